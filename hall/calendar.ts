@@ -1,0 +1,44 @@
+/** The hall's own clock face: which business day and minute an instant belongs to, in the hall's time zone. */
+import type { BusinessDay, Instant } from './ids.ts'
+
+type Parts = { readonly day: BusinessDay; readonly weekday: number; readonly minute: number; readonly time: string }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const formatFor = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  formats.set(timeZone, made)
+  return made
+}
+
+/** Splits an instant into the hall's day, ISO weekday (1 = Monday), minute of the day and `HH:MM:SS`. */
+export const localParts = (at: Instant, timeZone: string): Parts => {
+  const part: Record<string, string> = {}
+  for (const { type, value } of formatFor(timeZone).formatToParts(at)) part[type] = value
+  const day = `${part.year}-${part.month}-${part.day}`
+  const hour = Number(part.hour)
+  return {
+    day,
+    weekday:
+      ((Math.floor(Date.UTC(Number(part.year), Number(part.month) - 1, Number(part.day)) / 86_400_000) + 3) % 7) + 1,
+    minute: hour * 60 + Number(part.minute),
+    time: `${part.hour}:${part.minute}:${part.second}`,
+  }
+}
+
+/** The business day of an instant. 16:00 UTC is already tomorrow in Shanghai, whatever the server's zone. */
+export const businessDay = (at: Instant, timeZone: string): BusinessDay => localParts(at, timeZone).day
+
+/** `HH:MM` as the minute of the day. */
+export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))

@@ -1,0 +1,113 @@
+/** What must be true of hours, printers and rules before a catalogue is published. */
+import { type Catalogue, type Rules, TICKET_CLASSES } from './catalogue.ts'
+import { type Problems, problem, within } from './catalogue-problem.ts'
+
+const knownTimeZone = (timeZone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+    return true
+  } catch {
+    // A RangeError is how Intl says that it does not know the zone.
+    return false
+  }
+}
+
+const CLOCK = /^([01][0-9]|2[0-3]):[0-5][0-9]$/
+
+/** The zone is known, the hall opens before it closes, and on some day. */
+export function* checkHours({ hall, hours }: Catalogue): Problems {
+  if (!knownTimeZone(hall.timeZone))
+    yield problem(
+      'hall/timeZone',
+      'time-zone',
+      `不认识时区“${hall.timeZone}”，中国各地请填 Asia/Shanghai`,
+      `The time zone "${hall.timeZone}" is unknown. For China write Asia/Shanghai.`,
+    )
+  // Two clocks of this form compare as text in the order of the day.
+  if (!CLOCK.test(hours.open) || !CLOCK.test(hours.close) || hours.open >= hours.close)
+    yield problem(
+      'hours',
+      'hours',
+      `开门“${hours.open}”、关门“${hours.close}”须写成 08:30 的样子，且开门早于关门`,
+      `Opening "${hours.open}" and closing "${hours.close}" must look like 08:30, and opening must come first.`,
+    )
+  const { weekdays } = hours
+  if (weekdays.length === 0 || new Set(weekdays).size < weekdays.length || !weekdays.every((day) => within(day, 1, 7)))
+    yield problem(
+      'hours/weekdays',
+      'weekdays',
+      '工作日须从 1（周一）到 7（周日）中至少选一天，不重复',
+      'Weekdays: at least one of 1 (Monday) to 7 (Sunday), each once.',
+    )
+}
+
+/** A printer on the network can be reached: a bare host name or address, and a port. */
+export function* checkPrinters({ printers }: Catalogue): Problems {
+  for (const { id, kind, host, port } of printers)
+    if (kind === 'tcp' && !(host !== undefined && /^[A-Za-z0-9.:_-]+$/.test(host) && within(port ?? 0, 1, 65_535)))
+      yield problem(
+        `printers/${id}`,
+        'printer-address',
+        '网络打印机须填主机（如 192.168.1.50）和 1–65535 的端口（通常 9100）',
+        'A network printer needs a host, such as 192.168.1.50, and a port from 1 to 65535, usually 9100.',
+      )
+}
+
+type Range = readonly [where: string, value: number, least: number, most: number, zh: string, en: string]
+
+const ranges = (rules: Rules): readonly Range[] => [
+  ...TICKET_CLASSES.map(
+    // A credit bounds how long somebody can be overtaken (I18), so it is itself bounded.
+    (name): Range => [`creditMinutes/${name}`, rules.creditMinutes[name], 0, 240, '优先分钟数', 'Minutes of credit'],
+  ),
+  ['calls/limit', rules.calls.limit, 1, 10, '叫号次数', 'Calls of one ticket'],
+  ['calls/gapSeconds', rules.calls.gapSeconds, 0, 600, '两次叫号间隔秒数', 'Seconds between two calls'],
+  [
+    'noShow/returnMinutes',
+    rules.noShow.returnMinutes,
+    0,
+    1_440,
+    '过号激活时限分钟数',
+    'Minutes to return after a no-show',
+  ],
+  ['noShow/placesDown', rules.noShow.placesDown, 0, 100, '过号激活后顺延位数', 'Places down after a no-show'],
+  ['noShow/times', rules.noShow.times, 0, 10, '过号激活次数', 'Returns after a no-show'],
+  ['casesPerCounter', rules.casesPerCounter, 1, 1_000, '每窗口每天办件数', 'Cases of a window in a day'],
+  ['waitAmberMinutes', rules.waitAmberMinutes, 1, 1_440, '黄色提醒等候分钟数', 'Minutes of waiting until amber'],
+  ['waitRedMinutes', rules.waitRedMinutes, 1, 1_440, '红色提醒等候分钟数', 'Minutes of waiting until red'],
+]
+
+/** Rules are in a range in which a hall still works. */
+export function* checkRules({ rules, themes }: Catalogue): Problems {
+  for (const [where, value, least, most, zh, en] of ranges(rules))
+    if (!within(value, least, most))
+      yield problem(
+        `rules/${where}`,
+        'rule-out-of-range',
+        `${zh}须为 ${least}–${most} 的整数，现为 ${value}`,
+        `${en} must be a whole number from ${least} to ${most}, and is ${value}.`,
+      )
+  if (rules.waitRedMinutes <= rules.waitAmberMinutes)
+    yield problem(
+      'rules/waitRedMinutes',
+      'red-before-amber',
+      '红色提醒须晚于黄色提醒，请加大红色分钟数',
+      'Red must come after amber. Raise the minutes until red.',
+    )
+  for (const name of TICKET_CLASSES)
+    if (!/^[A-HJ-NPR-Y]{0,2}$/.test(rules.classPrefix[name]))
+      yield problem(
+        `rules/classPrefix/${name}`,
+        'bad-prefix',
+        `号码前缀“${rules.classPrefix[name]}”不能用，请留空或用一两个大写字母，但不用 I、O、Q、Z`,
+        `The prefix "${rules.classPrefix[name]}" cannot be used. Leave it empty or use one or two capitals, not I, O, Q or Z.`,
+      )
+  for (const theme of themes)
+    if (!within(theme.dailyCases, 0, 100_000))
+      yield problem(
+        `themes/${theme.id}`,
+        'daily-cases',
+        '日均办件数须为 0 或更大的整数',
+        'Average cases a day: a whole number from 0.',
+      )
+}

@@ -1,0 +1,196 @@
+/**
+ * What a hall offers and where: themes, services with their checklists, windows, hours and rules. The whole catalogue
+ * travels in `CataloguePublished` and `HallOpened`, so a ledger explains itself without today's configuration.
+ */
+import type { CounterId, DepartmentId, HallId, PrinterId, ServiceId, ThemeId, ZoneId } from './ids.ts'
+
+/** 办件类型. Six come from S000-17, 不受理 from S004-32; 咨询 and 领证 are what consultation and collection windows do. */
+export const OUTCOMES = [
+  'immediate', // 即办
+  'promised', // 承诺
+  'joint', // 联办
+  'reported', // 上报
+  'returned', // 退办
+  'supplement', // 补办
+  'refused', // 不受理
+  'consulted', // 咨询
+  'collected', // 领证
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Outcomes that turn somebody away need a reason that can be read later (S004-03, S004-32). */
+export const OUTCOMES_WITH_REASON: readonly Outcome[] = ['returned', 'supplement', 'refused']
+
+/** Who has precedence. The credit of each class stands in `Rules.creditMinutes`. */
+export const TICKET_CLASSES = ['ordinary', 'priority', 'appointment'] as const
+export type TicketClass = (typeof TICKET_CLASSES)[number]
+
+/** One row of a 标准化受理清单 (S003-26): what is handed in, how many, in which form, and by which law. */
+export type Material = {
+  readonly name: string
+  readonly copies: number
+  /** 原件 · 复印件 · 原件和复印件 · 电子件 */
+  readonly form: 'original' | 'copy' | 'original-and-copy' | 'electronic'
+  /** The legal basis; a material without one must not be asked for (S003-28). */
+  readonly basis: string
+  /** When it is needed, for a material that only some applicants bring. Absent: always. */
+  readonly condition?: string
+  /** Where the filled-in sample can be seen: a title or a page of the guide. */
+  readonly sample?: string
+}
+
+export type Service = {
+  readonly id: ServiceId
+  readonly theme: ThemeId
+  readonly department: DepartmentId
+  readonly name: string
+  readonly nameEn: string
+  /** 个人 · 法人 · both */
+  readonly audience: 'person' | 'company' | 'both'
+  /** The usual outcome (办件类型), offered first when the window completes a visit. */
+  readonly caseType: Outcome
+  readonly promisedWorkingDays: number
+  /** The law's own limit; the promise is never longer. */
+  readonly statutoryWorkingDays: number
+  /** How long a visit at the window takes, in minutes. */
+  readonly expectedMinutes: number
+  /** What it costs and by which rule, in words: 不收费, or an amount with its basis. */
+  readonly fee: string
+  readonly checklist: readonly Material[]
+  /** Further words people use for it, for the search. */
+  readonly keywords?: readonly string[]
+  /** The most tickets a day; absent: no limit. */
+  readonly dailyQuota?: number
+}
+
+export type Theme = {
+  readonly id: ThemeId
+  /** The letter before every number of this theme; unique in the hall, never I, O, Q or Z (mistaken for digits). */
+  readonly letter: string
+  readonly name: string
+  readonly nameEn: string
+  /** One line under the name on the kiosk: what it covers. */
+  readonly hint: string
+  /** 综合服务窗口 or 功能窗口 (S003-03). */
+  readonly kind: 'comprehensive' | 'functional'
+  /** 小一门: staffed by the department itself (S003-35); otherwise by the centre. */
+  readonly staffedBy: 'centre' | 'department'
+  readonly departments: readonly DepartmentId[]
+  readonly zone: ZoneId
+  /** Average cases a day, from which the number of windows follows (S003-14). */
+  readonly dailyCases: number
+}
+
+export type Department = { readonly id: DepartmentId; readonly name: string; readonly phone: string }
+
+export type Zone = {
+  readonly id: ZoneId
+  readonly name: string
+  readonly nameEn: string
+  readonly floor: number
+  /** How to get there from the door, for tickets and transfer slips (S004-36). */
+  readonly direction: string
+}
+
+/** 窗口 presets of S003-03; only those with themes call tickets. */
+export type CounterRole = 'comprehensive' | 'guide' | 'consult' | 'dispatch' | 'fee' | 'collect' | 'complaint'
+
+export type Counter = {
+  readonly id: CounterId
+  /** What people read and hear: `3` is spoken 三号窗口. */
+  readonly name: string
+  readonly zone: ZoneId
+  readonly role: CounterRole
+  /** Themes it takes first. */
+  readonly own: readonly ThemeId[]
+  /** Themes it takes when nobody waits for its own. */
+  readonly help: readonly ThemeId[]
+  /** When present, the only services of those themes it may take (S003-22). */
+  readonly services?: readonly ServiceId[]
+}
+
+export type PrinterSetting = {
+  readonly id: PrinterId
+  readonly name: string
+  /** `virtual` is the printer built into the server, reached over the same TCP protocol as a real one. */
+  readonly kind: 'virtual' | 'tcp'
+  readonly host?: string
+  readonly port?: number
+  /** Paper width in millimetres: 80 (576 dots, 48 columns) or 58 (384 dots, 32 columns). */
+  readonly paper: 80 | 58
+  /** Never answers status requests: the best that can be said of a job is that it was sent. */
+  readonly blind?: boolean
+}
+
+export type Hours = {
+  /** ISO weekdays, 1 = Monday. Public holidays and make-up days come from the State Council calendar. */
+  readonly weekdays: readonly number[]
+  /** `HH:MM` in the hall's zone. The hall opens itself here on a working day… */
+  readonly open: string
+  /** …and closes itself here, as soon as nobody is being served. */
+  readonly close: string
+}
+
+export type Rules = {
+  /** Minutes taken off the arrival for each class: key = max(arrival, slot) − credit. */
+  readonly creditMinutes: Readonly<Record<TicketClass, number>>
+  readonly calls: {
+    /** The first call and its repeats, together. */
+    readonly limit: number
+    /** Seconds between two calls of the same ticket, and between the last call and 过号. */
+    readonly gapSeconds: number
+  }
+  readonly noShow: {
+    /** 过号激活: how long after the no-show a ticket may come back, in minutes. */
+    readonly returnMinutes: number
+    /** How many places down it comes back. */
+    readonly placesDown: number
+    /** How often one ticket may come back. */
+    readonly times: number
+  }
+  /** S003-14: cases a window handles in a day. */
+  readonly casesPerCounter: number
+  /** Minutes of waiting at which screens turn amber, and red. */
+  readonly waitAmberMinutes: number
+  readonly waitRedMinutes: number
+  /** Prefix before the letter by class: `V` makes VA001. */
+  readonly classPrefix: Readonly<Record<TicketClass, string>>
+}
+
+export type Catalogue = {
+  readonly hall: {
+    readonly id: HallId
+    readonly name: string
+    readonly nameEn: string
+    readonly hotline: string
+    readonly address: string
+    /** IANA zone; the business day belongs to it whatever the server's own zone is. */
+    readonly timeZone: string
+  }
+  /** Present while figures or materials are invented for the sample; says which. Shown to the manager. */
+  readonly sample?: string
+  readonly zones: readonly Zone[]
+  readonly departments: readonly Department[]
+  readonly themes: readonly Theme[]
+  readonly services: readonly Service[]
+  readonly counters: readonly Counter[]
+  readonly printers: readonly PrinterSetting[]
+  readonly hours: Hours
+  readonly rules: Rules
+  /** Lines at the foot of every ticket, and the page between calls on the board. */
+  readonly notices: readonly string[]
+}
+
+/** Windows a theme needs by the rule of S003-14: ⌈daily cases ÷ 25⌉. */
+export const countersNeeded = (theme: Theme, rules: Rules): number =>
+  Math.ceil(theme.dailyCases / rules.casesPerCounter)
+
+/** Staff a number of windows needs by S003-33: ⌈1.5 × windows⌉. */
+export const staffNeeded = (counters: number): number => Math.ceil(1.5 * counters)
+
+/** Whether a window's list lets it take a service, and whether as its own or as help (S003-22). */
+export const authority = (counter: Counter, service: Service): 'own' | 'help' | 'none' => {
+  if (counter.services && !counter.services.includes(service.id)) return 'none'
+  if (counter.own.includes(service.theme)) return 'own'
+  return counter.help.includes(service.theme) ? 'help' : 'none'
+}

@@ -1,0 +1,63 @@
+/** Opening and closing the day, and putting a catalogue in force. */
+import { businessDay } from './calendar.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { CommandOf, HallCommand } from './commands.ts'
+import type { Context } from './decide.ts'
+import type { HallEvent } from './events.ts'
+import { type Hall, lookupOf } from './hall.ts'
+import type { ServiceId } from './ids.ts'
+import { accept, type Decision, refuse } from './refusal.ts'
+
+/** Opens today. A yesterday that nobody closed is closed first, whether or not the server was up at midnight. */
+const openHall = (hall: Hall, { now }: Context): Decision => {
+  const { catalogue, revision } = hall
+  if (!catalogue) return refuse({ code: 'no-catalogue' })
+  const day = businessDay(now, catalogue.hall.timeZone)
+  const opened: HallEvent = { type: 'HallOpened', day, revision, catalogue }
+  if (!hall.open) return accept(opened)
+  return hall.day === day ? refuse({ code: 'hall-open' }) : accept({ type: 'HallClosed' }, opened)
+}
+
+const closeHall = (command: CommandOf<'CloseHall'>, hall: Hall): Decision => {
+  if (!hall.open) return refuse({ code: 'hall-closed' })
+  const counters = [...hall.counters.values()]
+    .filter((counter) => counter.ticket !== undefined)
+    .map((counter) => counter.id)
+  if (counters.length > 0 && !command.force) return refuse({ code: 'still-serving', counters })
+  return accept({ type: 'HallClosed' })
+}
+
+/** Services that live tickets wait for, and that the next catalogue would leave without any window (I20). */
+const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: ServiceId[] } => {
+  const lookup = lookupOf(next)
+  const taken = new Set([...lookup.takes.values()].flatMap((takes) => [...takes.own, ...takes.help]))
+  const services = new Set<ServiceId>()
+  let tickets = 0
+  for (const ticket of hall.tickets.values()) {
+    if (!['waiting', 'called', 'serving', 'parked', 'no-show'].includes(ticket.status) || taken.has(ticket.service))
+      continue
+    tickets += 1
+    services.add(ticket.service)
+  }
+  return { tickets, services: [...services] }
+}
+
+const publishCatalogue = ({ catalogue }: CommandOf<'PublishCatalogue'>, hall: Hall): Decision => {
+  const lost = orphaned(hall, catalogue)
+  if (lost.tickets > 0) return refuse({ code: 'live-ticket-orphaned', ...lost })
+  const kept = new Set(catalogue.counters.map((counter) => counter.id))
+  const removed = [...hall.counters.values()].find((counter) => counter.status !== 'closed' && !kept.has(counter.id))
+  if (removed) return refuse({ code: 'counter-in-use', counter: removed.id })
+  return accept({ type: 'CataloguePublished', revision: hall.revision + 1, catalogue })
+}
+
+export const decideHall = (command: HallCommand, hall: Hall, context: Context): Decision => {
+  switch (command.type) {
+    case 'OpenHall':
+      return openHall(hall, context)
+    case 'CloseHall':
+      return closeHall(command, hall)
+    case 'PublishCatalogue':
+      return publishCatalogue(command, hall)
+  }
+}

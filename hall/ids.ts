@@ -1,0 +1,19 @@
+/**
+ * The names of things, as types. They are plain strings on the wire and on disk; the aliases say which string is meant.
+ */
+export type HallId = string
+export type ThemeId = string
+export type ServiceId = string
+export type DepartmentId = string
+export type CounterId = string
+export type ZoneId = string
+export type PrinterId = string
+/** Minted by whoever asks for the ticket (kiosk, guide desk), so that a repeated request is harmless. */
+export type TicketId = string
+/** Minted by the server at issue: the unguessable string in the ticket's QR. Never shown to window staff. */
+export type TicketSecret = string
+export type CommandId = string
+/** Milliseconds since 1970-01-01 UTC, stamped by the server alone. */
+export type Instant = number
+/** `YYYY-MM-DD` in the hall's own time zone. */
+export type BusinessDay = string

@@ -1,0 +1,57 @@
+/**
+ * Why the hall said no, as data. Refusals are expected and are values; the screens turn them into sentences.
+ */
+import type { HallEvent } from './events.ts'
+import type { CounterId, ServiceId, TicketId } from './ids.ts'
+import type { Status } from './ticket.ts'
+
+export type Refusal =
+  | { readonly code: 'hall-closed' }
+  | { readonly code: 'hall-open' }
+  | { readonly code: 'hall-full'; readonly limit: number }
+  | { readonly code: 'no-catalogue' }
+  | { readonly code: 'still-serving'; readonly counters: readonly CounterId[] }
+  | { readonly code: 'unknown-service'; readonly service: ServiceId }
+  | { readonly code: 'unknown-counter'; readonly counter: CounterId }
+  | { readonly code: 'unknown-ticket'; readonly ticket: TicketId }
+  /** No window of this hall takes the service. */
+  | { readonly code: 'service-closed'; readonly service: ServiceId }
+  | { readonly code: 'quota-used'; readonly service: ServiceId; readonly limit: number }
+  | { readonly code: 'ticket-exists'; readonly ticket: TicketId }
+  | { readonly code: 'ground-needed' }
+  | { readonly code: 'slot-needed' }
+  | { readonly code: 'counter-closed'; readonly counter: CounterId }
+  | { readonly code: 'counter-paused'; readonly counter: CounterId }
+  | { readonly code: 'counter-busy'; readonly counter: CounterId; readonly ticket: TicketId }
+  /** A window that calls nobody: guide desk and back-office windows have no queue. */
+  | { readonly code: 'counter-without-queue'; readonly counter: CounterId }
+  | { readonly code: 'nobody-waiting' }
+  | { readonly code: 'wrong-status'; readonly ticket: TicketId; readonly status: Status }
+  | { readonly code: 'elsewhere'; readonly ticket: TicketId; readonly counter: CounterId }
+  | { readonly code: 'not-authorised'; readonly counter: CounterId; readonly service: ServiceId }
+  | { readonly code: 'same-service'; readonly service: ServiceId }
+  | { readonly code: 'reason-needed' }
+  | { readonly code: 'too-soon'; readonly waitMs: number }
+  | { readonly code: 'calls-spent'; readonly limit: number }
+  | { readonly code: 'calls-missing'; readonly calls: number; readonly limit: number }
+  | { readonly code: 'return-too-late'; readonly minutes: number }
+  | { readonly code: 'returns-spent'; readonly times: number }
+  | { readonly code: 'already-rated' }
+  | { readonly code: 'wrong-secret' }
+  | { readonly code: 'live-ticket-orphaned'; readonly tickets: number; readonly services: readonly ServiceId[] }
+  | { readonly code: 'counter-in-use'; readonly counter: CounterId }
+  /** The actor's role does not include this act. */
+  | { readonly code: 'not-permitted' }
+  /** The same command id came with another content (I8). */
+  | { readonly code: 'command-reused' }
+  /** The ledger could not be written; nothing happened and the same command may be sent again. */
+  | { readonly code: 'storage-failed' }
+
+export type RefusalCode = Refusal['code']
+
+/** What a decision brings: events to record, or a refusal. Never both. */
+export type Rejected = { readonly ok: false; readonly refusal: Refusal }
+export type Decision = { readonly ok: true; readonly events: readonly HallEvent[] } | Rejected
+
+export const accept = (...events: readonly HallEvent[]): Decision => ({ ok: true, events })
+export const refuse = (refusal: Refusal): Rejected => ({ ok: false, refusal })

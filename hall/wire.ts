@@ -1,0 +1,72 @@
+/**
+ * What travels between screens and server, both ways. One verb each: a screen watches a topic, the server tells its view.
+ * Types are shared, so a change on one side stops the other from compiling.
+ */
+
+import type { Instant } from './ids.ts'
+import type { Paper, PrinterRow } from './views/paper.ts'
+import type { BoardView, KioskView, StripView, VisitorView } from './views/public.ts'
+import type { CounterView, FloorView, GuideView, PadView } from './views/staff.ts'
+
+/** Raised when an old screen could no longer read what the server says; such a screen reloads itself. */
+export const PROTOCOL = 1
+
+/** Which view each kind of topic carries. A topic is `kind` or `kind:id`. */
+export type Views = {
+  kiosk: KioskView & { readonly paper: 'ready' | 'low' | 'out' }
+  board: BoardView
+  strip: StripView
+  counter: CounterView
+  pad: PadView
+  guide: GuideView & { readonly printers: readonly PrinterRow[] }
+  floor: FloorView & { readonly printers: readonly PrinterRow[] }
+  ticket: VisitorView
+  paper: Paper
+}
+export type TopicKind = keyof Views
+export const TOPIC_KINDS: readonly TopicKind[] = [
+  'kiosk',
+  'board',
+  'strip',
+  'counter',
+  'pad',
+  'guide',
+  'floor',
+  'ticket',
+  'paper',
+]
+export type Topic = string
+
+export const topicOf = (kind: TopicKind, id?: string): Topic => (id === undefined ? kind : `${kind}:${id}`)
+
+/** A topic's kind and id, or undefined for a word that is no topic. */
+export const parseTopic = (topic: Topic): { readonly kind: TopicKind; readonly id: string } | undefined => {
+  const [word = '', ...rest] = topic.split(':')
+  const kind = TOPIC_KINDS.find((other) => other === word)
+  return kind && { kind, id: rest.join(':') }
+}
+
+export type ViewMessage<K extends TopicKind = TopicKind> = {
+  readonly topic: Topic
+  /** The ledger position the view shows. A screen drops a message older than what it has (I7). */
+  readonly position: number
+  /** The server's clock when it spoke, for the screen's offset. */
+  readonly now: Instant
+  readonly view: Views[K]
+}
+
+/** Why a watch was turned down. */
+export type WatchRefused = { readonly refused: 'unknown-topic' | 'not-permitted' | 'outdated' }
+
+export interface ServerToClient {
+  view: (message: ViewMessage) => void
+  /** The token was taken back or the role changed: forget it and show the pairing or sign-in page. */
+  dismissed: () => void
+}
+
+export interface ClientToServer {
+  watch: (topic: Topic, protocol: number, answer: (message: ViewMessage | WatchRefused) => void) => void
+  unwatch: (topic: Topic) => void
+}
+
+export type HandshakeAuth = { readonly token?: string }
