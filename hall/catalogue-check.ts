@@ -10,7 +10,7 @@ import { ID_LENGTH_MAX } from './limits.ts'
 
 export { adviseCatalogue, type CatalogueAdvice } from './catalogue-advice.ts'
 export { VAGUE_WORDS } from './catalogue-check-services.ts'
-export { type CatalogueProblem, PROBLEM_CODES, type ProblemCode } from './catalogue-problem.ts'
+export { type CatalogueProblem, PROBLEM_CODES, type ProblemCode, problem } from './catalogue-problem.ts'
 
 /** Ids travel in addresses and topics and may index plain objects, so names that every object already has are refused. */
 const goodId = (id: string): boolean =>

@@ -35,18 +35,21 @@ const le16 = (at: (i: number) => number, i: number) => at(i) + at(i + 1) * 256
 /** `( x pL pH …`: the extended commands of Epson, all alike. */
 const extended = counted(3, (at) => le16(at, 1))
 
+// biome-ignore format: a table is read across
 const ESC: Readonly<Record<string, Rule>> = {
   '@': 0, a: 1, E: 1, G: 1, '!': 1, '-': 1, M: 1, '2': 0, '3': 1, d: 1, J: 1, e: 1, K: 1, p: 3, t: 1, R: 1, r: 1,
   V: 1, '{': 1, '=': 1, ' ': 1, $: 2, '\\': 2, c: 2, B: 2, i: 0, m: 0, L: 0, S: 0, T: 1, W: 8, '%': 1, '?': 1,
   u: 1, v: 0, U: 1, '<': 0, '4': 0, '5': 0, D: untilNul(33), '(': extended,
   '*': counted(3, (at) => le16(at, 1) * (at(0) >= 32 ? 3 : 1)),
   Z: counted(5, (at) => le16(at, 3)),
-} // biome-ignore format: a table is read across
+}
 
+// biome-ignore format: a table is read across
 const FS: Readonly<Record<string, Rule>> = {
   '&': 0, '.': 0, '!': 1, '-': 1, S: 2, W: 1, C: 1, '2': 74, p: 2, '(': extended,
-} // biome-ignore format: a table is read across
+}
 
+// biome-ignore format: a table is read across
 const GS: Readonly<Record<string, Rule>> = {
   '!': 1, B: 1, H: 1, h: 1, w: 1, f: 1, L: 2, W: 2, P: 2, a: 1, r: 1, I: 1, '/': 1, ':': 0, '^': 3, b: 1, $: 2,
   '\\': 2, T: 1, Z: 1, j: 1, '(': extended,
@@ -61,7 +64,7 @@ const GS: Readonly<Record<string, Rule>> = {
   v: counted(6, (at) => le16(at, 2) * le16(at, 4)),
   '*': counted(2, (at) => at(0) * at(1) * 8),
   '8': counted(5, (at) => at(1) + at(2) * 256 + at(3) * 65_536 + at(4) * 16_777_216),
-} // biome-ignore format: a table is read across
+}
 
 const DLE: Readonly<Record<string, Rule>> = {
   '\x04': counted(1, (at) => (at(0) >= 7 ? 1 : 0)),

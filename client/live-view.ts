@@ -1,0 +1,111 @@
+/**
+ * The present, as the server tells it. A screen watches topics and shows the newest message; it never computes state from
+ * changes, so a lost message costs nothing and a reconnection needs no reload (design §5).
+ */
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { io, type Socket } from 'socket.io-client'
+import { STALE_AFTER_MS } from '../hall/limits.ts'
+import {
+  type ClientToServer,
+  PROTOCOL,
+  type ServerToClient,
+  type Topic,
+  type TopicKind,
+  topicOf,
+  type ViewMessage,
+} from '../hall/wire.ts'
+import { forget, token } from './session.ts'
+import { heardClock, nowHere } from './time.ts'
+
+export type Live<K extends TopicKind> = ReadonlySignal<ViewMessage<K> | undefined>
+
+/** False while the line is down. */
+export const connected = signal(false)
+/** When anything was last heard, on this screen's own clock; 0 before the first word. */
+const heardAt = signal(0)
+/** True when nothing was heard for ten seconds: what is shown may no longer be true, and the screen must say so (I7). */
+export const stale = signal(false)
+/** Since when, on the server's clock, for the notice. */
+export const staleSince = signal(0)
+/** Why a topic was turned down, by topic. */
+export const refusals = signal<Readonly<Record<Topic, string>>>({})
+
+const watched = new Map<Topic, Signal<ViewMessage | undefined>>()
+let socket: Socket<ServerToClient, ClientToServer> | undefined
+
+const heard = (message: ViewMessage): void => {
+  heardAt.value = Date.now()
+  stale.value = false
+  heardClock(message.now)
+  const slot = watched.get(message.topic)
+  // A message older than what is shown would take the screen back in time.
+  if (slot && (slot.value === undefined || message.position >= slot.value.position)) slot.value = message
+}
+
+const ask = (topic: Topic): void => {
+  socket?.emit('watch', topic, PROTOCOL, (answer) => {
+    if (!('refused' in answer)) {
+      // The answer to a watch is the whole present, even where a restored server stands at a lower position.
+      const slot = watched.get(topic)
+      if (slot && slot.value !== undefined && answer.position < slot.value.position) slot.value = undefined
+      heard(answer)
+      return
+    }
+    if (answer.refused === 'outdated') location.reload()
+    refusals.value = { ...refusals.value, [topic]: answer.refused }
+  })
+}
+
+const watchSilence = (): void => {
+  const silent = heardAt.value > 0 && Date.now() - heardAt.value > STALE_AFTER_MS
+  if (silent && !stale.value) staleSince.value = nowHere() - (Date.now() - heardAt.value)
+  stale.value = silent
+}
+
+const open = (): Socket<ServerToClient, ClientToServer> => {
+  const made: Socket<ServerToClient, ClientToServer> = io({
+    auth: (give) => give({ token: token.value }),
+    transports: ['websocket'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 1_000,
+    timeout: 4_000,
+  })
+  made.on('connect', () => {
+    connected.value = true
+    for (const topic of watched.keys()) ask(topic)
+  })
+  made.on('disconnect', (reason) => {
+    connected.value = false
+    // After a refusal by the server the library does not try again by itself.
+    if (reason === 'io server disconnect') setTimeout(() => made.connect(), 1_000)
+  })
+  made.on('connect_error', (error) => {
+    connected.value = false
+    if (error.message === 'unknown-token') forget()
+    else if (!made.active) setTimeout(() => made.connect(), 1_000)
+  })
+  made.on('view', heard)
+  made.on('dismissed', forget)
+  setInterval(watchSilence, 1_000)
+  return made
+}
+
+/** Watches a topic for as long as the page lives. Calling it again for the same topic gives the same signal. */
+export const watch = <K extends TopicKind>(kind: K, id?: string): Live<K> => {
+  const topic = topicOf(kind, id)
+  const known = watched.get(topic)
+  if (known) return known as unknown as Live<K>
+  const slot = signal<ViewMessage | undefined>(undefined)
+  watched.set(topic, slot)
+  socket ??= open()
+  if (socket.connected) ask(topic)
+  return slot as unknown as Live<K>
+}
+
+/** Speaks with the token of now: after pairing, signing in or signing out. */
+export const reconnect = (): void => {
+  refusals.value = {}
+  if (!socket) return
+  for (const slot of watched.values()) slot.value = undefined
+  socket.disconnect().connect()
+}

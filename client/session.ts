@@ -1,0 +1,95 @@
+/**
+ * Who this screen is. A machine's token comes from pairing and stays; a person's comes from signing in and goes. Each kind
+ * of screen keeps its own, so that one browser can show a kiosk and a board side by side.
+ */
+import { computed, signal } from '@preact/signals'
+import type { Answer } from './ask.ts'
+import { ask } from './ask.ts'
+import { keep, kept } from './kept.ts'
+
+export type Screen = 'kiosk' | 'board' | 'strip' | 'window' | 'pad' | 'guide' | 'manager'
+
+export type Identity = {
+  readonly role: string
+  readonly id: string
+  readonly name: string
+  readonly counter?: string
+  readonly zone?: string
+}
+type Granted = { readonly token: string; readonly identity: Identity }
+
+const read = (key: string): Granted | undefined => {
+  const text = kept(key)
+  return text === undefined ? undefined : (JSON.parse(text) as Granted)
+}
+
+/** The machine this screen was paired as, and the person signed in on it. */
+export const device = signal<Granted | undefined>(undefined)
+export const person = signal<Granted | undefined>(undefined)
+/** The token to speak with: the person's where somebody is signed in, else the machine's. */
+export const token = computed(() => (person.value ?? device.value)?.token)
+
+let screen: Screen = 'kiosk'
+
+const deviceKey = (): string => `device.${screen}`
+const personKey = (): string =>
+  screen === 'guide' || screen === 'manager' ? `person.${screen}` : `person.${screen}.${device.value?.identity.id}`
+
+/** Says which screen this page is, and picks up what it was before the reload. */
+export const beScreen = (name: Screen): void => {
+  screen = name
+  device.value = read(deviceKey())
+  person.value = read(personKey())
+}
+
+/** Turns a pairing code into this machine's token. */
+export const pair = async (code: string): Promise<Answer<Granted>> => {
+  const answer = await ask<Granted>('/api/pair', { method: 'POST', body: { code: code.trim().toUpperCase() } })
+  if (answer.ok) {
+    const granted = { token: answer.token, identity: answer.identity }
+    keep(deviceKey(), JSON.stringify(granted))
+    device.value = granted
+  }
+  return answer
+}
+
+const welcome = (answer: Answer<Granted>): Answer<Granted> => {
+  if (answer.ok) {
+    const granted = { token: answer.token, identity: answer.identity }
+    keep(personKey(), JSON.stringify(granted))
+    person.value = granted
+  }
+  return answer
+}
+
+/** Signs a person in, at this machine where it is paired. */
+export const signIn = async (name: string, password: string): Promise<Answer<Granted>> =>
+  welcome(await ask<Granted>('/api/sign-in', { method: 'POST', body: { name, password }, token: device.value?.token }))
+
+/** Makes the first manager with the code the server printed when it first started. */
+export const beFirstManager = async (code: string, name: string, password: string): Promise<Answer<Granted>> =>
+  welcome(
+    await ask<Granted>('/api/first-manager', {
+      method: 'POST',
+      body: { code: code.trim().toUpperCase(), name, password },
+    }),
+  )
+
+/** Ends the person's session, here and on the server. */
+export const signOut = async (): Promise<void> => {
+  const leaving = person.value?.token
+  keep(personKey(), undefined)
+  person.value = undefined
+  if (leaving !== undefined) await ask('/api/sign-out', { method: 'POST', body: {}, token: leaving })
+}
+
+/** The server took a token back: forget the one in use, so that the screen asks for pairing or signing in again. */
+export const forget = (): void => {
+  if (person.value !== undefined) {
+    keep(personKey(), undefined)
+    person.value = undefined
+    return
+  }
+  keep(deviceKey(), undefined)
+  device.value = undefined
+}

@@ -1,0 +1,140 @@
+/**
+ * The catalogue as it may arrive from outside: a request body or a file that somebody edited. The schema bounds and
+ * shapes it and refuses every key it does not know; then the hall's own check looks at what it means.
+ */
+import { z } from 'zod'
+import { type Catalogue, OUTCOMES } from '../../hall/catalogue.ts'
+import { type CatalogueProblem, checkCatalogue, problem } from '../../hall/catalogue-check.ts'
+import { ID_LENGTH_MAX } from '../../hall/limits.ts'
+import { problemsOf } from './issue-words.ts'
+
+/** One line of text for screens and paper: control characters would reach a printer, U+FFFD means a wrong encoding. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}\uFFFD]*$/u)
+const id = text(ID_LENGTH_MAX)
+const ids = (most: number) => z.array(id).max(most)
+const name = text(60)
+const nameEn = text(120)
+const line = text(200)
+const count = z.int().min(0).max(1_000_000)
+
+const material = z.strictObject({
+  name: line,
+  copies: count,
+  form: z.enum(['original', 'copy', 'original-and-copy', 'electronic']),
+  basis: line,
+  condition: line.exactOptional(),
+  sample: line.exactOptional(),
+})
+
+const service = z.strictObject({
+  id,
+  theme: id,
+  department: id,
+  name,
+  nameEn,
+  audience: z.enum(['person', 'company', 'both']),
+  caseType: z.enum(OUTCOMES),
+  promisedWorkingDays: count,
+  statutoryWorkingDays: count,
+  expectedMinutes: z.number().min(0).max(1_000),
+  fee: line,
+  checklist: z.array(material).max(60),
+  keywords: z.array(name).max(30).exactOptional(),
+  dailyQuota: count.exactOptional(),
+})
+
+const theme = z.strictObject({
+  id,
+  letter: text(1),
+  name,
+  nameEn,
+  hint: line,
+  kind: z.enum(['comprehensive', 'functional']),
+  staffedBy: z.enum(['centre', 'department']),
+  departments: ids(60),
+  zone: id,
+  dailyCases: count,
+})
+
+const counter = z.strictObject({
+  id,
+  name: text(20),
+  zone: id,
+  role: z.enum(['comprehensive', 'guide', 'consult', 'dispatch', 'fee', 'collect', 'complaint']),
+  own: ids(22),
+  help: ids(22),
+  services: ids(1_000).exactOptional(),
+})
+
+const printer = z.strictObject({
+  id,
+  name,
+  kind: z.enum(['virtual', 'tcp']),
+  host: text(253).exactOptional(),
+  port: count.exactOptional(),
+  paper: z.union([z.literal(80), z.literal(58)]),
+  blind: z.boolean().exactOptional(),
+})
+
+const byClass = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ ordinary: value, priority: value, appointment: value })
+
+const rules = z.strictObject({
+  creditMinutes: byClass(count),
+  calls: z.strictObject({ limit: count, gapSeconds: count }),
+  noShow: z.strictObject({ returnMinutes: count, placesDown: count, times: count }),
+  casesPerCounter: count,
+  waitAmberMinutes: count,
+  waitRedMinutes: count,
+  classPrefix: byClass(text(2)),
+})
+
+/** Strict at every level. Letters are 22 at most (A–Z without I, O, Q, Z), and so are themes. */
+export const catalogueSchema = z.strictObject({
+  hall: z.strictObject({ id, name, nameEn, hotline: text(40), address: line, timeZone: text(60) }),
+  sample: text(1_000).exactOptional(),
+  zones: z.array(z.strictObject({ id, name, nameEn, floor: z.int().min(-20).max(200), direction: line })).max(40),
+  departments: z.array(z.strictObject({ id, name, phone: text(40) })).max(200),
+  themes: z.array(theme).max(22),
+  services: z.array(service).max(1_000),
+  counters: z.array(counter).max(200),
+  printers: z.array(printer).max(60),
+  hours: z.strictObject({ weekdays: z.array(z.int()).max(7), open: text(5), close: text(5) }),
+  rules,
+  notices: z.array(line).max(20),
+}) satisfies z.ZodType<Catalogue>
+
+export type ParsedCatalogue =
+  | { readonly ok: true; readonly catalogue: Catalogue }
+  /** `catalogue` is there when only its meaning is wrong, so that a page can go on editing it. */
+  | { readonly ok: false; readonly problems: readonly CatalogueProblem[]; readonly catalogue?: Catalogue }
+
+/** A bad file may be wrong in every row; nobody reads further than this. */
+const PROBLEMS_MAX = 200
+
+const bounded = (problems: readonly CatalogueProblem[]): readonly CatalogueProblem[] => {
+  const more = problems.length - PROBLEMS_MAX
+  if (more <= 0) return problems
+  return [
+    ...problems.slice(0, PROBLEMS_MAX),
+    problem(
+      '',
+      'more-problems',
+      `还有 ${more} 处问题，请先改正以上各处`,
+      `${more} more problems. Correct these first.`,
+    ),
+  ]
+}
+
+/** A JSON value as a catalogue that may be published, or everything that must be put right first. */
+export const parseCatalogue = (value: unknown): ParsedCatalogue => {
+  const parsed = catalogueSchema.safeParse(value)
+  if (!parsed.success) return { ok: false, problems: bounded(problemsOf(parsed.error.issues, value)) }
+  const catalogue: Catalogue = parsed.data
+  const problems = checkCatalogue(catalogue)
+  return problems.length === 0 ? { ok: true, catalogue } : { ok: false, problems: bounded(problems), catalogue }
+}
