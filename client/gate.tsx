@@ -51,15 +51,25 @@ export const FormCard = ({ title, hint, fields, action, onSubmit }: CardProps) =
         <h1>{say(title)}</h1>
         {hint && <p class="gate-hint">{say(hint)}</p>}
         {fields.map((field) => (
-          <label key={field.name} class="gate-field">
+          <label key={field.name} class="gate-field" for={`gate-${field.name}`}>
             <span>{say(field.label)}</span>
-            <input
-              name={field.name}
-              type={field.secret ? 'password' : 'text'}
-              class={field.upper ? 'gate-code' : ''}
-              autocomplete={field.secret ? ('current-password' as const) : ('off' as const)}
-              required
-            />
+            {field.secret ? (
+              <input
+                id={`gate-${field.name}`}
+                name={field.name}
+                type="password"
+                autocomplete="current-password"
+                required
+              />
+            ) : (
+              <input
+                id={`gate-${field.name}`}
+                name={field.name}
+                class={field.upper ? 'gate-code' : ''}
+                autocomplete="off"
+                required
+              />
+            )}
           </label>
         ))}
         <p class="gate-trouble" role="alert">

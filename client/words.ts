@@ -75,7 +75,6 @@ type OtherCode =
   | 'weak-password'
   | 'not-found'
   | 'counter-needed'
-  | 'catalogue-invalid'
   | 'foreign-host'
   | 'unknown'
 

@@ -1,6 +1,7 @@
 /** Opening and closing the day, and putting a catalogue in force. */
 import { businessDay } from './calendar.ts'
 import type { Catalogue } from './catalogue.ts'
+import { checkCatalogue } from './catalogue-check.ts'
 import type { CommandOf, HallCommand } from './commands.ts'
 import type { Context } from './decide.ts'
 import type { HallEvent } from './events.ts'
@@ -43,6 +44,8 @@ const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: Ser
 }
 
 const publishCatalogue = ({ catalogue }: CommandOf<'PublishCatalogue'>, hall: Hall): Decision => {
+  const problems = checkCatalogue(catalogue)
+  if (problems.length > 0) return refuse({ code: 'catalogue-invalid', problems })
   const lost = orphaned(hall, catalogue)
   if (lost.tickets > 0) return refuse({ code: 'live-ticket-orphaned', ...lost })
   const kept = new Set(catalogue.counters.map((counter) => counter.id))

@@ -1,6 +1,7 @@
 /**
  * Why the hall said no, as data. Refusals are expected and are values; the screens turn them into sentences.
  */
+import type { CatalogueProblem } from './catalogue-check.ts'
 import type { HallEvent } from './events.ts'
 import type { CounterId, ServiceId, TicketId } from './ids.ts'
 import type { Status } from './ticket.ts'
@@ -38,6 +39,7 @@ export type Refusal =
   | { readonly code: 'returns-spent'; readonly times: number }
   | { readonly code: 'already-rated' }
   | { readonly code: 'wrong-secret' }
+  | { readonly code: 'catalogue-invalid'; readonly problems: readonly CatalogueProblem[] }
   | { readonly code: 'live-ticket-orphaned'; readonly tickets: number; readonly services: readonly ServiceId[] }
   | { readonly code: 'counter-in-use'; readonly counter: CounterId }
   /** The actor's role does not include this act. */

@@ -48,7 +48,8 @@ export const feedDots = (dots: number): readonly number[] => [ESC, 0x4a, byte(do
 export const pitch = (dots?: number): readonly number[] => (dots === undefined ? [ESC, 0x32] : [ESC, 0x33, byte(dots)])
 
 const byte = (value: number): number => {
-  if (!Number.isInteger(value) || value < 0 || value > 255) throw new Error(`${value} does not fit the byte of a command.`)
+  if (!Number.isInteger(value) || value < 0 || value > 255)
+    throw new Error(`${value} does not fit the byte of a command.`)
   return value
 }
 
@@ -75,5 +76,20 @@ export const code128 = (data: string, heightDots: number, moduleDots: number): r
   if (!/^[ -~]+$/.test(data)) throw new Error('CODE128 set B holds printable ASCII only.')
   // A brace introduces a control within the code, so a brace that is meant is written twice.
   const coded = new TextEncoder().encode(`{B${data.replaceAll('{', '{{')}`)
-  return [GS, 0x68, byte(heightDots), GS, 0x77, byte(moduleDots), GS, 0x48, 2, GS, 0x6b, 0x49, byte(coded.length), ...coded]
+  return [
+    GS,
+    0x68,
+    byte(heightDots),
+    GS,
+    0x77,
+    byte(moduleDots),
+    GS,
+    0x48,
+    2,
+    GS,
+    0x6b,
+    0x49,
+    byte(coded.length),
+    ...coded,
+  ]
 }

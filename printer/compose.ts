@@ -5,9 +5,6 @@ import { type Layout, type Line, layout } from './layout.ts'
 import { DEFAULT_PITCH, type PrinterModel } from './models.ts'
 import type { Align, Slip } from './slip.ts'
 
-/** Lines of empty paper between the last line and the cut, so that the text is past the knife. */
-const LINES_BEFORE_CUT = 4
-
 type State = { align: Align; size: number; pitch: number }
 
 const setTo = (set: State, wanted: Partial<State>): Command[] => {
@@ -45,13 +42,13 @@ const feed = (dots: number): Command[] => {
 }
 
 /** The commands of a laid-out slip, from reset to cut. */
-export const compose = (fitted: Layout): Command[] => {
+export const compose = (fitted: Layout, model: PrinterModel): Command[] => {
   const set: State = { align: 'left', size: 1, pitch: DEFAULT_PITCH }
   return [
     { do: 'init' },
     ...fitted.lines.flatMap((line) => lineCommands(set, line)),
     ...setTo(set, { size: 1, align: 'left', pitch: DEFAULT_PITCH }),
-    { do: 'feed-lines', lines: LINES_BEFORE_CUT },
+    { do: 'feed-lines', lines: model.linesBeforeCut },
     { do: 'cut' },
   ]
 }
@@ -61,5 +58,5 @@ export type PrintableSlip = { readonly bytes: Uint8Array; readonly missing: read
 /** A slip as the bytes of one job, and the characters it had to print as 〓. */
 export const render = (slip: Slip, model: PrinterModel): PrintableSlip => {
   const fitted = layout(slip, model)
-  return { bytes: encode(compose(fitted)), missing: fitted.missing }
+  return { bytes: encode(compose(fitted, model)), missing: fitted.missing }
 }

@@ -1,6 +1,6 @@
 /** The part of escpos 3.0.0-alpha.6 that Yichuang uses. The package has no types of its own. */
 declare module 'escpos' {
-  interface Printer {
+  export interface Printer {
     hardware(what: 'init'): Printer
     align(where: 'lt' | 'ct' | 'rt'): Printer
     /** Counted from 0: `size(1, 1)` is twice the normal character. */

@@ -1,7 +1,7 @@
 /** A slip fitted to a paper: which line says what, how large and where. Still data; `compose.ts` makes commands of it. */
 import { CHARACTER_DOTS, DEFAULT_PITCH, DOTS_PER_MM, type PrinterModel } from './models.ts'
 import { qrModuleDots } from './qr.ts'
-import type { Align, Block, BoxBlock, FieldBlock, PairBlock, Size, Slip, TextBlock } from './slip.ts'
+import type { Align, Block, BoxBlock, FieldBlock, PairBlock, QrBlock, Size, Slip, TextBlock } from './slip.ts'
 import { columnsOf, padEnd, printable, unprintable } from './text.ts'
 import { cutLines, wrap, wrapEvenly } from './wrap.ts'
 
@@ -26,9 +26,13 @@ export type Layout = {
 
 /** No block takes more lines than this, however long the text that came in. */
 const MOST_LINES = 12
+/** More than twelve lines hold. A longer text is cut before any work is done on it. */
+const MOST_CHARACTERS = 600
 /** Dots between the glyphs of two lines, by size: large characters need more air to be read from the hand. */
 const LEADING: Readonly<Record<Size, number>> = { 1: 6, 2: 12, 3: 16, 4: 20 }
 const SIZES: readonly Size[] = [4, 3, 2, 1]
+
+const said = (text: string): string => printable(text.slice(0, MOST_CHARACTERS))
 
 const plain = (text: string, align: Align = 'left', pitch = DEFAULT_PITCH): Line => ({
   kind: 'text',
@@ -39,10 +43,17 @@ const plain = (text: string, align: Align = 'left', pitch = DEFAULT_PITCH): Line
   pitch,
 })
 
+/** Centred text is broken evenly; a paragraph only when one or two characters would stand alone on its last line. */
+const breakText = (text: string, align: Align, columns: number): string[] => {
+  const lines = wrap(text, columns)
+  const alone = lines.length > 1 && columnsOf(lines.at(-1) ?? '') <= 4
+  return align === 'center' || alone ? wrapEvenly(text, columns) : lines
+}
+
 const textLines = (block: TextBlock, columns: number): Line[] => {
   const most = block.maxLines ?? MOST_LINES
-  const text = printable(block.text)
-  const broken = (size: Size) => (block.align === 'center' ? wrapEvenly : wrap)(text, Math.floor(columns / size))
+  const text = said(block.text)
+  const broken = (size: Size) => breakText(text, block.align, Math.floor(columns / size))
   const size = SIZES.find((s) => s <= block.size && broken(s).length <= most) ?? 1
   return cutLines(broken(size), most, Math.floor(columns / size)).map((line) => ({
     kind: 'text',
@@ -55,21 +66,30 @@ const textLines = (block: TextBlock, columns: number): Line[] => {
 }
 
 const pairLines = (block: PairBlock, columns: number): Line[] => {
-  const right = printable(block.right)
-  const left = printable(block.left)
-  const room = columns - columnsOf(right) - 1
-  if (room < columns / 3) return [...wrap(left, columns).map((l) => plain(l)), ...wrap(right, columns).map((l) => plain(l, 'right'))]
-  const [first = '', ...rest] = cutLines(wrap(left, room), MOST_LINES, room)
-  return [plain(padEnd(first, room + 1) + right), ...rest.map((line) => plain(line))]
+  const right = said(block.right)
+  const lefts = cutLines(wrap(said(block.left), columns), MOST_LINES, columns)
+  const last = lefts.at(-1) ?? ''
+  const room = columns - columnsOf(last)
+  if (columnsOf(right) >= room)
+    return [...lefts.map((line) => plain(line)), ...wrap(right, columns).map((line) => plain(line, 'right'))]
+  return [...lefts.slice(0, -1).map((line) => plain(line)), plain(padEnd(last, columns - columnsOf(right)) + right)]
 }
 
-const fieldLines = (block: FieldBlock, columns: number): Line[] => {
-  const label = `${printable(block.label)}  `
+const fieldLines = (block: FieldBlock, columns: number, labelColumns: number): Line[] => {
+  const label = `${padEnd(said(block.label), labelColumns)}  `
   const indent = columnsOf(label)
   const room = columns - indent
-  if (room < 8) return wrap(label + printable(block.value), columns).map((line) => plain(line))
-  const values = cutLines(wrap(printable(block.value), room), MOST_LINES, room)
-  return (values.length > 0 ? values : ['']).map((line, i) => plain(i === 0 ? label + line : ' '.repeat(indent) + line))
+  if (room < columns / 3) return wrap(label + said(block.value), columns).map((line) => plain(line))
+  const values = cutLines(wrap(said(block.value), room), MOST_LINES, room)
+  return (values.length > 0 ? values : ['']).map((line, i) => plain((i === 0 ? label : ' '.repeat(indent)) + line))
+}
+
+/** A QR code with the white border it needs, four modules of it above and below. */
+const qrLines = (block: QrBlock, model: PrinterModel): Line[] => {
+  const moduleDots = qrModuleDots(block.data, model.dots)
+  const border: Line = { kind: 'feed', dots: 4 * moduleDots }
+  const label = wrapEvenly(said(block.label ?? ''), model.columns)
+  return [border, { kind: 'qr', data: block.data, moduleDots }, border, ...label.map((line) => plain(line, 'center'))]
 }
 
 /**
@@ -81,7 +101,7 @@ const boxLines = (block: BoxBlock, model: PrinterModel): Line[] => {
   const down = Math.ceil((block.heightMm * DOTS_PER_MM) / CHARACTER_DOTS) + 1
   const cells = Math.min(across, model.columns / 2)
   const sides = across <= cells
-  const label = printable(block.label)
+  const label = said(block.label)
   const row = (left: string, middle: string, right: string) =>
     plain(sides ? left + middle + right : middle, 'center', CHARACTER_DOTS)
   const inner = (sides ? cells - 2 : cells) * 2
@@ -91,21 +111,18 @@ const boxLines = (block: BoxBlock, model: PrinterModel): Line[] => {
   return [row('┌', edge, '┐'), ...inside, row('└', edge, '┘')]
 }
 
-const linesOf = (block: Block, model: PrinterModel): Line[] => {
+const linesOf = (block: Block, model: PrinterModel, labelColumns: number): Line[] => {
   switch (block.kind) {
     case 'text':
       return textLines(block, model.columns)
     case 'pair':
       return pairLines(block, model.columns)
     case 'field':
-      return fieldLines(block, model.columns)
+      return fieldLines(block, model.columns, labelColumns)
     case 'rule':
       return [plain('─'.repeat(model.columns / 2))]
     case 'qr':
-      return [
-        { kind: 'qr', data: block.data, moduleDots: qrModuleDots(block.data, model.dots) },
-        ...(block.label === undefined ? [] : wrapEvenly(printable(block.label), model.columns).map((l) => plain(l, 'center'))),
-      ]
+      return qrLines(block, model)
     case 'feed':
       return [{ kind: 'feed', dots: block.lines * DEFAULT_PITCH }]
     case 'box':
@@ -130,8 +147,11 @@ const wordsOf = (block: Block): string[] => {
   }
 }
 
-/** Fits a slip to the paper of a printer. */
-export const layout = (slip: Slip, model: PrinterModel): Layout => ({
-  lines: slip.blocks.flatMap((block) => linesOf(block, model)),
-  missing: [...new Set(slip.blocks.flatMap(wordsOf).flatMap(unprintable))],
-})
+/** Fits a slip to the paper of a printer. The values of all its fields begin in one column. */
+export const layout = (slip: Slip, model: PrinterModel): Layout => {
+  const labels = slip.blocks.flatMap((block) => (block.kind === 'field' ? [columnsOf(said(block.label))] : []))
+  return {
+    lines: slip.blocks.flatMap((block) => linesOf(block, model, Math.max(0, ...labels))),
+    missing: [...new Set(slip.blocks.flatMap(wordsOf).flatMap((text) => unprintable(text.slice(0, MOST_CHARACTERS))))],
+  }
+}

@@ -12,6 +12,8 @@ export type PrinterModel = {
   readonly confirm: 'gs-r' | 'none'
   /** Never answers anything, so it is not asked whether it has paper either. */
   readonly blind: boolean
+  /** Empty lines between the last line and the cut: the knife sits some 15 mm behind the head. */
+  readonly linesBeforeCut: number
 }
 
 export const DOTS_PER_MM = 8
@@ -25,5 +27,5 @@ const WIDTHS = { 80: { dots: 576, columns: 48 }, 58: { dots: 384, columns: 32 } 
 /** The model that a printer of the catalogue is. */
 export const modelFor = (setting: Pick<PrinterSetting, 'paper' | 'blind'>): PrinterModel => {
   const blind = setting.blind ?? false
-  return { paper: setting.paper, ...WIDTHS[setting.paper], confirm: blind ? 'none' : 'gs-r', blind }
+  return { paper: setting.paper, ...WIDTHS[setting.paper], confirm: blind ? 'none' : 'gs-r', blind, linesBeforeCut: 4 }
 }

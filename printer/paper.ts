@@ -3,29 +3,17 @@
  * it can show when they are wrong, and it survives any stream. The result is JSON, for the page that draws it.
  */
 import iconv from 'iconv-lite'
+import type { PaperRow, PaperRun } from '../hall/views/paper.ts'
 import { CHARACTER_DOTS, DEFAULT_PITCH } from './models.ts'
 import { type Token, tokens } from './scan.ts'
 import type { Align } from './slip.ts'
-
-export type Run = { readonly text: string; readonly sizeW: number; readonly sizeH: number; readonly bold: boolean }
-
-/** Heights are in dots, 8 to the millimetre. */
-export type Row =
-  | { readonly kind: 'text'; readonly align: Align; readonly runs: readonly Run[]; readonly height: number }
-  | { readonly kind: 'qr'; readonly align: Align; readonly data: string; readonly module: number }
-  | { readonly kind: 'barcode'; readonly align: Align; readonly system: number; readonly data: string; readonly height: number }
-  /** `bits` is base64, each row padded to whole bytes, 1 is black; `height` counts the rows that arrived. */
-  | { readonly kind: 'raster'; readonly align: Align; readonly width: number; readonly height: number; readonly bits: string }
-  | { readonly kind: 'feed'; readonly height: number }
-  | { readonly kind: 'drawer' }
-  | { readonly kind: 'cut' }
 
 export type Unknown = { readonly offset: number; readonly bytes: string }
 
 export type Paper = {
   readonly dots: number
   readonly columns: number
-  readonly rows: readonly Row[]
+  readonly rows: readonly PaperRow[]
   /** What was not understood, or was not drawn: where it began, and its first bytes in hexadecimal. */
   readonly unknown: readonly Unknown[]
   /** Text that no line feed followed: it is in the printer and not on the paper. */
@@ -33,8 +21,9 @@ export type Paper = {
 }
 
 type State = {
+  readonly bytes: Uint8Array
   readonly dots: number
-  readonly rows: Row[]
+  readonly rows: PaperRow[]
   readonly unknown: Unknown[]
   align: Align
   sizeW: number
@@ -42,7 +31,7 @@ type State = {
   bold: boolean
   chinese: boolean
   pitch: number
-  runs: Run[]
+  runs: PaperRun[]
   /** Dots of the current line already taken. */
   used: number
   qrModule: number
@@ -50,7 +39,7 @@ type State = {
   barcodeHeight: number
 }
 
-const reset = (): Omit<State, 'dots' | 'rows' | 'unknown'> => ({
+const reset = (): Omit<State, 'bytes' | 'dots' | 'rows' | 'unknown'> => ({
   align: 'left',
   sizeW: 1,
   sizeH: 1,
@@ -64,7 +53,11 @@ const reset = (): Omit<State, 'dots' | 'rows' | 'unknown'> => ({
   barcodeHeight: 162,
 })
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 16)).toString('hex')
+const report = (state: State, offset: number, length: number) => {
+  const bytes = state.bytes.subarray(offset, offset + Math.min(length, 16))
+  state.unknown.push({ offset, bytes: Buffer.from(bytes).toString('hex') })
+}
+
 const utf8 = new TextDecoder()
 
 const advance = (state: State, height: number) => {
@@ -104,13 +97,20 @@ const putText = (state: State, bytes: Uint8Array, offset: number) => {
     }
     const pair = state.chinese && lead > 0x80 && lead < 0xff && trail >= 0x40 && trail !== 0x7f && trail < 0xff
     const char = pair ? iconv.decode(Buffer.from([lead, trail]), 'gbk') : '\ufffd'
-    if (char === '\ufffd') state.unknown.push({ offset: offset + i, bytes: hex(bytes.subarray(i, pair ? i + 2 : i + 1)) })
+    if (char === '\ufffd') report(state, offset + i, pair ? 2 : 1)
     put(state, char, pair ? 2 : 1)
     if (pair) i++
   }
 }
 
-const ALIGNS: Readonly<Record<number, Align>> = { 0: 'left', 1: 'center', 2: 'right', 48: 'left', 49: 'center', 50: 'right' }
+const ALIGNS: Readonly<Record<number, Align>> = {
+  0: 'left',
+  1: 'center',
+  2: 'right',
+  48: 'left',
+  49: 'center',
+  50: 'right',
+}
 
 const doQr = (state: State, args: Uint8Array): boolean => {
   const [, low = 0, high = 0, symbol, fn, value = 0] = args
@@ -144,81 +144,64 @@ const doBarcode = (state: State, args: Uint8Array) => {
 }
 
 /** Known, and nothing to see on paper: the printer is asked, told about itself, or set in a way that is not drawn. */
+// biome-ignore format: a table is read across
 const UNSEEN = new Set([
   'NUL', 'HT', 'CR', 'CAN', 'FF', 'DLE EOT', 'DLE ENQ', 'DLE DC4', 'GS r', 'GS a', 'GS I', 'GS H', 'GS w', 'GS f',
   'GS L', 'GS W', 'GS P', 'FS !', 'FS S', 'FS W', 'FS C', 'FS -', 'ESC t', 'ESC R', 'ESC M', 'ESC -', 'ESC SP', 'ESC c',
   'ESC $', 'ESC D', 'ESC B', 'ESC =', 'GS $', 'GS B', 'ESC V', 'ESC {', 'GS b', 'ESC U', 'ESC G',
 ])
 
-const step = (state: State, token: Token): void => {
-  const [n = 0] = token.args
-  switch (token.name) {
-    case 'text':
-      return putText(state, token.args, token.at)
-    case 'LF':
-      return endLine(state)
-    case 'ESC @':
-      // The line in the buffer is thrown away, as in a printer.
-      Object.assign(state, reset())
-      return
-    case 'FS &':
-    case 'FS .':
-      state.chinese = token.name === 'FS &'
-      return
-    case 'ESC a':
-      state.align = ALIGNS[n] ?? state.align
-      return
-    case 'ESC E':
-      state.bold = n % 2 === 1
-      return
-    case 'ESC !':
-      Object.assign(state, { bold: (n & 0x08) > 0, sizeH: n & 0x10 ? 2 : 1, sizeW: n & 0x20 ? 2 : 1 })
-      return
-    case 'GS !':
-      Object.assign(state, { sizeW: ((n >> 4) & 7) + 1, sizeH: (n & 7) + 1 })
-      return
-    case 'ESC 2':
-      state.pitch = DEFAULT_PITCH
-      return
-    case 'ESC 3':
-      state.pitch = n
-      return
-    case 'ESC d':
-      if (state.runs.length > 0) endLine(state)
-      return advance(state, n * state.pitch)
-    case 'ESC J':
-      if (state.runs.length > 0) endLine(state)
-      return advance(state, n)
-    case 'GS h':
-      state.barcodeHeight = n
-      return
-    case 'GS k':
-      return doBarcode(state, token.args)
-    case 'GS v':
-      return doRaster(state, token.args)
-    case 'GS (':
-      if (n === 0x6b && doQr(state, token.args)) return
-      break
-    case 'ESC p':
-      state.rows.push({ kind: 'drawer' })
-      return
-    case 'GS V':
-      if (state.runs.length > 0) endLine(state)
-      state.rows.push({ kind: 'cut' })
-      return
-  }
-  if (!UNSEEN.has(token.name)) state.unknown.push({ offset: token.at, bytes: '' })
+type Step = (state: State, token: Token, n: number) => void
+
+const lineFirst = (state: State) => {
+  if (state.runs.length > 0) endLine(state)
+}
+
+const STEPS: Readonly<Record<string, Step>> = {
+  text: (state, token) => putText(state, token.args, token.at),
+  LF: endLine,
+  // The line in the buffer is thrown away, as in a printer.
+  'ESC @': (state) => Object.assign(state, reset()),
+  'FS &': (state) => Object.assign(state, { chinese: true }),
+  'FS .': (state) => Object.assign(state, { chinese: false }),
+  'ESC a': (state, _, n) => Object.assign(state, { align: ALIGNS[n] ?? state.align }),
+  'ESC E': (state, _, n) => Object.assign(state, { bold: n % 2 === 1 }),
+  'ESC !': (state, _, n) =>
+    Object.assign(state, { bold: (n & 0x08) > 0, sizeH: n & 0x10 ? 2 : 1, sizeW: n & 0x20 ? 2 : 1 }),
+  'GS !': (state, _, n) => Object.assign(state, { sizeW: ((n >> 4) & 7) + 1, sizeH: (n & 7) + 1 }),
+  'ESC 2': (state) => Object.assign(state, { pitch: DEFAULT_PITCH }),
+  'ESC 3': (state, _, n) => Object.assign(state, { pitch: n }),
+  'ESC d': (state, _, n) => {
+    lineFirst(state)
+    advance(state, n * state.pitch)
+  },
+  'ESC J': (state, _, n) => {
+    lineFirst(state)
+    advance(state, n)
+  },
+  'GS h': (state, _, n) => Object.assign(state, { barcodeHeight: n }),
+  'GS k': (state, token) => doBarcode(state, token.args),
+  'GS v': (state, token) => doRaster(state, token.args),
+  'GS (': (state, token, n) => {
+    if (n !== 0x6b || !doQr(state, token.args)) report(state, token.at, token.length)
+  },
+  'ESC p': (state) => state.rows.push({ kind: 'drawer' }),
+  'GS V': (state) => {
+    lineFirst(state)
+    state.rows.push({ kind: 'cut' })
+  },
+}
+
+const step = (state: State, token: Token) => {
+  const known = Object.hasOwn(STEPS, token.name) ? STEPS[token.name] : undefined
+  if (known) known(state, token, token.args[0] ?? 0)
+  else if (!UNSEEN.has(token.name)) report(state, token.at, token.length)
 }
 
 /** Draws the paper of a stream of bytes, `dots` wide (576 for 80 mm, 384 for 58 mm). Never throws. */
 export const readPaper = (bytes: Uint8Array, dots = 576): Paper => {
-  const state: State = { dots, rows: [], unknown: [], ...reset() }
-  for (const token of tokens(bytes)) {
-    const seen = state.unknown.length
-    step(state, token)
-    const added = state.unknown[seen]
-    if (added?.bytes === '') state.unknown[seen] = { ...added, bytes: hex(bytes.subarray(token.at, token.at + token.length)) }
-  }
+  const state: State = { bytes, dots, rows: [], unknown: [], ...reset() }
+  for (const token of tokens(bytes)) step(state, token)
   const pending = state.runs.map((run) => run.text).join('')
   return { dots, columns: (dots * 2) / CHARACTER_DOTS, rows: state.rows, unknown: state.unknown, pending }
 }

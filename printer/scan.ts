@@ -73,12 +73,13 @@ const DLE: Readonly<Record<string, Rule>> = {
 }
 const DLE_NAMES: Readonly<Record<string, string>> = { '\x04': 'EOT', '\x05': 'ENQ', '\x14': 'DC4' }
 
-const FAMILIES: ReadonlyMap<number, { readonly name: string; readonly rules: Readonly<Record<string, Rule>> }> = new Map([
-  [0x10, { name: 'DLE', rules: DLE }],
-  [0x1b, { name: 'ESC', rules: ESC }],
-  [0x1c, { name: 'FS', rules: FS }],
-  [0x1d, { name: 'GS', rules: GS }],
-])
+const FAMILIES: ReadonlyMap<number, { readonly name: string; readonly rules: Readonly<Record<string, Rule>> }> =
+  new Map([
+    [0x10, { name: 'DLE', rules: DLE }],
+    [0x1b, { name: 'ESC', rules: ESC }],
+    [0x1c, { name: 'FS', rules: FS }],
+    [0x1d, { name: 'GS', rules: GS }],
+  ])
 
 const SINGLE: ReadonlyMap<number, string> = new Map([
   [0x00, 'NUL'],
@@ -116,7 +117,12 @@ export const tokenAt = (bytes: Uint8Array, at: number): Token | undefined => {
 /** Every command of a whole stream. What is left when the stream ends inside a head is one `unknown`. */
 export const tokens = function* (bytes: Uint8Array): Generator<Token> {
   for (let at = 0; at < bytes.length; ) {
-    const token = tokenAt(bytes, at) ?? { at, name: 'unknown', length: bytes.length - at, args: bytes.subarray(bytes.length) }
+    const token = tokenAt(bytes, at) ?? {
+      at,
+      name: 'unknown',
+      length: bytes.length - at,
+      args: bytes.subarray(bytes.length),
+    }
     yield token
     at += token.length
   }

@@ -38,7 +38,8 @@ const SAID_OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['®', '(R)'],
 ])
 
-const saidInGbk = (char: string): string => SAID_OTHERWISE.get(char) ?? (/\p{Zs}/u.test(char) && char !== '　' ? ' ' : char)
+const saidInGbk = (char: string): string =>
+  SAID_OTHERWISE.get(char) ?? (/\p{Zs}/u.test(char) && char !== '　' ? ' ' : char)
 
 /** Text with every invisible character removed, composed (NFC), and with known stand-ins put in. It runs before any encoding. */
 export const sanitise = (text: string): string =>
@@ -54,7 +55,9 @@ const inPrinterFont = (char: string): boolean => {
   const [lead, trail, more] = iconv.encode(char, 'gbk')
   if (lead === undefined || trail === undefined || more !== undefined || lead < 0x81) return false
   const userDefined =
-    trail >= 0xa1 ? (lead >= 0xaa && lead <= 0xaf) || lead >= 0xf8 : (lead >= 0xa1 && lead <= 0xa7) || (lead === 0xfe && trail >= 0x50)
+    trail >= 0xa1
+      ? (lead >= 0xaa && lead <= 0xaf) || lead >= 0xf8
+      : (lead >= 0xa1 && lead <= 0xa7) || (lead === 0xfe && trail >= 0x50)
   return !userDefined
 }
 
@@ -87,4 +90,5 @@ export const clip = (text: string, columns: number): string => {
 }
 
 /** Text filled up with spaces to so many columns; a longer text stays as it is. */
-export const padEnd = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
+export const padEnd = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - columnsOf(text)))

@@ -1,10 +1,10 @@
 /** Breaking a line as Chinese typesetting does: no closing mark at the start, no opening mark at the end, no torn number. */
 import { clip, columnsOf } from './text.ts'
 
-const NOT_AT_START = /^[，。、；：！？）》】」』”’…·％,.;:!?)\]}%]/
+const NOT_AT_START = /^[，。、；：！？）》】」』”’…·％～,.;:!?)\]}%]/
 const NOT_AT_END = /[（《【「『“‘([{]$/
-/** A number with its measure word, a Latin word, or one other character. */
-const PIECES = /[0-9]+ ?\p{Script=Han}|[!-~]+|./gsu
+/** A number with its measure word or as the name of a window, a Latin word, or one other character. */
+const PIECES = /[0-9]+ ?(?:号窗口|\p{Script=Han})|[!-~]+|./gsu
 
 const unbreakable = (text: string): string[] => {
   const parts: string[] = []

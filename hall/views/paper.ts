@@ -25,21 +25,32 @@ export type PaperJob = {
   readonly rows: readonly PaperRow[]
 }
 
+type Align = 'left' | 'center' | 'right'
+
+/** Characters of one size and weight; sizes are magnifications, 1 to 8. */
+export type PaperRun = { readonly text: string; readonly sizeW: number; readonly sizeH: number; readonly bold: boolean }
+
+/** A line of paper as the printer would make it. Heights are in dots, 8 to the millimetre. */
 export type PaperRow =
+  | { readonly kind: 'text'; readonly align: Align; readonly runs: readonly PaperRun[]; readonly height: number }
+  | { readonly kind: 'qr'; readonly align: Align; readonly data: string; readonly module: number }
   | {
-      readonly kind: 'text'
-      readonly text: string
-      readonly align: 'left' | 'center' | 'right'
-      /** Character magnification, 1–8. */
-      readonly wide: number
-      readonly high: number
-      readonly bold: boolean
+      readonly kind: 'barcode'
+      readonly align: Align
+      readonly system: number
+      readonly data: string
+      readonly height: number
     }
-  | { readonly kind: 'qr'; readonly data: string; readonly module: number; readonly align: 'left' | 'center' | 'right' }
-  | { readonly kind: 'barcode'; readonly data: string }
-  /** `bits`: base64 of rows of ⌈width ÷ 8⌉ bytes, 1 = black. */
-  | { readonly kind: 'raster'; readonly width: number; readonly height: number; readonly bits: string }
-  | { readonly kind: 'feed'; readonly dots: number }
+  /** `bits` is base64, each row padded to whole bytes, 1 is black. */
+  | {
+      readonly kind: 'raster'
+      readonly align: Align
+      readonly width: number
+      readonly height: number
+      readonly bits: string
+    }
+  | { readonly kind: 'feed'; readonly height: number }
+  | { readonly kind: 'drawer' }
   | { readonly kind: 'cut' }
 
 export type Paper = {

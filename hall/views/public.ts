@@ -145,6 +145,7 @@ export const stripView = (hall: Hall, id: CounterId): StripView | undefined => {
 }
 
 export type VisitorView = HallSign & {
+  readonly ticket: TicketId
   readonly number: string
   readonly serviceName: string
   readonly serviceNameEn: string
@@ -170,6 +171,7 @@ export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined =
   const zone = counter?.zone ?? theme?.zone
   return {
     ...hallSign(hall),
+    ticket: id,
     number: ticketText(hall, ticket),
     serviceName: service?.name ?? '',
     serviceNameEn: service?.nameEn ?? '',

@@ -3,7 +3,7 @@ import type { Catalogue, Material, Outcome } from '../../hall/catalogue.ts'
 import type { Instant } from '../../hall/ids.ts'
 import type { Block, Slip } from '../slip.ts'
 import { hallTime } from './time.ts'
-import { copyMark } from './words.ts'
+import { badges } from './words.ts'
 
 export type ReceiptFacts = {
   readonly hall: Pick<Catalogue['hall'], 'name' | 'hotline' | 'timeZone'>
@@ -67,7 +67,7 @@ const titleOf = (outcome: Outcome): string => {
 const FORM_WORDS: Readonly<Record<Material['form'], string>> = {
   original: '原件',
   copy: '复印件',
-  'original-and-copy': '原件和复印件',
+  'original-and-copy': '原件+复印件',
   electronic: '电子件',
 }
 
@@ -98,16 +98,16 @@ export const receiptSlip = (facts: ReceiptFacts): Slip => ({
   blocks: [
     { kind: 'text', text: facts.hall.name, size: 1, align: 'center', maxLines: 2 },
     { kind: 'text', text: titleOf(facts.outcome), size: 2, align: 'center', bold: true, maxLines: 1 },
-    ...copyMark(facts.copy),
+    ...badges(undefined, facts.copy),
     { kind: 'rule' },
-    ...field('号　　码', facts.number),
-    ...field('事　　项', facts.service),
-    ...field('部　　门', facts.department),
-    ...field('申　请人', facts.maskedName),
+    ...field('号码', facts.number),
+    ...field('事项', facts.service),
+    ...field('部门', facts.department),
+    ...field('申请人', facts.maskedName),
     { kind: 'rule' },
     ...received(facts.materials),
     ...field('办件类型', outcomeWord(facts.outcome)),
-    ...field('原　　因', facts.reason),
+    ...field('原因', facts.reason),
     ...field('受理时间', hallTime(facts.acceptedAt, facts.hall.timeZone)),
     ...field('承诺办结', facts.promisedDate),
     ...field('受理窗口', `${facts.counter}号窗口 ${facts.staff}`),

@@ -1,9 +1,9 @@
 /** The ticket (号票), in the order of requirements §3.2. */
 import type { Catalogue, Rules, TicketClass } from '../../hall/catalogue.ts'
 import type { Instant } from '../../hall/ids.ts'
-import type { Block, Slip } from '../slip.ts'
+import type { Block, Size, Slip } from '../slip.ts'
 import { hallTime } from './time.ts'
-import { copyMark, counterList, missedCallText } from './words.ts'
+import { badges, counterList, missedCallText } from './words.ts'
 
 export type TicketFacts = {
   readonly hall: Pick<Catalogue['hall'], 'name' | 'hotline' | 'timeZone'>
@@ -39,34 +39,34 @@ const CLASS_WORDS: Readonly<Record<TicketClass, string | undefined>> = {
   appointment: '预约',
 }
 
-const waiting = ({ ahead, estimate }: TicketFacts): string => {
-  const before = ahead === 0 ? '前面无人等待' : `前面等待 ${ahead} 人`
-  if (!estimate) return before
-  const { fromMinutes: from, toMinutes: to } = estimate
-  return `${before}，预计 ${from === to ? `约 ${to}` : `${from}–${to}`} 分钟`
-}
+const line = (text: string, size: Size): Block => ({
+  kind: 'text',
+  text,
+  size,
+  align: 'left',
+  maxLines: 2,
+})
 
-const badge = (word: string | undefined): Block[] =>
-  word === undefined ? [] : [{ kind: 'text', text: `【${word}】`, size: 2, align: 'center', maxLines: 1 }]
+const waiting = ({ ahead, estimate }: TicketFacts): Block[] => {
+  const before = line(ahead === 0 ? '前面无人等待' : `前面等待 ${ahead} 人`, 2)
+  if (!estimate) return [before]
+  const { fromMinutes: from, toMinutes: to } = estimate
+  return [before, line(from === to ? `预计约 ${to} 分钟` : `预计 ${from}～${to} 分钟`, 2)]
+}
 
 /** Builds the ticket. Throws when the link is too long for a QR code that a phone can read. */
 export const ticketSlip = (facts: TicketFacts): Slip => ({
   title: `号票 ${facts.number}${facts.copy > 1 ? ` 补打${facts.copy}` : ''}`,
   blocks: [
     { kind: 'text', text: facts.hall.name, size: 2, align: 'center', maxLines: 2 },
-    ...badge(CLASS_WORDS[facts.ticketClass]),
-    ...copyMark(facts.copy),
+    ...badges(CLASS_WORDS[facts.ticketClass], facts.copy),
     { kind: 'text', text: facts.number, size: 4, align: 'center', bold: true, maxLines: 1 },
-    { kind: 'text', text: facts.service, size: 2, align: 'center', maxLines: 2 },
+    { kind: 'text', text: facts.service, size: 2, align: 'center', bold: true, maxLines: 2 },
     { kind: 'rule' },
-    { kind: 'text', text: `${facts.zone.floor}楼 ${facts.zone.name}`, size: 2, align: 'left', maxLines: 1 },
-    ...(facts.counters.length === 0
-      ? []
-      : [{ kind: 'text', text: `请留意 ${counterList(facts.counters)} 号窗口`, size: 2, align: 'left', maxLines: 2 } as const]),
-    ...(facts.zone.direction === undefined
-      ? []
-      : [{ kind: 'text', text: facts.zone.direction, size: 1, align: 'left', maxLines: 2 } as const]),
-    { kind: 'text', text: waiting(facts), size: 1, align: 'left', bold: true },
+    line(`${facts.zone.floor}楼 ${facts.zone.name}`, 2),
+    ...(facts.counters.length === 0 ? [] : [line(`${counterList(facts.counters)}号窗口`, 2)]),
+    ...(facts.zone.direction === undefined ? [] : [line(facts.zone.direction, 1)]),
+    ...waiting(facts),
     { kind: 'rule' },
     ...(facts.maskedName === undefined ? [] : [{ kind: 'field', label: '取号人', value: facts.maskedName } as const]),
     { kind: 'field', label: '取号时间', value: hallTime(facts.takenAt, facts.hall.timeZone) },

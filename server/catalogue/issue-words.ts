@@ -18,6 +18,9 @@ const place = (path: readonly PropertyKey[], whole: unknown): { readonly where: 
   return { where: words.join('/'), found }
 }
 
+/** One object may carry a megabyte of unknown keys; the first few tell as much. */
+const KEYS_MAX = 50
+
 const TYPES_ZH: Readonly<Record<string, string>> = {
   string: '文字',
   number: '数字',
@@ -30,7 +33,7 @@ const TYPES_ZH: Readonly<Record<string, string>> = {
 const wordsOf = (issue: z.core.$ZodIssue, whole: unknown): readonly CatalogueProblem[] => {
   const { where, found } = place(issue.path, whole)
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, KEYS_MAX).map((key) => {
       const short = key.slice(0, 60)
       return problem(
         where === '' ? short : `${where}/${short}`,

@@ -76,7 +76,7 @@ const printer = z.strictObject({
   kind: z.enum(['virtual', 'tcp']),
   host: text(253).exactOptional(),
   port: count.exactOptional(),
-  paper: z.union([z.literal(80), z.literal(58)]),
+  paper: z.literal([80, 58]),
   blind: z.boolean().exactOptional(),
 })
 

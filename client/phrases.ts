@@ -1,0 +1,31 @@
+/** What the kiosk, the phone and the boards say alike: a window by its name, a wait as a range, a number in its parts. */
+import type { Estimate } from '../hall/estimate.ts'
+import { fill, say, type Word } from './language.ts'
+
+const NUMBERED = /^[A-Za-z]{0,2}\d+[A-Za-z]?$/
+
+const W = {
+  window: ['{name}号窗口', 'Window {name}'],
+  within: ['{to} 分钟内', 'within {to} min'],
+  range: ['{from}–{to} 分钟', '{from}–{to} min'],
+} satisfies Record<string, Word>
+
+/** Whether a window goes by a number (`3`, `B12`), or by a name of its own (台胞接待室), which is said as it is. */
+export const isNumbered = (counterName: string): boolean => NUMBERED.test(counterName)
+
+/** `3号窗口`, or the name of a window that has one. */
+export const windowText = (counterName: string): string =>
+  isNumbered(counterName) ? fill(W.window, { name: counterName }) : counterName
+
+/** `10–20 分钟`; a wait that may be none at all is said by its longer end only. Minutes. */
+export const rangeText = ({ from, to }: Estimate): string =>
+  from === 0 ? fill(W.within, { to }) : fill(W.range, { from, to })
+
+/** `VA012` as its letters and its digits: letters are of different widths, digits are not. */
+export const numberParts = (number: string): readonly [letters: string, digits: string] => {
+  const digitsAt = number.search(/\d/)
+  return digitsAt < 0 ? [number, ''] : [number.slice(0, digitsAt), number.slice(digitsAt)]
+}
+
+/** A pair of texts that a catalogue holds: the Chinese one stands in where the English one is empty. */
+export const either = (zh: string, en: string): string => say([zh, en === '' ? zh : en])

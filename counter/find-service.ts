@@ -1,0 +1,45 @@
+/** Finding a service by what people say: words of its name, keywords, English, or pinyin initials. Pure. */
+import type { Service } from '../hall/catalogue.ts'
+import type { ServiceId } from '../hall/ids.ts'
+import { initialsOf } from './initials.ts'
+
+const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
+
+/** How well a service fits: 0 not at all; a name that begins with the words fits best. */
+const fit = (service: Service, wanted: string): number => {
+  const name = plain(service.name)
+  if (name.startsWith(wanted)) return 6
+  if (name.includes(wanted)) return 5
+  if (service.keywords?.some((word) => plain(word).includes(wanted))) return 4
+  if (initialsOf(service.name).startsWith(wanted)) return 3
+  if (initialsOf(service.name).includes(wanted)) return 2
+  return plain(service.nameEn).includes(wanted) || plain(service.id) === wanted ? 1 : 0
+}
+
+/** The services that fit the words, best first; catalogue order among equals. Empty words find nothing. */
+export const findServices = (services: readonly Service[], words: string, most = 12): readonly Service[] => {
+  const wanted = plain(words)
+  if (wanted === '') return []
+  return services
+    .map((service, index) => ({ service, index, points: fit(service, wanted) }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points || a.index - b.index)
+    .slice(0, most)
+    .map(({ service }) => service)
+}
+
+/** The services asked for most in the given visits, filled up with the first of each theme in turn. */
+export const mostUsed = (services: readonly Service[], asked: readonly ServiceId[], most: number): readonly Service[] => {
+  const times = new Map<ServiceId, number>()
+  for (const id of asked) times.set(id, (times.get(id) ?? 0) + 1)
+  const rankInTheme = new Map<string, number>()
+  const rows = services.map((service, index) => {
+    const rank = rankInTheme.get(service.theme) ?? 0
+    rankInTheme.set(service.theme, rank + 1)
+    return { service, index, rank, times: times.get(service.id) ?? 0 }
+  })
+  return rows
+    .sort((a, b) => b.times - a.times || a.rank - b.rank || a.index - b.index)
+    .slice(0, most)
+    .map(({ service }) => service)
+}

@@ -1,0 +1,85 @@
+/** The little a window panel remembers of its own: the open sheet, and how the visit in front of it is to end. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { catalogue } from '../client/catalogue.ts'
+import type { Live } from '../client/live-view.ts'
+import type { Outcome } from '../hall/catalogue.ts'
+import type { Intent } from '../hall/commands.ts'
+import type { TicketCard } from '../hall/views/card.ts'
+import type { CounterView } from '../hall/views/staff.ts'
+import { busy, perform } from './acting.ts'
+import { completion, type Ending, intentsOf, primaryOf, type SideKind, sidesOf } from './acts.ts'
+import { nowHere } from '../client/time.ts'
+
+export type Panel = {
+  readonly view: CounterView
+  /** Asks the hall, one act at a time, and waits until its effect is on the screen. */
+  readonly does: (act: string, intents: readonly Intent[]) => Promise<boolean>
+}
+
+export type OpenSheet =
+  | { readonly kind: 'transfer' | 'park' | 'pause' | 'complete' | 'leave' }
+  | { readonly kind: 'call'; readonly card: TicketCard }
+
+export const sheet = signal<OpenSheet | undefined>(undefined)
+/** Set when the last visit was completed and nobody followed: it is news, not a fault. */
+export const allDone = signal(false)
+const chosen = signal<(Ending & { readonly ticket: string }) | undefined>(undefined)
+
+/** Minutes that a service takes by the catalogue, and its usual outcome. */
+export const serviceOf = (id: string) => catalogue.value?.services.find((service) => service.id === id)
+
+/** How the visit ends: what was chosen for this very ticket, else the usual outcome of its service. */
+export const endingOf = (view: CounterView): Ending => {
+  const ticket = view.ticket
+  if (ticket && chosen.value?.ticket === ticket.id) return chosen.value
+  return { outcome: (ticket && serviceOf(ticket.service)?.caseType) ?? 'immediate', reason: '' }
+}
+
+export const chooseEnding = (view: CounterView, outcome: Outcome, reason: string): void => {
+  if (view.ticket) chosen.value = { ticket: view.ticket.id, outcome, reason }
+}
+
+/** The position the panel shows, which an act waits for. */
+export const shownOf = (live: Live<'counter'>): ReadonlySignal<number> => computed(() => live.value?.position ?? 0)
+
+/** Builds the door through which the panel acts. */
+export const doesWith =
+  (shown: ReadonlySignal<number>): Panel['does'] =>
+  async (act, intents) => {
+    allDone.value = false
+    const outcome = await perform(act, intents, shown)
+    return outcome?.ok === true
+  }
+
+export const pressPrimary = (panel: Panel): void => {
+  const ending = endingOf(panel.view)
+  const { kind, blocked } = primaryOf(panel.view, ending)
+  if (blocked === undefined) void panel.does('primary', intentsOf(kind, panel.view, ending))
+}
+
+/** What a button beside the big one does: most ask the hall, some first ask the clerk. */
+export const pressSide = (kind: SideKind, panel: Panel): void => {
+  const { view, does } = panel
+  const { ticket, counter } = view
+  if (busy.value !== undefined || sidesOf(view, nowHere())[kind].blocked !== undefined) return
+  switch (kind) {
+    case 'recall':
+      if (ticket) void does(kind, [{ type: 'RecallTicket', counter, ticket: ticket.id }])
+      return
+    case 'no-show':
+      if (ticket) void does(kind, [{ type: 'MarkNoShow', counter, ticket: ticket.id }])
+      return
+    case 'pause':
+      if (view.status === 'paused') void does(kind, [{ type: 'OpenCounter', counter }])
+      else sheet.value = { kind }
+      return
+    case 'transfer':
+    case 'park':
+    case 'complete':
+      sheet.value = { kind }
+      return
+  }
+}
+
+export const completeOnly = (panel: Panel): Promise<boolean> =>
+  panel.does('complete', completion(panel.view, endingOf(panel.view)))

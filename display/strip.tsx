@@ -1,0 +1,115 @@
+/** The strip over one window: which window, who is called or served there, or why nobody is. */
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { startScreen } from '../client/gate.tsx'
+import { say, speak } from '../client/language.ts'
+import { refusals, stale, watch } from '../client/live-view.ts'
+import { either, isNumbered } from '../client/phrases.ts'
+import { device } from '../client/session.ts'
+import { StaleNotice } from '../client/stale-notice.tsx'
+import { PAUSE_WORDS } from '../client/words.ts'
+import type { StripView } from '../hall/views/public.ts'
+import { optionsOf } from './options.ts'
+import { PULSE_MS } from './rows.ts'
+import { TicketNumber } from './ticket-number.tsx'
+import { W } from './words.ts'
+import '../client/tokens.css'
+import './screen.css'
+import './strip.css'
+
+/** Position of the call that flashes now; a call that was there before this page is steady. */
+const flashing = signal<number | undefined>(undefined)
+
+const useFlash = (view: StripView | undefined): void => {
+  const called = view?.ticketStatus === 'called' ? view.calledPosition : undefined
+  const known = view !== undefined
+  useEffect(() => {
+    if (!known) return
+    const first = seen === undefined
+    const fresh = called !== undefined && called !== seen
+    seen = called ?? 0
+    flashing.value = fresh && !first ? called : undefined
+    if (flashing.value === undefined) return
+    const timer = setTimeout(() => {
+      flashing.value = undefined
+    }, PULSE_MS)
+    return () => clearTimeout(timer)
+  }, [called, known])
+}
+let seen: number | undefined
+
+type Face = { readonly look: string; readonly small: string; readonly big: string; readonly number?: string }
+
+/** What the middle of the strip says, by the state of the window. */
+const faceOf = (view: StripView): Face => {
+  if (!view.open || view.status === 'closed') {
+    return {
+      look: 'is-closed',
+      big: say(view.open ? W.closed : W.hallClosed),
+      small: view.open ? say(W.elsewhere) : view.hours,
+    }
+  }
+  if (view.number !== undefined && view.ticketStatus === 'called') {
+    return {
+      look: flashing.value === undefined ? 'is-called' : 'is-called is-flashing',
+      big: say(W.calledHere),
+      small: '',
+      number: view.number,
+    }
+  }
+  if (view.number !== undefined) return { look: 'is-serving', big: say(W.serving), small: '', number: view.number }
+  if (view.status === 'paused') {
+    return { look: 'is-paused', big: say(W.paused), small: view.reason ? say(PAUSE_WORDS[view.reason]) : '' }
+  }
+  return { look: 'is-free', big: say(W.welcome), small: say(W.welcomeHint) }
+}
+
+const Middle = ({ face }: { readonly face: Face }) =>
+  face.number === undefined ? (
+    <section class="strip-middle strip-words">
+      <p class="strip-big">{face.big}</p>
+      {face.small !== '' && <p class="strip-small">{face.small}</p>}
+    </section>
+  ) : (
+    <section class="strip-middle strip-call" role="status">
+      <p class="strip-number">
+        <TicketNumber number={face.number} />
+      </p>
+      <p class="strip-say">{face.big}</p>
+    </section>
+  )
+
+const themesOf = (view: StripView): string =>
+  view.themes.map((theme, index) => either(theme, view.themesEn[index] ?? '')).join(' · ')
+
+const Strip = () => {
+  const counter = device.value?.identity.counter
+  const view = watch('strip', counter ?? '').value?.view
+  useFlash(view)
+  if (counter === undefined || !view) {
+    const refused = counter === undefined || Object.keys(refusals.value).length > 0
+    return <main class="screen-wait">{say(refused ? W.wrongScreen : W.connecting)}</main>
+  }
+  const face = faceOf(view)
+  return (
+    <main class={`strip ${face.look} ${stale.value ? 'is-stale' : ''}`}>
+      <section class={isNumbered(view.counterName) ? 'strip-window' : 'strip-window is-named'}>
+        <p class="strip-window-name">{view.counterName}</p>
+        {isNumbered(view.counterName) && <p class="strip-window-word">{say(W.windowWord)}</p>}
+      </section>
+      <Middle face={face} />
+      <section class="strip-about">
+        <p class="strip-themes">{themesOf(view)}</p>
+        {view.staff !== '' && (
+          <p class="strip-staff">
+            <span>{say(W.staff)}</span> {view.staff}
+          </p>
+        )}
+      </section>
+      <StaleNotice timeZone={view.timeZone} />
+    </main>
+  )
+}
+
+startScreen('strip', 'device', Strip)
+speak(optionsOf(location.search).language, false)

@@ -1,0 +1,235 @@
+/**
+ * The queue before one printer: one job at a time, each recorded before its first byte leaves, so that a crash or a repeat
+ * never makes a second slip. Only what was certainly not sent is tried again.
+ */
+import type { Instant, PrinterId, TicketId } from '../hall/ids.ts'
+import type { JobState } from '../hall/views/paper.ts'
+import type { Timers } from './timers.ts'
+import type { NotSentReason, PrintOutcome, Transport, UnknownReason } from './transport.ts'
+
+/** What is to be printed. The same ticket, template and copy is the same job, however often it is asked for. */
+export type PrintRequest = {
+  readonly id: string
+  readonly ticket?: TicketId
+  /** `ticket`, `receipt`, … */
+  readonly template: string
+  /** 1 is the slip itself; a reprint is the next number. */
+  readonly copy: number
+  readonly bytes: Uint8Array
+  /** Characters printed as 〓, for the log and the desk. */
+  readonly missing: readonly string[]
+  /** After this instant it is never printed: nobody waits for the slip any more. */
+  readonly expiresAt: Instant
+}
+
+export type Job = PrintRequest & {
+  readonly printer: PrinterId
+  readonly createdAt: Instant
+  /** `not_sent` is tried again until it expires; `printed`, `unknown` and `expired` are final. */
+  readonly state: JobState
+  readonly reason?: NotSentReason | UnknownReason
+  readonly detail?: string
+  readonly nearEnd: boolean
+  readonly attempts: number
+}
+
+/** Where jobs are written down. Synchronous, because a job must be on disk as `sending` before its first byte leaves. */
+export type JobStore = {
+  /** Adds the job, or replaces the one with its id. */
+  readonly save: (job: Job) => void
+  /** This printer's jobs, oldest first: at least the unfinished ones, and those of today. */
+  readonly load: () => readonly Job[]
+}
+
+export type Spool = {
+  /** Queues a job and returns it, or the job that the same request made before. Never throws for the printer's sake. */
+  readonly print: (request: PrintRequest) => Job
+  readonly job: (id: string) => Job | undefined
+  /** The unfinished jobs, in order. */
+  readonly waiting: () => readonly Job[]
+  /** Tries at once instead of waiting out the back-off: paper is back. */
+  readonly wake: () => void
+  /** Stops after the job that is being sent, and resolves when it has ended. What still waits stays recorded. */
+  readonly close: () => Promise<void>
+}
+
+export type SpoolOptions = {
+  readonly printer: PrinterId
+  readonly transport: Transport
+  readonly store: JobStore
+  readonly timers: Timers
+  readonly onChange: (job: Job) => void
+  /** Hears of a store or a listener that failed; the queue goes on. */
+  readonly onFault: (what: string, error: unknown) => void
+}
+
+/** How long a ticket is worth printing: then its owner has walked away with the number on the screen. */
+export const TICKET_LIFE_MS = 120_000
+const BACK_OFF_MS = [1000, 2000, 5000, 10_000]
+/** Finished jobs remembered without their bytes, so that a late repeat is still recognised. */
+const KEPT_FINISHED = 5000
+
+export const isFinal = (state: JobState): boolean => state === 'printed' || state === 'unknown' || state === 'expired'
+
+const keyOf = ({ id, ticket, template, copy }: PrintRequest): string =>
+  JSON.stringify(ticket === undefined ? [id] : [ticket, template, copy])
+
+/** A store in memory, for tests and for printers whose jobs need not outlive the process. */
+export const memoryJobStore = (): JobStore => {
+  const jobs = new Map<string, Job>()
+  return { save: (job) => void jobs.set(job.id, job), load: () => [...jobs.values()] }
+}
+
+/** Starts the queue of one printer with what its store remembers. */
+export const createSpool = (options: SpoolOptions): Spool => {
+  const { printer, transport, store, timers } = options
+  const jobs = new Map<string, Job>()
+  const byKey = new Map<string, string>()
+  const finished: string[] = []
+  const expiries = new Map<string, () => void>()
+  let queue: string[] = []
+  let working: Promise<void> = Promise.resolve()
+  let busy = false
+  let closed = false
+  let cancelRetry: (() => void) | undefined
+
+  const guarded = (what: string, act: () => void): boolean => {
+    try {
+      act()
+      return true
+    } catch (error) {
+      options.onFault(what, error)
+      return false
+    }
+  }
+
+  const remember = (job: Job) => {
+    jobs.set(job.id, job)
+    byKey.set(keyOf(job), job.id)
+  }
+
+  const forgetOldest = () => {
+    if (finished.length <= KEPT_FINISHED) return
+    const old = jobs.get(finished.shift() ?? '')
+    if (!old) return
+    jobs.delete(old.id)
+    byKey.delete(keyOf(old))
+  }
+
+  /** Writes the job down, then shows it. Returns whether it was written. */
+  const put = (job: Job): boolean => {
+    const saved = guarded(`job ${job.id} could not be recorded as ${job.state}`, () => store.save(job))
+    remember(isFinal(job.state) ? { ...job, bytes: new Uint8Array() } : job)
+    if (isFinal(job.state)) {
+      expiries.get(job.id)?.()
+      expiries.delete(job.id)
+      queue = queue.filter((id) => id !== job.id)
+      finished.push(job.id)
+      forgetOldest()
+    }
+    guarded(`a listener failed on job ${job.id}`, () => options.onChange(job))
+    return saved
+  }
+
+  const expire = (id: string) => {
+    const job = jobs.get(id)
+    if (!job || closed || (job.state !== 'queued' && job.state !== 'not_sent')) return
+    const first = queue[0] === id
+    put({ ...job, state: 'expired' })
+    if (first) wake()
+  }
+
+  const enqueue = (job: Job) => {
+    queue.push(job.id)
+    expiries.set(
+      job.id,
+      timers.after(Math.max(0, job.expiresAt - timers.now()), () => expire(job.id)),
+    )
+  }
+
+  const send = async (job: Job): Promise<PrintOutcome> => {
+    try {
+      return await transport.send(job.bytes)
+    } catch (error) {
+      // Where it failed is not known, so bytes may be on paper.
+      return { result: 'unknown', reason: 'transport-failed', detail: String(error), nearEnd: false }
+    }
+  }
+
+  const attempt = async (queued: Job): Promise<void> => {
+    const { reason: _reason, detail: _detail, ...rest } = queued
+    const sending: Job = { ...rest, state: 'sending', attempts: queued.attempts + 1 }
+    const outcome: PrintOutcome = put(sending)
+      ? await send(sending)
+      : { result: 'not_sent', reason: 'not-recorded', nearEnd: queued.nearEnd }
+    const { result, ...about } = outcome
+    const ended: Job = { ...sending, ...about, state: result }
+    const late = result === 'not_sent' && timers.now() >= ended.expiresAt
+    put(late ? { ...ended, state: 'expired' } : ended)
+  }
+
+  const work = async (): Promise<void> => {
+    for (let job = next(); job; job = next()) {
+      if (timers.now() >= job.expiresAt) {
+        put({ ...job, state: 'expired' })
+        continue
+      }
+      await attempt(job)
+      const after = jobs.get(job.id)
+      if (after?.state !== 'not_sent' || closed) continue
+      cancelRetry = timers.after(BACK_OFF_MS[Math.min(after.attempts, BACK_OFF_MS.length) - 1] ?? 0, wake)
+      break
+    }
+    // In the same turn as the last look at the queue: a job that comes now must find the queue at rest.
+    busy = false
+  }
+
+  const next = (): Job | undefined => (closed ? undefined : jobs.get(queue[0] ?? ''))
+
+  /** A new job does not cut short the back-off of the one before it. */
+  const start = (): void => {
+    if (busy || closed || cancelRetry) return
+    busy = true
+    working = work()
+  }
+
+  const wake = (): void => {
+    cancelRetry?.()
+    cancelRetry = undefined
+    start()
+  }
+
+  const recover = () => {
+    for (const job of store.load()) {
+      remember(isFinal(job.state) ? { ...job, bytes: new Uint8Array() } : job)
+      if (job.state === 'sending') put({ ...job, state: 'unknown', reason: 'restarted' })
+      else if (isFinal(job.state)) finished.push(job.id)
+      else enqueue(job)
+    }
+    start()
+  }
+
+  const print = (request: PrintRequest): Job => {
+    const before = jobs.get(byKey.get(keyOf(request)) ?? request.id)
+    if (before) return before
+    const job: Job = { ...request, printer, createdAt: timers.now(), state: 'queued', nearEnd: false, attempts: 0 }
+    put(job)
+    enqueue(job)
+    start()
+    return jobs.get(job.id) ?? job
+  }
+
+  recover()
+  return {
+    print,
+    job: (id) => jobs.get(id),
+    waiting: () => queue.flatMap((id) => jobs.get(id) ?? []),
+    wake,
+    close: () => {
+      closed = true
+      cancelRetry?.()
+      for (const cancel of expiries.values()) cancel()
+      return working
+    },
+  }
+}

@@ -1,0 +1,187 @@
+/** A 登记注册: businesses come into being, change and end (S003-16). */
+import type { Service } from '../../../hall/catalogue.ts'
+import { both, copy, FREE, original } from './material.ts'
+
+const REGISTRATION = '《中华人民共和国市场主体登记管理条例》第十六条'
+const REGISTRATION_RULES = '《中华人民共和国市场主体登记管理条例实施细则》'
+const COMPANY = '《中华人民共和国公司法》'
+const TAX = '《中华人民共和国税收征收管理法》第十六条'
+const PLEDGE = '《股权出质登记办法》'
+const EQUIPMENT = '《中华人民共和国特种设备安全法》第三十三条'
+
+const registration = { theme: 'A', department: 'market', fee: FREE } as const
+
+export const registrationServices: readonly Service[] = [
+  {
+    ...registration,
+    id: 'A-01',
+    name: '个体工商户设立登记',
+    nameEn: 'Register a sole trader',
+    audience: 'person',
+    caseType: 'immediate',
+    promisedWorkingDays: 0,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 12,
+    keywords: ['营业执照', '开店', '个体户', '办执照'],
+    checklist: [
+      original('个体工商户登记（备案）申请书', REGISTRATION, { sample: '《个体工商户登记（备案）申请书》填写示范' }),
+      both('经营者居民身份证', REGISTRATION),
+      copy('经营场所的房屋产权证明或租赁合同', REGISTRATION),
+      both('许可证件', REGISTRATION_RULES, { condition: '经营范围含登记前须经批准的项目时提交' }),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-02',
+    name: '有限责任公司设立登记',
+    nameEn: 'Register a limited company',
+    audience: 'company',
+    caseType: 'promised',
+    promisedWorkingDays: 1,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 25,
+    keywords: ['注册公司', '开公司', '营业执照', '五证合一'],
+    checklist: [
+      original('公司登记（备案）申请书', REGISTRATION, { sample: '《公司登记（备案）申请书》填写示范' }),
+      original('全体股东签署的公司章程', REGISTRATION, { sample: '有限责任公司章程参考文本' }),
+      copy('股东的居民身份证或营业执照', REGISTRATION),
+      original('法定代表人、董事、监事和经理的任职文件', COMPANY),
+      copy('公司住所的房屋产权证明或租赁合同', REGISTRATION),
+      both('许可证件', REGISTRATION_RULES, { condition: '经营范围含登记前须经批准的项目时提交' }),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-03',
+    name: '农民专业合作社设立登记',
+    nameEn: 'Register a farmers’ cooperative',
+    audience: 'company',
+    caseType: 'promised',
+    promisedWorkingDays: 2,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 25,
+    keywords: ['合作社', '农民合作社', '营业执照'],
+    checklist: [
+      original('农民专业合作社登记（备案）申请书', REGISTRATION),
+      original('全体设立人签名或盖章的设立大会纪要', '《中华人民共和国农民专业合作社法》'),
+      original('全体设立人签名或盖章的章程', '《中华人民共和国农民专业合作社法》', {
+        sample: '农民专业合作社示范章程',
+      }),
+      original('出资清单', '《中华人民共和国农民专业合作社法》'),
+      copy('成员的居民身份证', REGISTRATION, { sample: '成员名册填写示范' }),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-04',
+    name: '营业执照变更登记（名称、住所、经营范围）',
+    nameEn: 'Change name, address or scope of a business',
+    audience: 'both',
+    caseType: 'immediate',
+    promisedWorkingDays: 0,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 15,
+    keywords: ['改执照', '改地址', '改名字', '经营范围', '营业执照变更'],
+    checklist: [
+      original('变更登记申请书', REGISTRATION_RULES, { sample: '变更登记申请书填写示范' }),
+      original('营业执照正本和副本', REGISTRATION_RULES),
+      original('修改章程的决议或决定', COMPANY, { condition: '公司变更章程记载的事项时提交' }),
+      copy('新住所的房屋产权证明或租赁合同', REGISTRATION, { condition: '变更住所或经营场所时提交' }),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-05',
+    name: '法定代表人变更登记',
+    nameEn: 'Change the legal representative',
+    audience: 'company',
+    caseType: 'promised',
+    promisedWorkingDays: 1,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 15,
+    keywords: ['换法人', '法人变更', '变更法定代表人'],
+    checklist: [
+      original('变更登记申请书', REGISTRATION_RULES, { sample: '变更登记申请书填写示范' }),
+      original('免去原法定代表人、任命新法定代表人的决议或决定', COMPANY),
+      both('新任法定代表人居民身份证', REGISTRATION),
+      original('营业执照正本和副本', REGISTRATION_RULES),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-06',
+    name: '市场主体注销登记',
+    nameEn: 'Deregister a business',
+    audience: 'both',
+    caseType: 'promised',
+    promisedWorkingDays: 1,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 15,
+    keywords: ['注销执照', '注销公司', '关店', '不做了'],
+    checklist: [
+      original('注销登记申请书', REGISTRATION_RULES, { sample: '注销登记申请书填写示范' }),
+      original('清税证明', TAX),
+      original('股东会确认的清算报告', COMPANY, { condition: '公司按一般程序注销时提交' }),
+      original('全体投资人承诺书', '《中华人民共和国市场主体登记管理条例》第三十三条', {
+        condition: '未发生债权债务或已清偿、按简易程序注销时提交',
+      }),
+      original('营业执照正本和副本', REGISTRATION_RULES),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-07',
+    name: '营业执照遗失补领、换发',
+    nameEn: 'Replace a business licence',
+    audience: 'both',
+    caseType: 'immediate',
+    promisedWorkingDays: 0,
+    statutoryWorkingDays: 3,
+    expectedMinutes: 10,
+    keywords: ['执照丢了', '补执照', '换执照', '执照损坏'],
+    checklist: [
+      original('补领、换发营业执照申请书', REGISTRATION_RULES),
+      both('经办人居民身份证', REGISTRATION_RULES),
+      original('损坏的营业执照正本或副本', REGISTRATION_RULES, { condition: '营业执照损坏申请换发时提交' }),
+      copy('营业执照作废公告', REGISTRATION_RULES, { condition: '营业执照遗失申请补领时提交' }),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-08',
+    name: '股权出质设立登记',
+    nameEn: 'Register a pledge of shares',
+    audience: 'both',
+    caseType: 'immediate',
+    promisedWorkingDays: 0,
+    statutoryWorkingDays: 1,
+    expectedMinutes: 20,
+    keywords: ['股权质押', '股权出质'],
+    checklist: [
+      original('股权出质设立登记申请书', PLEDGE),
+      copy('记载出质人姓名及其出资额的股东名册', PLEDGE),
+      original('质权合同', PLEDGE),
+      copy('出质人、质权人的居民身份证或营业执照', PLEDGE),
+    ],
+  },
+  {
+    ...registration,
+    id: 'A-09',
+    name: '特种设备使用登记',
+    nameEn: 'Register special equipment',
+    audience: 'both',
+    caseType: 'promised',
+    promisedWorkingDays: 5,
+    statutoryWorkingDays: 15,
+    expectedMinutes: 20,
+    keywords: ['电梯', '锅炉', '叉车', '压力容器'],
+    checklist: [
+      original('特种设备使用登记表', EQUIPMENT, { copies: 2, sample: '《特种设备使用登记表》填写示范' }),
+      copy('使用单位营业执照或个人居民身份证', '《特种设备使用管理规则》（TSG 08）'),
+      both('产品质量合格证明', '《特种设备使用管理规则》（TSG 08）'),
+      copy('监督检验证明或首次检验报告', '《特种设备使用管理规则》（TSG 08）', {
+        condition: '安全技术规范要求监督检验或首次检验的设备提交',
+      }),
+    ],
+  },
+]

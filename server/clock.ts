@@ -1,0 +1,21 @@
+/** The only clock and the only chance, as values that tests replace. */
+import { randomBytes } from 'node:crypto'
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number
+  /** Calls back once after `ms`; the returned function calls it off. */
+  after(ms: number, then: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, then) => {
+    const timer = setTimeout(then, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}
+
+/** 128 random bits as 22 URL-safe characters: ticket secrets, ids. */
+export const mintSecret = (): string => randomBytes(16).toString('base64url')

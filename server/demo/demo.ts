@@ -1,0 +1,14 @@
+/** What a demonstration hall offers besides being a hall. The real one never has it. */
+export type DemoLink = { readonly title: string; readonly titleEn: string; readonly href: string }
+
+export type Demo = {
+  /** Links that open every screen already paired, and the people one may sign in as. */
+  readonly describe: () => {
+    readonly links: readonly DemoLink[]
+    readonly staff: readonly { readonly name: string; readonly password: string; readonly role: string }[]
+    readonly speed: number
+  }
+  /** How many times faster than life the simulated people act. */
+  readonly setSpeed: (speed: number) => void
+  readonly stop: () => void
+}

@@ -1,0 +1,28 @@
+/** The hall over HTTP: everything is asked here, and nothing a GET says changes anything. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { type Log, reasonOf } from '../log.ts'
+import { commandRoutes } from './commands.ts'
+import { describeApi } from './describe.ts'
+import { type Guard, guardRequests } from './guard.ts'
+import { pages } from './pages.ts'
+import { peopleRoutes } from './people.ts'
+import { problem } from './problem.ts'
+import type { Shell } from './shell.ts'
+import { viewRoutes } from './views.ts'
+
+export const makeApp = (shell: Shell, guard: Guard, log: Log): OpenAPIHono => {
+  const app = new OpenAPIHono()
+  app.use(guardRequests(guard))
+  app.onError((error, c) => {
+    log('error', 'request-failed', { path: c.req.path, reason: reasonOf(error) })
+    return problem(c, 500, 'unknown', 'The server failed at this request; its log says why.')
+  })
+  commandRoutes(app, shell)
+  viewRoutes(app, shell)
+  peopleRoutes(app, shell)
+  describeApi(app)
+  app.all('/api/*', (c) => problem(c, 404, 'not-found', 'No such address or method; GET /api/openapi.json lists them.'))
+  pages(app, shell.webRoot)
+  app.notFound((c) => problem(c, 404, 'not-found', 'No such page.'))
+  return app
+}

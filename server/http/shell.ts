@@ -1,0 +1,60 @@
+/** What the routes need of the rest of the server, and the two questions every route asks first. */
+import type { Context } from 'hono'
+import type { Actor, Role } from '../../hall/actor.ts'
+import type { HallId } from '../../hall/ids.ts'
+import type { Draft } from '../catalogue/draft.ts'
+import type { Demo } from '../demo/demo.ts'
+import type { LiveHall } from '../live-hall.ts'
+import type { People } from '../people/people.ts'
+import type { Screens } from '../screens.ts'
+import type { Allowance } from './allowance.ts'
+import { problem } from './problem.ts'
+
+export type Shell = {
+  readonly hallId: HallId
+  readonly live: LiveHall
+  readonly people: People
+  readonly draft: Draft
+  readonly screens: Screens
+  readonly allowance: Allowance
+  /** Where the built pages are. */
+  readonly webRoot: string
+  readonly demo: Demo | undefined
+}
+
+const BEARER = /^Bearer ([\w-]{1,128})$/
+
+export const tokenOf = (c: Context): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
+
+/** Who asks: a machine, a person, or the holder of a ticket's secret. Undefined for nobody known. */
+export const actorOf = (c: Context, { people, live }: Shell): Actor | undefined => {
+  const token = tokenOf(c)
+  if (token === undefined) return undefined
+  const known = people.actorOf(token)
+  if (known) return known
+  const ticket = live.hall().bySecret.get(token)
+  return ticket === undefined ? undefined : { role: 'visitor', id: ticket }
+}
+
+export const unknownToken = (c: Context): Response =>
+  problem(c, 401, 'unknown-token', 'Sign in or pair this machine: the request carries no token that is good now.')
+
+export const notPermitted = (c: Context): Response =>
+  problem(c, 403, 'not-permitted', 'Your role does not include this.')
+
+export type Allowed = { readonly ok: true; readonly actor: Actor } | { readonly ok: false; readonly response: Response }
+
+/** Lets only these roles on. */
+export const allowOnly = (c: Context, shell: Shell, ...roles: readonly Role[]): Allowed => {
+  const actor = actorOf(c, shell)
+  if (!actor) return { ok: false, response: unknownToken(c) }
+  return roles.includes(actor.role) ? { ok: true, actor } : { ok: false, response: notPermitted(c) }
+}
+
+/** Where somebody asks from, for slowing down guessing. */
+export const placeOf = (c: Context): string => {
+  const env: unknown = c.env
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return 'unknown'
+  const { incoming } = env as { incoming: { socket?: { remoteAddress?: string } } }
+  return incoming.socket?.remoteAddress ?? 'unknown'
+}

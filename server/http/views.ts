@@ -1,0 +1,76 @@
+/** Reading: the same views that screens hear, the catalogue in force, one ticket by its number. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { aheadOf } from '../../hall/queue.ts'
+import { cardOf } from '../../hall/views/card.ts'
+import { PROTOCOL } from '../../hall/wire.ts'
+import { mayWatch } from '../screens.ts'
+import { problem } from './problem.ts'
+import { actorOf, allowOnly, notPermitted, type Shell, unknownToken } from './shell.ts'
+
+/** `A012`, `VA012` or `a12`: what somebody reads from a ticket, as the series and integer it stands for. */
+const NUMBER = /^([A-Z]{1,3}?)([A-Z])0*(\d{1,6})$/
+
+export const viewRoutes = (app: OpenAPIHono, shell: Shell): void => {
+  const { live, screens, people, hallId, demo } = shell
+
+  app.get('/health', (c) => c.json({ ok: true, position: live.hall().position, open: live.hall().open }))
+
+  app.get('/api/hall', (c) => {
+    const { catalogue, open, day } = live.hall()
+    return c.json({
+      ok: true,
+      hall: hallId,
+      name: catalogue?.hall.name ?? '',
+      nameEn: catalogue?.hall.nameEn ?? '',
+      protocol: PROTOCOL,
+      needsManager: people.needsManager(),
+      demo: demo !== undefined,
+      open,
+      day,
+    })
+  })
+
+  app.get('/api/halls/:hall/views/:topic', (c) => {
+    const topic = c.req.param('topic')
+    const actor = actorOf(c, shell)
+    if (!topic.startsWith('ticket:')) {
+      if (!actor) return unknownToken(c)
+      if (!mayWatch(actor, topic)) return notPermitted(c)
+    }
+    const message = c.req.param('hall') === hallId ? screens.present(topic) : undefined
+    return message ? c.json({ ok: true, ...message }) : problem(c, 404, 'not-found', 'No such topic in this hall.')
+  })
+
+  // What the hall offers is public: it hangs on the wall.
+  app.get('/api/halls/:hall/catalogue', (c) => {
+    const { catalogue, revision } = live.hall()
+    if (!catalogue || c.req.param('hall') !== hallId)
+      return problem(c, 404, 'no-catalogue', 'No catalogue is in force yet.')
+    const { printers: _printers, ...shown } = catalogue
+    return c.json({ ok: true, revision, catalogue: { ...shown, printers: [] } })
+  })
+
+  app.get('/api/halls/:hall/tickets/:number', (c) => {
+    const allowed = allowOnly(c, shell, 'guide', 'manager', 'inspector')
+    if (!allowed.ok) return allowed.response
+    const hall = live.hall()
+    const read = NUMBER.exec(
+      c.req
+        .param('number')
+        .toUpperCase()
+        .replace(/[^A-Z0-9]/g, ''),
+    )
+    const id = read ? hall.byNumber.get(`${read[2]}${String(Number(read[3])).padStart(3, '0')}`) : undefined
+    const ticket = id === undefined ? undefined : hall.tickets.get(id)
+    if (!ticket) return problem(c, 404, 'unknown-ticket', 'No ticket with this number was issued today.')
+    return c.json({
+      ok: true,
+      ticket: cardOf(hall, ticket),
+      ahead: ticket.status === 'waiting' ? aheadOf(hall, ticket) : 0,
+    })
+  })
+
+  app.get('/api/demo', (c) =>
+    demo ? c.json({ ok: true, ...demo.describe() }) : problem(c, 404, 'not-found', 'This is no demo hall.'),
+  )
+}

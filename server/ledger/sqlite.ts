@@ -1,0 +1,156 @@
+/**
+ * The ledger on disk: SQLite in WAL mode with synchronous=FULL. The package is compiled to NORMAL for WAL files, where a
+ * power cut loses acknowledged tickets, so FULL is set on every open and asserted (I3).
+ */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { chainNext, chainStart, type Row, recordedOf, rowOf } from './chain.ts'
+import { type Ledger, WrongPosition } from './ledger.ts'
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS events (
+  hall TEXT NOT NULL, position INTEGER NOT NULL, day TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+  command_id TEXT NOT NULL, fingerprint TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, chain TEXT NOT NULL,
+  PRIMARY KEY (hall, position)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS openings ON events (hall, position) WHERE type = 'HallOpened';
+CREATE TABLE IF NOT EXISTS numbers (
+  hall TEXT NOT NULL, day TEXT NOT NULL, series TEXT NOT NULL, number INTEGER NOT NULL, ticket TEXT NOT NULL,
+  PRIMARY KEY (hall, day, series, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS commands (
+  hall TEXT NOT NULL, command_id TEXT NOT NULL, fingerprint TEXT NOT NULL, reply TEXT NOT NULL,
+  PRIMARY KEY (hall, command_id)
+) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS events_never_vanish BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+`
+
+const FULL = 2
+
+type StoredRow = Omit<Row, 'command'> & { readonly command_id: string; readonly chain: string }
+export type ChainedRow = { readonly row: Row; readonly chain: string }
+
+export type SqliteLedger = Ledger & {
+  /** Every row with its chain value, for `verify`. */
+  rows(hall: string): Iterable<ChainedRow>
+  halls(): string[]
+  /** Throws the derived tables away and makes them again through `refill`, in one transaction. */
+  rederive(refill: (put: { number: Put; receipt: Put }) => void): void
+}
+type Put = (...columns: readonly (string | number)[]) => void
+
+/** Opens or creates the ledger file. Throws with a sentence that says what to do when the folder cannot be used. */
+export const openDatabase = (file: string): Database.Database => {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    const db = new Database(file)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    if (db.pragma('synchronous', { simple: true }) !== FULL) throw new Error('SQLite did not accept synchronous=FULL')
+    db.pragma('wal_autocheckpoint = 1000')
+    return db
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`Cannot open ${file}: ${why}. Give the server a data folder it can write (DATA_DIR).`, { cause })
+  }
+}
+
+export const sqliteLedger = (file: string): SqliteLedger => {
+  const db = openDatabase(file)
+  db.exec(SCHEMA)
+  const putEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const putNumber = db.prepare('INSERT INTO numbers VALUES (?, ?, ?, ?, ?)')
+  const putCommand = db.prepare('INSERT INTO commands VALUES (?, ?, ?, ?)')
+  const getLast = db.prepare<[string], { position: number; chain: string }>(
+    'SELECT position, chain FROM events WHERE hall = ? ORDER BY position DESC LIMIT 1',
+  )
+  const getCommand = db.prepare<[string, string], { fingerprint: string; reply: string }>(
+    'SELECT fingerprint, reply FROM commands WHERE hall = ? AND command_id = ?',
+  )
+  const getAfter = db.prepare<[string, number], StoredRow>(
+    'SELECT * FROM events WHERE hall = ? AND position > ? ORDER BY position',
+  )
+  const getOpening = db.prepare<[string], { day: string }>(
+    "SELECT day FROM events WHERE hall = ? AND type = 'HallOpened' ORDER BY position DESC LIMIT 1",
+  )
+  const getDayStart = db.prepare<[string, string], { position: number }>(
+    "SELECT position FROM events WHERE hall = ? AND type = 'HallOpened' AND day = ? ORDER BY position LIMIT 1",
+  )
+
+  // The tail of each hall, kept so that an append needs no read; a failed append forgets it.
+  const tails = new Map<string, { position: number; chain: string }>()
+  const tailOf = (hall: string) => tails.get(hall) ?? getLast.get(hall) ?? { position: 0, chain: chainStart(hall) }
+
+  const write = db.transaction((hall: string, expected: number, entries: Parameters<Ledger['append']>[2]) => {
+    let { position, chain } = tailOf(hall)
+    if (position !== expected) throw new WrongPosition(expected, position)
+    for (const entry of entries) {
+      for (const recorded of entry.events) {
+        position += 1
+        if (recorded.position !== position) throw new WrongPosition(recorded.position - 1, position - 1)
+        const row = rowOf(recorded, entry.fingerprint)
+        chain = chainNext(chain, row)
+        putEvent.run(
+          hall,
+          position,
+          row.day,
+          row.at,
+          row.actor,
+          row.command,
+          row.fingerprint,
+          row.type,
+          row.data,
+          chain,
+        )
+        const { event } = recorded
+        if (event.type === 'TicketIssued') putNumber.run(hall, recorded.day, event.series, event.number, event.ticket)
+      }
+      putCommand.run(hall, entry.command, entry.fingerprint, JSON.stringify(entry.reply))
+    }
+    return { position, chain }
+  })
+
+  const rowOfStored = ({ command_id, chain: _chain, ...rest }: StoredRow): Row => ({ ...rest, command: command_id })
+
+  return {
+    append: (hall, expected, entries) => {
+      try {
+        tails.set(hall, write.immediate(hall, expected, entries))
+      } catch (error) {
+        tails.delete(hall)
+        throw error
+      }
+    },
+    read: function* (hall, after) {
+      for (const stored of getAfter.iterate(hall, after)) yield recordedOf(rowOfStored(stored))
+    },
+    dayStart: (hall) => {
+      const opening = getOpening.get(hall)
+      const start = opening && getDayStart.get(hall, opening.day)
+      return start ? start.position - 1 : 0
+    },
+    receipt: (hall, command) => {
+      const found = getCommand.get(hall, command)
+      return found && { fingerprint: found.fingerprint, reply: JSON.parse(found.reply) }
+    },
+    close: () => db.close(),
+    rows: function* (hall) {
+      for (const stored of getAfter.iterate(hall, 0)) yield { row: rowOfStored(stored), chain: stored.chain }
+    },
+    halls: () =>
+      db
+        .prepare<[], { hall: string }>('SELECT DISTINCT hall FROM events')
+        .all()
+        .map(({ hall }) => hall),
+    rederive: (refill) =>
+      db.transaction(() => {
+        db.exec('DELETE FROM numbers; DELETE FROM commands;')
+        refill({
+          number: (...columns) => void putNumber.run(...columns),
+          receipt: (...columns) => void putCommand.run(...columns),
+        })
+      })(),
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * What every screen shows. Views are computed once per topic, only for topics that somebody watches, and told at most ten
+ * times a second; between changes each is told again every few seconds, so that silence means a broken line.
+ */
+import type { Actor } from '../hall/actor.ts'
+import type { Hall } from '../hall/hall.ts'
+import type { Instant } from '../hall/ids.ts'
+import { HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.ts'
+import { boardView, kioskView, stripView, visitorView } from '../hall/views/public.ts'
+import { counterView, floorView, guideView, padView } from '../hall/views/staff.ts'
+import { parseTopic, type Topic, type TopicKind, type ViewMessage, type Views } from '../hall/wire.ts'
+import type { Clock } from './clock.ts'
+import type { LiveHall } from './live-hall.ts'
+import type { Printing } from './printing/printing.ts'
+
+export type Tell = (message: ViewMessage) => void
+
+export type Screens = {
+  /** The whole present of a topic, or undefined for one that this hall does not have. */
+  readonly present: (topic: Topic) => ViewMessage | undefined
+  readonly watch: (topic: Topic) => void
+  readonly unwatch: (topic: Topic) => void
+  /** Whether a machine has a screen connected, and when it last had. */
+  readonly presence: (device: string) => { readonly online: boolean; readonly seenAt?: Instant }
+  readonly came: (principal: string) => void
+  readonly went: (principal: string) => void
+  readonly onTell: (tell: Tell) => void
+  readonly close: () => void
+}
+
+type Watched = { watchers: number; toldAt: Instant; told: string; due: boolean }
+
+/** Which topics an actor may watch. Pads show a ticket's secret, so nobody else may watch them (I15). */
+export const mayWatch = (actor: Actor, topic: Topic): boolean => {
+  const parsed = parseTopic(topic)
+  if (!parsed) return false
+  const { kind, id } = parsed
+  switch (actor.role) {
+    case 'system':
+      return true
+    case 'kiosk':
+      return kind === 'kiosk' && id === actor.id
+    case 'display':
+      return kind === 'board' || kind === 'strip'
+    case 'counter':
+    case 'window':
+      return (kind === 'counter' || kind === 'strip') && id === actor.counter
+    case 'pad':
+      return kind === 'pad' && id === actor.counter
+    case 'guide':
+      return kind === 'guide' || kind === 'board' || kind === 'paper'
+    case 'manager':
+    case 'inspector':
+      return kind !== 'pad' && kind !== 'ticket'
+    case 'visitor':
+      return false
+  }
+}
+
+const viewOf = (kind: TopicKind, id: string, hall: Hall, printing: Printing): Views[TopicKind] | undefined => {
+  switch (kind) {
+    case 'kiosk':
+      return { ...kioskView(hall), paper: printing.paperAt(id) }
+    case 'board':
+      return id === 'all' || hall.catalogue?.zones.some((zone) => zone.id === id) ? boardView(hall, id) : undefined
+    case 'strip':
+      return stripView(hall, id)
+    case 'counter':
+      return counterView(hall, id)
+    case 'pad':
+      return padView(hall, id)
+    case 'guide':
+      return { ...guideView(hall), printers: printing.rows() }
+    case 'floor':
+      return { ...floorView(hall), printers: printing.rows() }
+    case 'ticket': {
+      // The topic names the secret, never the ticket's own id, which staff know.
+      const ticket = hall.bySecret.get(id)
+      return ticket === undefined ? undefined : visitorView(hall, ticket)
+    }
+    case 'paper':
+      return printing.paper(id)
+  }
+}
+
+export const openScreens = (live: LiveHall, printing: Printing, clock: Clock): Screens => {
+  const watched = new Map<Topic, Watched>()
+  const present = (topic: Topic): ViewMessage | undefined => {
+    const parsed = parseTopic(topic)
+    const hall = live.hall()
+    const view = parsed && viewOf(parsed.kind, parsed.id, hall, printing)
+    return view && { topic, position: hall.position, now: clock.now(), view }
+  }
+  const connections = new Map<string, { count: number; seenAt: Instant }>()
+  let tell: Tell = () => {}
+  let scheduled = false
+  let closed = false
+
+  const tellTopic = (topic: Topic, slot: Watched, evenUnchanged: boolean): void => {
+    const message = present(topic)
+    slot.due = false
+    if (!message) return
+    const text = JSON.stringify(message.view)
+    if (text === slot.told && !evenUnchanged) return
+    slot.told = text
+    slot.toldAt = clock.now()
+    tell(message)
+  }
+
+  /** Tells whatever is due and was quiet long enough, and comes back for the rest. */
+  const tellDue = (): void => {
+    scheduled = false
+    if (closed) return
+    const now = clock.now()
+    let next = Number.POSITIVE_INFINITY
+    for (const [topic, slot] of watched) {
+      if (!slot.due) continue
+      const ready = slot.toldAt + TELL_EVERY_MS
+      if (ready <= now || ready > now + TELL_EVERY_MS) tellTopic(topic, slot, false)
+      else next = Math.min(next, ready)
+    }
+    if (next !== Number.POSITIVE_INFINITY) schedule(next - now)
+  }
+
+  const schedule = (ms: number): void => {
+    if (scheduled) return
+    scheduled = true
+    // After the replies: whoever asked is answered before anybody is told.
+    if (ms <= 0) setImmediate(tellDue)
+    else clock.after(ms, tellDue)
+  }
+
+  const changed = (concerns: (topic: Topic) => boolean): void => {
+    for (const [topic, slot] of watched) if (concerns(topic)) slot.due = true
+    schedule(0)
+  }
+
+  live.listen(() => changed((topic) => !topic.startsWith('paper:')))
+  printing.onChange((printer) =>
+    changed(
+      (topic) => topic === `paper:${printer}` || topic === 'floor' || topic === 'guide' || topic.startsWith('kiosk:'),
+    ),
+  )
+
+  let stopBeating = () => {}
+  const beat = (): void => {
+    const now = clock.now()
+    for (const [topic, slot] of watched) if (now - slot.toldAt >= HEARTBEAT_MS) tellTopic(topic, slot, true)
+    stopBeating = clock.after(HEARTBEAT_MS / 2, beat)
+  }
+  beat()
+
+  return {
+    present,
+    watch: (topic) => {
+      const slot = watched.get(topic) ?? { watchers: 0, toldAt: 0, told: '', due: false }
+      slot.watchers += 1
+      watched.set(topic, slot)
+    },
+    unwatch: (topic) => {
+      const slot = watched.get(topic)
+      if (!slot) return
+      slot.watchers -= 1
+      if (slot.watchers <= 0) watched.delete(topic)
+    },
+    presence: (device) => {
+      const seen = connections.get(device)
+      return seen ? { online: seen.count > 0, seenAt: seen.seenAt } : { online: false }
+    },
+    came: (principal) => {
+      connections.set(principal, { count: (connections.get(principal)?.count ?? 0) + 1, seenAt: clock.now() })
+    },
+    went: (principal) => {
+      connections.set(principal, {
+        count: Math.max(0, (connections.get(principal)?.count ?? 1) - 1),
+        seenAt: clock.now(),
+      })
+    },
+    onTell: (next) => {
+      tell = next
+    },
+    close: () => {
+      closed = true
+      stopBeating()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+/** The composition root: every part is made here and handed to those that need it; nothing is reached for globally. */
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Catalogue } from '../hall/catalogue.ts'
+import { openDraft } from './catalogue/draft.ts'
+import { sampleCatalogue } from './catalogue/sample/index.ts'
+import { type Clock, mintSecret, systemClock } from './clock.ts'
+import type { Demo } from './demo/demo.ts'
+import { openGateway } from './gateway.ts'
+import { allowance } from './http/allowance.ts'
+import { makeApp } from './http/app.ts'
+import { hallHosts, openGuard } from './http/guard.ts'
+import { sqliteLedger } from './ledger/sqlite.ts'
+import { type LiveHall, openLiveHall } from './live-hall.ts'
+import { jsonLog, type Log } from './log.ts'
+import { openPeople, type People } from './people/people.ts'
+import { openPeopleStore } from './people/store.ts'
+import { openJobStores } from './printing/job-store.ts'
+import { openPrinting, type Printing } from './printing/printing.ts'
+import { openScreens } from './screens.ts'
+import { startTimekeeper } from './timekeeper.ts'
+
+export type StartOptions = {
+  readonly dataDir: string
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly webRoot: string
+  readonly hosts?: readonly string[]
+  /** The address phones open, where it is not the one this server listens on. */
+  readonly publicUrl?: string
+  /** What a new hall is made from. */
+  readonly shipped?: Catalogue
+  readonly clock?: Clock
+  readonly log?: Log
+  /** Requests an actor may make each second, and at once. */
+  readonly pace?: { readonly perSecond: number; readonly burst: number }
+  /** False leaves opening and closing to people, for tests and benches. */
+  readonly keepsTime?: boolean
+  readonly demo?: (parts: { live: LiveHall; people: People }) => Demo
+}
+
+export type Running = {
+  readonly url: string
+  readonly port: number
+  readonly live: LiveHall
+  readonly people: People
+  readonly printing: Printing
+  readonly close: () => Promise<void>
+}
+
+/** Listens, or says in one sentence why it cannot. */
+const listening = (http: HttpServer, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`
+          : `Cannot listen on ${host}:${port}: ${error.message}`
+      reject(new Error(why, { cause: error }))
+    })
+    http.listen(port, host, () => resolve())
+  })
+
+/** A new hall puts the draft in force, so that the first start is a working hall. */
+const firstPublish = async (
+  live: LiveHall,
+  found: { ok: boolean; catalogue?: Catalogue },
+  shipped: Catalogue,
+  log: Log,
+): Promise<void> => {
+  if (live.hall().catalogue) return
+  const catalogue = found.catalogue ?? shipped
+  const reply = await live.submit(
+    { id: mintSecret(), type: 'PublishCatalogue', catalogue },
+    { role: 'system', id: 'first-start' },
+  )
+  if (!reply.ok)
+    throw new Error(
+      `The first catalogue could not be published: ${reply.code}. Mend catalogue.json in the data folder.`,
+    )
+  log('info', 'catalogue-published', { revision: live.hall().revision })
+}
+
+export const startHall = async (options: StartOptions): Promise<Running> => {
+  const { dataDir, host, port, webRoot, clock = systemClock, log = jsonLog, shipped = sampleCatalogue } = options
+  const ledger = sqliteLedger(join(dataDir, 'hall.sqlite'))
+  const hallId = ledger.halls()[0] ?? shipped.hall.id
+  const live = openLiveHall({ id: hallId, ledger, clock, log })
+  const draft = await openDraft(join(dataDir, 'catalogue.json'), shipped)
+  await firstPublish(live, await draft.read(), shipped, log)
+  const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock)
+  const stores = openJobStores(join(dataDir, 'paper.sqlite'), clock.now)
+  let url = ''
+  const linkTo = (secret: string): string => `${options.publicUrl ?? url}/t/${secret}`
+  const printing = await openPrinting({ live, people, stores, clock, log, linkTo })
+  const screens = openScreens(live, printing, clock)
+  const guard = openGuard(hallHosts(options.hosts))
+  const pace = options.pace ?? { perSecond: 10, burst: 40 }
+  const demo = options.demo?.({ live, people })
+  const app = makeApp(
+    { hallId, live, people, draft, screens, allowance: allowance(clock, pace.perSecond, pace.burst), webRoot, demo },
+    guard,
+    log,
+  )
+  const http = createAdaptorServer({
+    fetch: app.fetch,
+    autoCleanupIncoming: false,
+    // Slow senders are cut off after seconds; the defaults kept a half-open head for a minute and a half (S14).
+    serverOptions: {
+      headersTimeout: 5_000,
+      requestTimeout: 8_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 5_000,
+    },
+  }) as HttpServer
+  const gateway = openGateway({ http, guard, people, screens, clock, log })
+  await listening(http, host, port)
+  const bound = (http.address() as AddressInfo).port
+  url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`
+  const stopTime = options.keepsTime === false ? () => {} : startTimekeeper(live, clock, log)
+
+  return {
+    url,
+    port: bound,
+    live,
+    people,
+    printing,
+    close: async () => {
+      stopTime()
+      demo?.stop()
+      screens.close()
+      await gateway.close()
+      live.close()
+      await printing.close()
+      stores.close()
+      people.close()
+      ledger.close()
+    },
+  }
+}
