@@ -6,7 +6,7 @@ import { initialsOf } from './initials.ts'
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
 
 /** How well a service fits: 0 not at all; a name that begins with the words fits best. */
-const fit = (service: Service, wanted: string): number => {
+const pointsOf = (service: Service, wanted: string): number => {
   const name = plain(service.name)
   if (name.startsWith(wanted)) return 6
   if (name.includes(wanted)) return 5
@@ -21,7 +21,7 @@ export const findServices = (services: readonly Service[], words: string, most =
   const wanted = plain(words)
   if (wanted === '') return []
   return services
-    .map((service, index) => ({ service, index, points: fit(service, wanted) }))
+    .map((service, index) => ({ service, index, points: pointsOf(service, wanted) }))
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.points - a.points || a.index - b.index)
     .slice(0, most)
@@ -29,7 +29,11 @@ export const findServices = (services: readonly Service[], words: string, most =
 }
 
 /** The services asked for most in the given visits, filled up with the first of each theme in turn. */
-export const mostUsed = (services: readonly Service[], asked: readonly ServiceId[], most: number): readonly Service[] => {
+export const mostUsed = (
+  services: readonly Service[],
+  asked: readonly ServiceId[],
+  most: number,
+): readonly Service[] => {
   const times = new Map<ServiceId, number>()
   for (const id of asked) times.set(id, (times.get(id) ?? 0) + 1)
   const rankInTheme = new Map<string, number>()

@@ -54,6 +54,7 @@ export const ReasonForm = ({ usual, action, danger = false, disabled = false, on
       </label>
       <button
         type="submit"
+        data-main
         class={danger ? 'action danger' : 'action'}
         disabled={disabled || reason.value.trim() === ''}
       >

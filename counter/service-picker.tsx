@@ -70,9 +70,7 @@ export const ServicePicker = ({ waiting, chosen, current, firstTheme, onChoose }
             >
               <b class="letter">{row.letter}</b>
               <span class="theme-name">{named(row)}</span>
-              {waiting.has(row.id) && (
-                <span class="count">{fill(W.waiting, { count: waiting.get(row.id) ?? 0 })}</span>
-              )}
+              {waiting.has(row.id) && <span class="count">{fill(W.waiting, { count: waiting.get(row.id) ?? 0 })}</span>}
             </button>
           ))}
         </div>

@@ -17,20 +17,31 @@ type SheetProps = {
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'radio')
 
+/** The button that finishes the sheet if it can, else what is still missing, else the first choice. */
+const focusNext = (dialog: HTMLElement | null): void => {
+  for (const wanted of ['[data-main]:not(:disabled)', '[data-needed]', '[data-digit]:not(:disabled)']) {
+    const found = dialog?.querySelector<HTMLElement>(wanted)
+    if (found) return found.focus()
+  }
+}
+
 /** Digits 1–9 press the button that carries them, so that a sheet needs no mouse. */
 const pressDigit = (event: KeyboardEvent): void => {
   if (!/^[1-9]$/.test(event.key) || typing(event.target) || !(event.currentTarget instanceof HTMLElement)) return
-  const row = event.currentTarget.querySelector<HTMLElement>(`[data-digit="${event.key}"]`)
+  const dialog = event.currentTarget
+  const row = dialog.querySelector<HTMLElement>(`[data-digit="${event.key}"]`)
   if (!row) return
   event.preventDefault()
-  row.focus()
   row.click()
+  // Once the choice is drawn, Enter finishes the sheet.
+  setTimeout(() => focusNext(dialog))
 }
 
 export const Sheet = ({ title, wide = false, onClose, children }: SheetProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
+    focusNext(dialog.current)
   }, [])
   return (
     <dialog

@@ -1,14 +1,13 @@
 /** The little a window panel remembers of its own: the open sheet, and how the visit in front of it is to end. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
-import type { Live } from '../client/live-view.ts'
+import { nowHere } from '../client/time.ts'
 import type { Outcome } from '../hall/catalogue.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/staff.ts'
-import { busy, perform } from './acting.ts'
+import { busy, perform, trouble } from './acting.ts'
 import { completion, type Ending, intentsOf, primaryOf, type SideKind, sidesOf } from './acts.ts'
-import { nowHere } from '../client/time.ts'
 
 export type Panel = {
   readonly view: CounterView
@@ -39,15 +38,16 @@ export const chooseEnding = (view: CounterView, outcome: Outcome, reason: string
   if (view.ticket) chosen.value = { ticket: view.ticket.id, outcome, reason }
 }
 
-/** The position the panel shows, which an act waits for. */
-export const shownOf = (live: Live<'counter'>): ReadonlySignal<number> => computed(() => live.value?.position ?? 0)
-
 /** Builds the door through which the panel acts. */
 export const doesWith =
   (shown: ReadonlySignal<number>): Panel['does'] =>
   async (act, intents) => {
     allDone.value = false
     const outcome = await perform(act, intents, shown)
+    if (outcome?.ok === false && outcome.code === 'nobody-waiting' && intents.length > 1) {
+      trouble.value = undefined
+      allDone.value = true
+    }
     return outcome?.ok === true
   }
 

@@ -7,6 +7,7 @@ import type { Context } from './decide.ts'
 import type { HallEvent } from './events.ts'
 import { type Hall, lookupOf } from './hall.ts'
 import type { ServiceId } from './ids.ts'
+import { PROBLEMS_MAX } from './limits.ts'
 import { accept, type Decision, refuse } from './refusal.ts'
 
 /** Opens today. A yesterday that nobody closed is closed first, whether or not the server was up at midnight. */
@@ -45,7 +46,7 @@ const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: Ser
 
 const publishCatalogue = ({ catalogue }: CommandOf<'PublishCatalogue'>, hall: Hall): Decision => {
   const problems = checkCatalogue(catalogue)
-  if (problems.length > 0) return refuse({ code: 'catalogue-invalid', problems })
+  if (problems.length > 0) return refuse({ code: 'catalogue-invalid', problems: problems.slice(0, PROBLEMS_MAX) })
   const lost = orphaned(hall, catalogue)
   if (lost.tickets > 0) return refuse({ code: 'live-ticket-orphaned', ...lost })
   const kept = new Set(catalogue.counters.map((counter) => counter.id))

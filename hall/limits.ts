@@ -27,3 +27,5 @@ export const STALE_AFTER_MS = 10_000
 export const ANNOUNCE_WITHIN_MS = 60_000
 /** The server tells every watched topic again after this long, so that silence means a broken line. */
 export const HEARTBEAT_MS = 5_000
+/** Problems named in one answer; whoever mends a catalogue mends the first ones and asks again. */
+export const PROBLEMS_MAX = 50

@@ -3,7 +3,8 @@
  * would have printed. Demonstrations print to it, and tests switch its faults on.
  */
 import { createServer, type Server, type Socket } from 'node:net'
-import { type Token, tokenAt } from './scan.ts'
+import { streamReader } from './reader.ts'
+import type { Token } from './scan.ts'
 import { COVER_OPEN, CUTTER, ERROR, NEAR_END, PAPER_END, PAPER_STOP } from './status.ts'
 
 export type Faults = {
@@ -84,8 +85,6 @@ const automaticReport = (f: Faults): number[] => [
   0x0f,
 ]
 
-const QUESTIONS = new Set(['DLE EOT', 'DLE ENQ', 'GS r', 'GS a'])
-
 /** Starts a virtual printer. Rejects when the port cannot be had. */
 export const startVirtualPrinter = async (options: VirtualOptions): Promise<VirtualPrinter> => {
   let faults = NO_FAULTS
@@ -140,37 +139,19 @@ export const startVirtualPrinter = async (options: VirtualOptions): Promise<Virt
 
   const serve = (socket: Socket) => {
     sockets.add(socket)
-    let unread: Uint8Array = new Uint8Array()
     const parts: Uint8Array[] = []
     let kept = 0
     let begun = false
-    /** Bytes of the current command that have yet to arrive: a picture's data, which is never read as commands. */
-    let rest = 0
-
-    const record = (bytes: Uint8Array) => {
-      kept += bytes.length
-      if (kept <= KEPT_BYTES) parts.push(bytes)
-    }
-    const read = (chunk: Uint8Array) => {
-      const bytes = unread.length === 0 ? chunk : Uint8Array.from([...unread, ...chunk])
-      let at = Math.min(rest, bytes.length)
-      record(bytes.subarray(0, at))
-      rest -= at
-      while (at < bytes.length) {
-        const token = tokenAt(bytes, at)
-        if (!token) break
-        const end = Math.min(at + token.length, bytes.length)
-        if (QUESTIONS.has(token.name)) answer(socket, token)
-        else {
-          if (!begun && !beginJob(socket)) return
-          begun = true
-          record(bytes.subarray(at, end))
-        }
-        rest = at + token.length - end
-        at = end
-      }
-      unread = bytes.slice(at)
-    }
+    const { read } = streamReader({
+      question: (token) => answer(socket, token),
+      job: (bytes) => {
+        if (!begun && !beginJob(socket)) return false
+        begun = true
+        kept += bytes.length
+        if (kept <= KEPT_BYTES) parts.push(bytes)
+        return true
+      },
+    })
 
     socket.on('data', (chunk) => {
       read(chunk)

@@ -1,5 +1,5 @@
 /** The hall over HTTP: everything is asked here, and nothing a GET says changes anything. */
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
 import { type Log, reasonOf } from '../log.ts'
 import { commandRoutes } from './commands.ts'
 import { describeApi } from './describe.ts'
@@ -10,8 +10,8 @@ import { problem } from './problem.ts'
 import type { Shell } from './shell.ts'
 import { viewRoutes } from './views.ts'
 
-export const makeApp = (shell: Shell, guard: Guard, log: Log): OpenAPIHono => {
-  const app = new OpenAPIHono()
+export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
+  const app = new Hono()
   app.use(guardRequests(guard))
   app.onError((error, c) => {
     log('error', 'request-failed', { path: c.req.path, reason: reasonOf(error) })

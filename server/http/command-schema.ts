@@ -1,5 +1,5 @@
 /** What a command looks like on the wire. The same schemas parse requests and make the OpenAPI document. */
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { OUTCOMES, TICKET_CLASSES } from '../../hall/catalogue.ts'
 import { type Command, GRADES, PAUSE_REASONS, PRIORITY_GROUNDS } from '../../hall/commands.ts'
 import { ID_LENGTH_MAX, REASON_LENGTH_MAX } from '../../hall/limits.ts'

@@ -1,6 +1,5 @@
 /** The one address that changes a hall: `POST /api/halls/:hall/commands`. */
-import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
 import { CATALOGUE_BYTES_MAX, COMMAND_BYTES_MAX } from '../../hall/limits.ts'
 import type { Reply } from '../../hall/reply.ts'
 import { commandSchema, parseWith } from './command-schema.ts'
@@ -10,7 +9,7 @@ import { actorOf, type Shell, unknownToken } from './shell.ts'
 
 export const answerWith = (c: Context, reply: Reply): Response => (reply.ok ? c.json(reply) : refused(c, reply))
 
-export const commandRoutes = (app: OpenAPIHono, shell: Shell): void => {
+export const commandRoutes = (app: Hono, shell: Shell): void => {
   app.post('/api/halls/:hall/commands', async (c) => {
     const actor = actorOf(c, shell)
     if (!actor) return unknownToken(c)

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Hono } from 'hono'
 
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
@@ -29,7 +29,7 @@ const POLICY = [
 ].join('; ')
 
 /** @param webRoot the folder of the built pages; without it only the API is served. */
-export const pages = (app: OpenAPIHono, webRoot: string): void => {
+export const pages = (app: Hono, webRoot: string): void => {
   if (!existsSync(join(webRoot, 'index.html'))) return
   app.use('*', async (c, next) => {
     await next()

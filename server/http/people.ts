@@ -1,39 +1,24 @@
 /** Pairing, signing in, and what managers do about machines, people and the catalogue draft. */
 
-import type { OpenAPIHono } from '@hono/zod-openapi'
-import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { DEVICE_ROLES, STAFF_ROLES } from '../../hall/actor.ts'
+import type { Context, Hono } from 'hono'
+import type { z } from 'zod'
 import { checkCatalogue } from '../../hall/catalogue-check.ts'
-import { COMMAND_BYTES_MAX, ID_LENGTH_MAX } from '../../hall/limits.ts'
+import { COMMAND_BYTES_MAX } from '../../hall/limits.ts'
 import { canonical } from '../ledger/ledger.ts'
 import { parseWith } from './command-schema.ts'
 import { answerWith } from './commands.ts'
 import { readBody } from './guard.ts'
+import {
+  firstManagerSchema,
+  newDeviceSchema,
+  newStaffSchema,
+  pairSchema,
+  publishSchema,
+  signInSchema,
+  staffChangeSchema,
+} from './people-schema.ts'
 import { problem } from './problem.ts'
 import { allowOnly, placeOf, type Shell, tokenOf } from './shell.ts'
-
-const word = z.string().trim().min(1).max(40)
-const password = z.string().min(1).max(200)
-const id = z.string().min(1).max(ID_LENGTH_MAX)
-
-export const pairSchema = z.strictObject({ code: z.string().trim().toUpperCase().length(8) })
-export const signInSchema = z.strictObject({ name: word, password })
-export const firstManagerSchema = z.strictObject({
-  code: z.string().trim().toUpperCase().length(8),
-  name: word,
-  password,
-})
-export const newStaffSchema = z.strictObject({ name: word, password, role: z.enum(STAFF_ROLES) })
-export const staffChangeSchema = z.strictObject({ disabled: z.boolean().optional(), password: password.optional() })
-export const newDeviceSchema = z.strictObject({
-  name: word,
-  role: z.enum(DEVICE_ROLES),
-  counter: id.optional(),
-  zone: id.optional(),
-  printer: id.optional(),
-})
-export const publishSchema = z.strictObject({ id: z.string().min(16).max(ID_LENGTH_MAX) })
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly response: Response }
 
@@ -68,7 +53,7 @@ const answer = (
   return problem(c, known.status, code, known.title, result)
 }
 
-export const peopleRoutes = (app: OpenAPIHono, shell: Shell): void => {
+export const peopleRoutes = (app: Hono, shell: Shell): void => {
   const { people, draft, live, screens } = shell
   const manager = (c: Context) => allowOnly(c, shell, 'manager')
   const reader = (c: Context) => allowOnly(c, shell, 'manager', 'inspector')

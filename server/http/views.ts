@@ -1,5 +1,5 @@
 /** Reading: the same views that screens hear, the catalogue in force, one ticket by its number. */
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Hono } from 'hono'
 import { aheadOf } from '../../hall/queue.ts'
 import { cardOf } from '../../hall/views/card.ts'
 import { PROTOCOL } from '../../hall/wire.ts'
@@ -10,7 +10,7 @@ import { actorOf, allowOnly, notPermitted, type Shell, unknownToken } from './sh
 /** `A012`, `VA012` or `a12`: what somebody reads from a ticket, as the series and integer it stands for. */
 const NUMBER = /^([A-Z]{1,3}?)([A-Z])0*(\d{1,6})$/
 
-export const viewRoutes = (app: OpenAPIHono, shell: Shell): void => {
+export const viewRoutes = (app: Hono, shell: Shell): void => {
   const { live, screens, people, hallId, demo } = shell
 
   app.get('/health', (c) => c.json({ ok: true, position: live.hall().position, open: live.hall().open }))

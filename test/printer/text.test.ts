@@ -40,7 +40,7 @@ describe('text for a GBK font', () => {
     expect(unprintable(text)).toEqual([])
   })
 
-  it.each(['䶮', '㛃', '𠮷', '😀', '\ue000', '\ue81e'])('P3 %s is printed as 〓 and reported', (char) => {
+  it.each(['䶮', '㛃', '𠮷', '😀', '\ue000', '\ue766', '\ue81e'])('P3 %s is printed as 〓 and reported', (char) => {
     expect(printable(`王${char}明`)).toBe('王〓明')
     expect(unprintable(`王${char}${char}明`)).toEqual([char])
   })

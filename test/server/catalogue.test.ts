@@ -59,7 +59,8 @@ describe('the shipped hall', () => {
     for (const theme of themes) expect(own(theme).length, theme.id).toBe(countersNeeded(theme, sampleCatalogue.rules))
     expect(counters.map((counter) => counter.name)).toEqual([
       ...Array.from({ length: 19 }, (_, n) => `${n + 1}`),
-      '导办台',
+      '一楼导办台',
+      '二楼导办台',
     ])
     const order = counters.flatMap((counter) => (counter.role === 'comprehensive' ? counter.own : []))
     expect(order.join('')).toBe('AABBCCCCDDDEEF')

@@ -165,7 +165,9 @@ const numbered: readonly Omit<Counter, 'id' | 'name'>[] = [
 
 export const counters: readonly Counter[] = [
   ...numbered.map((counter, index) => ({ id: String(index + 1), name: String(index + 1), ...counter })),
-  { id: 'guide-1', name: '导办台', zone: 'z1', role: 'guide', own: [], help: [] },
+  // One guide desk on each floor (S003-31).
+  { id: 'guide-1', name: '一楼导办台', zone: 'z1', role: 'guide', own: [], help: [] },
+  { id: 'guide-2', name: '二楼导办台', zone: 'z4', role: 'guide', own: [], help: [] },
 ]
 
 export const setting: Pick<Catalogue, 'hall' | 'sample' | 'printers' | 'hours' | 'rules' | 'notices'> = {

@@ -1,0 +1,113 @@
+/** A ticket as the window sees it: its number, what for, with which right, and how long it has been. */
+import { fill, say } from '../client/language.ts'
+import { clock, elapsed, minutesSince, tick } from '../client/time.ts'
+import { CLASS_WORDS, GROUND_WORDS } from '../client/words.ts'
+import type { Why } from '../hall/events.ts'
+import type { TicketCard } from '../hall/views/card.ts'
+import type { CounterView } from '../hall/views/staff.ts'
+import { type Pace, paceOf, servingPace } from './acts.ts'
+import { named } from './service-picker.tsx'
+import { serviceOf } from './window-state.ts'
+import { PACE_CLASS, W } from './window-words.ts'
+
+export const serviceText = (card: TicketCard): string => {
+  const service = serviceOf(card.service)
+  return service ? named(service) : card.serviceName
+}
+
+/** 优先 with its ground, 预约 with its time; an ordinary ticket has no chip. */
+export const ClassChip = ({ card, timeZone }: { readonly card: TicketCard; readonly timeZone: string }) => {
+  if (card.class === 'ordinary') return null
+  const ground = card.ground && say(GROUND_WORDS[card.ground])
+  const slot = card.slot === undefined ? undefined : fill(W.slot, { time: clock(card.slot, timeZone) })
+  return (
+    <span class={`chip ${card.class}`}>
+      {card.class === 'appointment' && slot ? slot : say(CLASS_WORDS[card.class])}
+      {ground && ` · ${ground}`}
+    </span>
+  )
+}
+
+type TimerProps = { readonly label: string; readonly text: string; readonly pace: Pace; readonly note?: string }
+
+const Timer = ({ label, text, pace, note }: TimerProps) => (
+  <div class={`timer ${PACE_CLASS[pace]}`}>
+    <span class="timer-label">{label}</span>
+    <b class="timer-text">{text}</b>
+    {note && <span class="timer-note">{note}</span>}
+  </div>
+)
+
+const Waited = ({ card, view }: { readonly card: TicketCard; readonly view: CounterView }) => {
+  const until = card.calledAt ?? tick.value
+  const ms = Math.max(0, until - card.readyAt)
+  return (
+    <Timer
+      label={say(W.waited)}
+      text={fill(W.minutes, { count: minutesSince(card.readyAt, until) })}
+      pace={paceOf(ms, view.amberMinutes, view.redMinutes)}
+    />
+  )
+}
+
+const Serving = ({ card, startedAt }: { readonly card: TicketCard; readonly startedAt: number }) => {
+  const expected = serviceOf(card.service)?.expectedMinutes
+  const ms = tick.value - startedAt
+  const pace = expected === undefined ? 'calm' : servingPace(ms, expected)
+  const over = Math.floor(ms / 60_000) - (expected ?? 0)
+  const words: Record<Pace, string> = {
+    calm: fill(W.expected, { count: expected ?? '' }),
+    amber: fill(W.over, { count: over }),
+    red: say(W.wayOver),
+  }
+  return (
+    <Timer
+      label={say(W.servingFor)}
+      text={elapsed(ms)}
+      pace={pace}
+      {...(expected === undefined ? {} : { note: words[pace] })}
+    />
+  )
+}
+
+/** The running times of the ticket in front of the window. */
+export const Timers = ({ card, view }: { readonly card: TicketCard; readonly view: CounterView }) => (
+  <div class="timers">
+    <Waited card={card} view={view} />
+    {card.status === 'called' && card.calledAt !== undefined && (
+      <Timer
+        label={say(W.calledFor)}
+        text={elapsed(tick.value - card.calledAt)}
+        pace="calm"
+        note={fill(W.callCount, { calls: card.calls ?? 1, limit: view.calls.limit })}
+      />
+    )}
+    {card.startedAt !== undefined && card.status === 'serving' && <Serving card={card} startedAt={card.startedAt} />}
+  </div>
+)
+
+/** Why this one is next, in words a citizen could be told. */
+export const WhyChips = ({
+  card,
+  why,
+  view,
+}: {
+  readonly card: TicketCard
+  readonly why: Why
+  readonly view: CounterView
+}) => {
+  const theme = view.themes.find((row) => row.id === card.theme)
+  const ms = tick.value - card.readyAt
+  return (
+    <div class="chips">
+      <ClassChip card={card} timeZone={view.timeZone} />
+      <span class={why.rule === 'help' ? 'chip help' : 'chip'}>
+        {why.rule === 'help' ? fill(W.help, { theme: theme?.name ?? '' }) : say(W.own)}
+      </span>
+      <span class={`chip ${PACE_CLASS[paceOf(ms, view.amberMinutes, view.redMinutes)]}`}>
+        {say(W.waited)} {fill(W.minutes, { count: minutesSince(card.readyAt, tick.value) })}
+      </span>
+      {why.overtook > 0 && <span class="chip">{fill(W.overtook, { count: why.overtook })}</span>}
+    </div>
+  )
+}

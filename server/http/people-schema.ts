@@ -1,0 +1,29 @@
+/** What requests about people and machines look like. */
+import { z } from 'zod'
+import { DEVICE_ROLES, STAFF_ROLES } from '../../hall/actor.ts'
+import { ID_LENGTH_MAX } from '../../hall/limits.ts'
+
+const word = z.string().trim().min(1).max(40)
+const password = z.string().min(1).max(200)
+const id = z.string().min(1).max(ID_LENGTH_MAX)
+
+export const pairSchema = z.strictObject({ code: z.string().trim().toUpperCase().length(8) })
+export const signInSchema = z.strictObject({ name: word, password })
+export const firstManagerSchema = z.strictObject({
+  code: z.string().trim().toUpperCase().length(8),
+  name: word,
+  password,
+})
+export const newStaffSchema = z.strictObject({ name: word, password, role: z.enum(STAFF_ROLES) })
+export const staffChangeSchema = z.strictObject({
+  disabled: z.boolean().exactOptional(),
+  password: password.exactOptional(),
+})
+export const newDeviceSchema = z.strictObject({
+  name: word,
+  role: z.enum(DEVICE_ROLES),
+  counter: id.exactOptional(),
+  zone: id.exactOptional(),
+  printer: id.exactOptional(),
+})
+export const publishSchema = z.strictObject({ id: z.string().min(16).max(ID_LENGTH_MAX) })
