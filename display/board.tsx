@@ -32,7 +32,7 @@ const fits = () => (portrait.value ? { rows: 10, themes: 5 } : { rows: 6, themes
 const Header = ({ view }: { readonly view: BoardView }) => (
   <header class="board-header">
     <h1>
-      {either(view.name, view.nameEn)}
+      <span class="board-name">{either(view.name, view.nameEn)}</span>
       {view.zoneName !== '' && <span class="board-zone">{view.zoneName}</span>}
     </h1>
     <p class="board-date">{dateText(tick.value, view.timeZone, language.value)}</p>
@@ -58,12 +58,12 @@ const Board = () => {
   const { rows, themes } = fits()
   const busy = view.open && view.calls.length > 0
   return (
-    <main class={`board ${stale.value ? 'is-stale' : ''}`}>
+    <main class={`board ${stale.value ? 'is-stale' : ''} ${view.open ? '' : 'is-shut'}`}>
       <Header view={view} />
       <section class="board-calls">
         {busy ? <CallRows calls={view.calls} size={rows} /> : <Quiet view={view} />}
       </section>
-      <WaitingPanel themes={view.themes} size={themes} open={view.open} />
+      {view.open && <WaitingPanel themes={view.themes} size={themes} />}
       <Footer view={view} />
       <StaleNotice timeZone={view.timeZone} />
     </main>

@@ -1,6 +1,6 @@
 /** The calls, one row a window: number, 请到, window, zone. */
-import { say } from '../client/language.ts'
-import { windowText } from '../client/phrases.ts'
+import { language, say } from '../client/language.ts'
+import { isNumbered, windowText } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
 import type { BoardCall } from '../hall/views/public.ts'
 import { PULSE_MS, pageOfRows, windowRows } from './rows.ts'
@@ -12,9 +12,10 @@ type RowProps = { readonly call: BoardCall; readonly newest: boolean; readonly n
 const Row = ({ call, newest, now }: RowProps) => {
   const fresh = now - call.at < PULSE_MS
   const marks = [
-    // The newest stays inverted until its ticket is at the window; one called a moment ago is marked beside it.
-    call.live && (newest || fresh) ? 'is-called' : '',
-    call.live && fresh ? 'is-pulsing' : '',
+    // Only the newest is inverted, until its ticket is at the window; others of the same moment are marked beside it.
+    call.live && newest ? 'is-called' : '',
+    call.live && newest && fresh ? 'is-pulsing' : '',
+    call.live && fresh ? 'is-fresh' : '',
     call.live ? '' : 'is-past',
   ]
   return (
@@ -22,8 +23,8 @@ const Row = ({ call, newest, now }: RowProps) => {
       <span class="call-number">
         <TicketNumber number={call.number} />
       </span>
-      <span class="call-to">{say(W.goTo)}</span>
-      <span class="call-window">{windowText(call.counterName)}</span>
+      <span class="call-to">{say(isNumbered(call.counterName) ? W.goToWindow : W.goTo)}</span>
+      <span class="call-window">{language.value === 'zh' ? windowText(call.counterName) : call.counterName}</span>
       <span class="call-side">
         <span class="call-zone">{call.zoneName}</span>
         <span class="call-tags">

@@ -10,14 +10,16 @@ const same = (one: Announcement, other: Announcement): boolean =>
   one.number === other.number && one.counter === other.counter
 
 /** Adds calls at the end. One that repeats a call still waiting takes its place: it never overtakes, nor is said twice. */
-export const queued = (queue: readonly Announcement[], say: readonly Announcement[]): readonly Announcement[] =>
-  say.reduce<readonly Announcement[]>(
-    (line, next) =>
-      line.some((waiting) => same(waiting, next))
-        ? line.map((waiting) => (same(waiting, next) ? { ...waiting, position: next.position, at: next.at } : waiting))
-        : [...line, next],
-    queue,
-  )
+export const queued = (queue: readonly Announcement[], say: readonly Announcement[]): readonly Announcement[] => {
+  const line = [...queue]
+  for (const next of say) {
+    const at = line.findIndex((waiting) => same(waiting, next))
+    const waiting = line[at]
+    if (waiting) line[at] = { ...waiting, position: next.position, at: next.at }
+    else line.push(next)
+  }
+  return line
+}
 
 /**
  * Whether a waiting announcement still helps anybody. Once its ticket is at the window, gone, or called elsewhere, it is

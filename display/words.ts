@@ -3,6 +3,7 @@ import type { Word } from '../client/language.ts'
 
 export const W = {
   goTo: ['请到', 'go to'],
+  goToWindow: ['请到', 'Window'],
   again: ['再次呼叫', 'Called again'],
   priority: ['优先', 'Priority'],
   noCalls: ['暂无叫号', 'No calls yet'],
@@ -13,16 +14,14 @@ export const W = {
   hallClosed: ['大厅现在不办公', 'The hall is closed'],
   hours: ['办公时间 {hours}', 'Opening hours {hours}'],
   waitingTitle: ['等候情况', 'Waiting now'],
-  waiting: ['等候', 'Waiting'],
-  people: ['{count} 人', '{count}'],
-  estimate: ['预计', 'Wait'],
+  waiting: ['人数', 'People'],
+  estimate: ['预计分钟', 'Minutes'],
   windows: ['{count} 个窗口', '{count} open'],
-  noWindow: ['暂无窗口开放', 'no window open'],
+  noWindow: ['无窗口', 'closed'],
   hotline: ['咨询电话 {phone}', 'Hotline {phone}'],
   calling: ['正在呼叫', 'Calling'],
   soundBlocked: ['点此开启声音', 'Touch to turn the sound on'],
   chimeOnly: ['本机没有中文语音，只响提示音', 'No Chinese voice here: chime only'],
-  page: ['第 {page} / {pages} 页', 'Page {page} / {pages}'],
   connecting: ['正在连接大厅服务器…', 'Connecting to the hall…'],
   wrongScreen: [
     '这台设备没有配对成这种屏幕，请管理员在“设备”里重新配对',

@@ -44,7 +44,7 @@ export const streamReader = ({ question, job }: ReaderEvents): Reader => {
         rest = at + token.length - end
         at = end
       }
-      held = new Uint8Array()
+      held = bytes.slice(at)
     },
   }
 }

@@ -1,0 +1,65 @@
+/** The real hall in a process of its own, open, with every window that calls somebody staffed and open. */
+import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
+import { mintSecret, systemClock } from '../../server/clock.ts'
+import { jsonLog, type Log } from '../../server/log.ts'
+import { startTestHall } from '../kit/hall-server.ts'
+import { actAsPeer } from './peer.ts'
+import type { Desk, Target } from './visitors.ts'
+
+export type HallReady = {
+  readonly target: Target
+  readonly kiosk: string
+  /** Services that people queue for, and the windows that call them. */
+  readonly services: readonly string[]
+  readonly desks: readonly Desk[]
+}
+
+const HOUR = 3_600_000
+/** Ten in the morning in Shanghai whatever the hour of the run, so that no midnight falls into it. */
+const shift = 2 * HOUR - (Date.now() % (24 * HOUR))
+const clock = { ...systemClock, now: () => Date.now() + shift }
+/** More than any loop asks for. */
+const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
+/** Standard output and error belong to the figures; only what should never happen is said. */
+const onlyErrors: Log = (level, what, detail) => {
+  if (level === 'error') jsonLog(level, what, detail)
+}
+
+actAsPeer(async ({ folder, perDesk }: { readonly folder: string; readonly perDesk: number }) => {
+  const hall = await startTestHall({
+    dataDir: folder,
+    clock,
+    log: onlyErrors,
+    pace: UNLIMITED,
+    shipped: { ...sampleCatalogue, printers: [] },
+    webRoot: '',
+  })
+  const { lookup, id } = hall.live.hall()
+  const kiosk = await hall.device('kiosk')
+  const display = await hall.device('display')
+  const guide = { role: 'guide', id: 'bench', name: 'bench' } as const
+  const desks: Desk[] = []
+  const services: string[] = []
+  for (const [counter, takes] of lookup.takes) {
+    const service = takes.own[0]
+    if (service === undefined) continue
+    services.push(service)
+    // Without a queue to call from, no window needs a person.
+    if (perDesk === 0) continue
+    const machine = await hall.device('counter', { counter })
+    const token = await hall.staff('window', `bench ${counter}`, machine.token)
+    await hall.command({ type: 'OpenCounter', counter }, token)
+    desks.push({ counter, token })
+    const asked = Array.from({ length: perDesk }, () =>
+      hall.live.submit({ id: mintSecret(), type: 'IssueTicket', ticket: mintSecret(), service }, guide),
+    )
+    for (const reply of await Promise.all(asked)) if (!reply.ok) throw new Error(`No ticket: ${reply.code}`)
+  }
+  const value: HallReady = {
+    target: { port: hall.port, path: `/api/halls/${id}/commands`, topic: 'board:all', token: display.token },
+    kiosk: kiosk.token,
+    services,
+    desks,
+  }
+  return { value, close: hall.close }
+})
