@@ -1,7 +1,7 @@
 /** What the head of every staff screen carries: the server's clock, the language, and the way out. */
 import { language, say, speak, type Word } from '../client/language.ts'
 import { clock, tick } from '../client/time.ts'
-import { Icon, Labelled } from './icons.tsx'
+import { Icon } from './icons.tsx'
 
 const W = {
   signOut: ['退出', 'Sign out'],
@@ -20,7 +20,8 @@ export const LanguageButton = ({ remember = true }: { readonly remember?: boolea
     lang={language.value === 'zh' ? 'en' : 'zh-CN'}
     onClick={() => speak(language.value === 'zh' ? 'en' : 'zh', remember)}
   >
-    <Labelled icon="globe">{language.value === 'zh' ? 'English' : '中文'}</Labelled>
+    <Icon name="globe" />
+    <span>{language.value === 'zh' ? 'English' : '中文'}</span>
   </button>
 )
 

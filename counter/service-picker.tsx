@@ -22,6 +22,12 @@ export type Waiting = ReadonlyMap<ThemeId, number>
 export const named = (thing: { readonly name: string; readonly nameEn: string }): string =>
   language.value === 'zh' || thing.nameEn === '' ? thing.name : thing.nameEn
 
+/** A theme's name in the language of now; views carry the Chinese one. */
+export const themeNamed = (id: ThemeId, fallback: string): string => {
+  const theme = catalogue.value?.themes.find((row) => row.id === id)
+  return theme ? named(theme) : fallback
+}
+
 type PickerProps = {
   readonly waiting: Waiting
   readonly chosen: ServiceId | undefined

@@ -21,7 +21,9 @@ const typing = (target: EventTarget | null): boolean =>
 const focusNext = (dialog: HTMLElement | null): void => {
   for (const wanted of ['[data-main]:not(:disabled)', '[data-needed]', '[data-digit]:not(:disabled)']) {
     const found = dialog?.querySelector<HTMLElement>(wanted)
-    if (found) return found.focus()
+    if (!found) continue
+    found.focus()
+    return
   }
 }
 
@@ -34,7 +36,7 @@ const pressDigit = (event: KeyboardEvent): void => {
   event.preventDefault()
   row.click()
   // Once the choice is drawn, Enter finishes the sheet.
-  setTimeout(() => focusNext(dialog))
+  requestAnimationFrame(() => setTimeout(() => focusNext(dialog)))
 }
 
 export const Sheet = ({ title, wide = false, onClose, children }: SheetProps) => {

@@ -11,7 +11,7 @@ const Today = ({ panel: { view } }: { readonly panel: Panel }) => {
   return (
     <div class="today">
       <span class="today-words">
-        {say(W.today)} <b>{fill(W.cases, { done: view.completed, goal: view.casesPerCounter })}</b>
+        <i>{say(W.today)}</i> <b>{fill(W.cases, { done: view.completed, goal: view.casesPerCounter })}</b>
       </span>
       <span class="bar" style={`--share:${share}`} />
       {view.lastCompleted && (

@@ -6,7 +6,7 @@ import type { Why } from '../hall/events.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/staff.ts'
 import { type Pace, paceOf, servingPace } from './acts.ts'
-import { named } from './service-picker.tsx'
+import { named, themeNamed } from './service-picker.tsx'
 import { serviceOf } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
 
@@ -102,7 +102,7 @@ export const WhyChips = ({
     <div class="chips">
       <ClassChip card={card} timeZone={view.timeZone} />
       <span class={why.rule === 'help' ? 'chip help' : 'chip'}>
-        {why.rule === 'help' ? fill(W.help, { theme: theme?.name ?? '' }) : say(W.own)}
+        {why.rule === 'help' ? fill(W.help, { theme: themeNamed(card.theme, theme?.name ?? '') }) : say(W.own)}
       </span>
       <span class={`chip ${PACE_CLASS[paceOf(ms, view.amberMinutes, view.redMinutes)]}`}>
         {say(W.waited)} {fill(W.minutes, { count: minutesSince(card.readyAt, tick.value) })}

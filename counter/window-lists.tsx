@@ -6,6 +6,7 @@ import { minutesSince, tick } from '../client/time.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import { busy } from './acting.ts'
 import { paceOf } from './acts.ts'
+import { themeNamed } from './service-picker.tsx'
 import { ClassChip, serviceText } from './window-card.tsx'
 import { type Panel, sheet } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
@@ -153,7 +154,7 @@ export const WindowLists = ({ panel }: { readonly panel: Panel }) => {
       <div class="themes-line">
         {view.themes.map((theme) => (
           <span key={theme.id} class={theme.help ? 'chip help' : 'chip'}>
-            {theme.name} <b>{theme.waiting}</b>
+            {themeNamed(theme.id, theme.name)} <b>{theme.waiting}</b>
           </span>
         ))}
         {longest !== null && (
@@ -162,6 +163,7 @@ export const WindowLists = ({ panel }: { readonly panel: Panel }) => {
           </span>
         )}
       </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key */}
       <section class="list-box" aria-label={say(W[list.value])} tabIndex={0}>
         <Shown panel={panel} />
       </section>

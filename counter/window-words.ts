@@ -126,14 +126,14 @@ export const PARK_REASONS: readonly Word[] = [
 export const CALL_REASONS: readonly Word[] = [
   ['材料补齐返回', 'Back with the missing papers'],
   ['行动不便', 'Cannot stand or walk well'],
-  ['同一人的另一张号', 'The same person’s other ticket'],
+  ['同一人的另一张号', "The same person's other ticket"],
   ['领导或导办台安排', 'Arranged by the guide desk'],
 ]
 export const OUTCOME_REASONS: readonly Word[] = [
-  ['材料不齐', 'Papers are missing'],
-  ['材料不符合要求', 'Papers do not meet the rules'],
-  ['不属本部门职权', 'Not this department’s power'],
-  ['申请人撤回', 'Withdrawn by the applicant'],
+  ['材料不齐', 'Papers missing'],
+  ['材料不符合要求', 'Papers not in order'],
+  ['不属本部门职权', 'Not our power'],
+  ['申请人撤回', 'Withdrawn'],
 ]
 
 export const PACE_CLASS: Record<Pace, string> = { calm: '', amber: 'amber', red: 'red' }

@@ -59,7 +59,11 @@ const faceOf = (view: StripView): Face => {
   }
   if (view.number !== undefined) return { look: 'is-serving', big: say(W.serving), small: '', number: view.number }
   if (view.status === 'paused') {
-    return { look: 'is-paused', big: say(W.paused), small: view.reason ? say(PAUSE_WORDS[view.reason]) : '' }
+    return {
+      look: 'is-paused',
+      big: say(W.paused),
+      small: [view.reason && say(PAUSE_WORDS[view.reason]), say(W.elsewhere)].filter(Boolean).join(' · '),
+    }
   }
   return { look: 'is-free', big: say(W.welcome), small: say(W.welcomeHint) }
 }

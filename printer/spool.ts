@@ -92,6 +92,8 @@ export const createSpool = (options: SpoolOptions): Spool => {
   let busy = false
   let closed = false
   let cancelRetry: (() => void) | undefined
+  /** What changed while the spool was being made: its owner does not hold it yet, so it is told a moment later. */
+  let untold: Job[] | undefined = []
 
   const guarded = (what: string, act: () => void): boolean => {
     try {
@@ -116,6 +118,8 @@ export const createSpool = (options: SpoolOptions): Spool => {
     byKey.delete(keyOf(old))
   }
 
+  const tell = (job: Job) => void guarded(`a listener failed on job ${job.id}`, () => options.onChange(job))
+
   /** Writes the job down, then shows it. Returns whether it was written. */
   const put = (job: Job): boolean => {
     const saved = guarded(`job ${job.id} could not be recorded as ${job.state}`, () => store.save(job))
@@ -127,7 +131,8 @@ export const createSpool = (options: SpoolOptions): Spool => {
       finished.push(job.id)
       forgetOldest()
     }
-    guarded(`a listener failed on job ${job.id}`, () => options.onChange(job))
+    if (untold) untold.push(job)
+    else tell(job)
     return saved
   }
 
@@ -188,7 +193,7 @@ export const createSpool = (options: SpoolOptions): Spool => {
 
   /** A new job does not cut short the back-off of the one before it. */
   const start = (): void => {
-    if (busy || closed || cancelRetry) return
+    if (busy || closed || cancelRetry || untold) return
     busy = true
     working = work()
   }
@@ -206,7 +211,12 @@ export const createSpool = (options: SpoolOptions): Spool => {
       else if (isFinal(job.state)) finished.push(job.id)
       else enqueue(job)
     }
-    start()
+    queueMicrotask(() => {
+      const changed = untold ?? []
+      untold = undefined
+      for (const job of changed) tell(job)
+      start()
+    })
   }
 
   const print = (request: PrintRequest): Job => {

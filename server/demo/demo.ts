@@ -12,3 +12,8 @@ export type Demo = {
   readonly setSpeed: (speed: number) => void
   readonly stop: () => void
 }
+
+/** Faster than this a call would be gone before anybody could look up. */
+export const SPEED_MAX = 120
+export const SPEED_MIN = 1
+export const SPEED_AT_FIRST = 20

@@ -8,7 +8,7 @@ import { problem } from './problem.ts'
 import { actorOf, allowOnly, notPermitted, type Shell, unknownToken } from './shell.ts'
 
 /** `A012`, `VA012` or `a12`: what somebody reads from a ticket, as the series and integer it stands for. */
-const NUMBER = /^([A-Z]{1,3}?)([A-Z])0*(\d{1,6})$/
+const NUMBER = /^([A-Z]{0,3}?)([A-Z])0*(\d{1,6})$/
 
 export const viewRoutes = (app: Hono, shell: Shell): void => {
   const { live, screens, people, hallId, demo } = shell

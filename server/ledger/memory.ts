@@ -19,8 +19,11 @@ export const memoryLedger = (): Ledger => {
     let position = of(hall).length
     if (position !== expected) throw new WrongPosition(expected, position)
     const fresh = new Set<string>()
+    const commands = new Set<string>()
     for (const entry of entries) {
-      if (receipts.has(`${hall} ${entry.command}`)) throw new Error(`Command ${entry.command} has a receipt already.`)
+      if (receipts.has(`${hall} ${entry.command}`) || commands.has(entry.command))
+        throw new Error(`Command ${entry.command} has a receipt already.`)
+      commands.add(entry.command)
       for (const { event, day, position: claimed } of entry.events) {
         position += 1
         if (claimed !== position) throw new WrongPosition(claimed - 1, position - 1)

@@ -27,6 +27,9 @@ const ASK_EVERY_MS = 10_000
 /** Slips the paper page shows for each printer. */
 const SHOWN = 20
 
+/** How long a paper is worth printing: a ticket while its owner stands there, a receipt while the visit lasts. */
+const LIVES_MS = { ticket: TICKET_LIFE_MS, receipt: 30 * 60_000 } as const
+
 type Station = {
   readonly setting: PrinterSetting
   readonly spool: ReturnType<typeof createSpool>
@@ -101,7 +104,8 @@ const openStation = async (
       onChange: (job) => {
         remember(job)
         if (job.state === 'printed') station.printed += 1
-        if (job.state === 'unknown' || job.state === 'expired') {
+        // A blind printer never confirms: that it was sent is the best there is, and no failure.
+        if (job.reason !== 'unconfirmable' && (job.state === 'unknown' || job.state === 'expired')) {
           station.failed += 1
           log('warn', 'slip-not-confirmed', { printer: id, job: job.id, state: job.state, reason: job.reason ?? '' })
         }
@@ -198,7 +202,7 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     if (missing.length > 0) log('warn', 'character-not-in-font', { printer: station.setting.id, count: missing.length })
     const id = `${paperwork.ticket}.${paperwork.template}.${paperwork.copy}`
     const { ticket, template, copy } = paperwork
-    station.spool.print({ id, ticket, template, copy, bytes, missing, expiresAt: clock.now() + TICKET_LIFE_MS })
+    station.spool.print({ id, ticket, template, copy, bytes, missing, expiresAt: clock.now() + LIVES_MS[template] })
   }
 
   await arrange(live.hall())
@@ -206,7 +210,14 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     if (hall.revision !== revision) {
       void arrange(hall).catch((error) => log('error', 'printers-not-arranged', { reason: reasonOf(error) }))
     }
-    for (const recorded of events) print(recorded, hall)
+    for (const recorded of events) {
+      try {
+        print(recorded, hall)
+      } catch (error) {
+        // One slip that cannot be made must not keep the others of its group from coming out.
+        log('error', 'slip-not-made', { position: recorded.position, reason: reasonOf(error) })
+      }
+    }
   })
 
   return {

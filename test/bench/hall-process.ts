@@ -4,7 +4,7 @@ import { mintSecret, systemClock } from '../../server/clock.ts'
 import { jsonLog, type Log } from '../../server/log.ts'
 import { startTestHall } from '../kit/hall-server.ts'
 import { actAsPeer } from './peer.ts'
-import type { Desk, Target } from './visitors.ts'
+import type { Desk, Target } from './target.ts'
 
 export type HallReady = {
   readonly target: Target

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { actAsPeer } from './peer.ts'
 import { startTwin } from './twin.ts'
-import type { Target } from './visitors.ts'
+import type { Target } from './target.ts'
 
 actAsPeer(async ({ folder }: { readonly folder: string }) => {
   const twin = await startTwin(join(folder, 'twin.sqlite'))

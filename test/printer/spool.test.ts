@@ -57,6 +57,7 @@ describe('the spool', () => {
       confirm = resolve
     })
     const { spool, clock, sent, changes } = setUp(scripted(first, PRINTED))
+    await clock.settle()
     spool.print(request('A'))
     spool.print(request('B'))
     await clock.settle()
@@ -81,13 +82,15 @@ describe('the spool', () => {
   })
 
   it('P19 a job that comes in the very moment the queue empties is not left lying', async () => {
-    const { spool, clock, sent } = setUp(scripted(PRINTED))
-    for (let i = 0; i < 30; i++) {
-      spool.print(request(`T${i}`))
-      for (let turn = 0; turn < i; turn++) await Promise.resolve()
+    for (let turns = 0; turns < 30; turns++) {
+      const { spool, clock, sent } = setUp(scripted(PRINTED))
+      await clock.settle()
+      spool.print(request('A'))
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+      spool.print(request('B'))
+      await clock.settle()
+      expect([turns, ...texts(sent)]).toEqual([turns, 'A', 'B'])
     }
-    await clock.settle()
-    expect(sent.length).toBe(30)
   })
 
   it('P20 a job is recorded as sending before its first byte leaves', async () => {
@@ -230,6 +233,18 @@ describe('the spool', () => {
     expect(spool.waiting().map((job) => job.id)).toEqual(['job-A'])
   })
 
+  it('P24 when the first job expires, the next is tried at once', async () => {
+    const { spool, clock, sent } = setUp(scripted(PAPER_OUT, PAPER_OUT, PRINTED))
+    spool.print(request('A', { expiresAt: 1500 }))
+    spool.print(request('B'))
+    await clock.advance(1500)
+    expect(sent).toEqual([
+      { at: 0, text: 'A' },
+      { at: 1000, text: 'A' },
+      { at: 1500, text: 'B' },
+    ])
+  })
+
   it('P24 an expired job is not printed when paper returns', async () => {
     const { spool, clock, sent } = setUp(scripted(PAPER_OUT, PAPER_OUT, PAPER_OUT, PAPER_OUT, PRINTED))
     spool.print(request('A', { expiresAt: 9000 }))
@@ -271,6 +286,25 @@ describe('the spool', () => {
     expect(store.load().map((job) => job.state)).toEqual(['unknown', 'printed', 'printed', 'printed'])
   })
 
+  it("P25 a listener hears nothing before the spool is in its owner's hand, and misses nothing", async () => {
+    const store = memoryJobStore()
+    store.save(stored('sending', 'A'))
+    store.save(stored('queued', 'B'))
+    const { spool, clock, changes } = setUp(scripted(PRINTED), store)
+    expect(spool.job('job-A')?.state).toBe('unknown')
+    expect(changes).toEqual([])
+    spool.print(request('C'))
+    await clock.settle()
+    expect(changes).toEqual([
+      'job-A unknown restarted',
+      'job-C queued',
+      'job-B sending',
+      'job-B printed',
+      'job-C sending',
+      'job-C printed',
+    ])
+  })
+
   it('P25 what expired while the server was down is not printed', async () => {
     const store = memoryJobStore()
     store.save(stored('queued', 'A'))
@@ -286,6 +320,7 @@ describe('the spool', () => {
       confirm = resolve
     })
     const { spool, clock, sent, store } = setUp(scripted(first, PRINTED))
+    await clock.settle()
     spool.print(request('A'))
     spool.print(request('B'))
     const closed = spool.close()

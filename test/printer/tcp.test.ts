@@ -29,8 +29,8 @@ const virtual = async (faults: Partial<Faults> = {}): Promise<VirtualPrinter> =>
 const to = (port: number, deadlines: Deadlines, model = PAPER_80, timers?: Timers) =>
   tcpTransport({ host: '127.0.0.1', port, model, deadlines, ...(timers ? { timers } : {}) })
 
-/** A printer made of little: it notes every byte and answers by rote. `confirms` says which `GS r` it answers. */
-const rote = async (confirms: (nth: number) => boolean) => {
+/** A printer made of little: it notes every byte and answers by rote, `GS r` as it is told. */
+const rote = async (confirms: (nth: number) => string) => {
   const heard: string[] = []
   let open = 0
   let mostOpen = 0
@@ -41,7 +41,7 @@ const rote = async (confirms: (nth: number) => boolean) => {
     socket.on('data', (chunk) => {
       bytes += hex(chunk)
       if (/^1004..$/.test(hex(chunk))) socket.write(unhex('12'))
-      if (hex(chunk).endsWith('1d7201') && confirms(asked++)) socket.write(unhex('00'))
+      if (hex(chunk).endsWith('1d7201')) socket.write(unhex(confirms(asked++)))
     })
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
@@ -135,6 +135,11 @@ describe('printing over TCP', () => {
     expect(printer.jobs()).toEqual([])
   })
 
+  it('P13 a confirmation that says the paper has ended is no confirmation', async () => {
+    const printer = await rote(() => '0f')
+    expect(await to(printer.port, PATIENT).send(JOB)).toMatchObject({ result: 'unknown', reason: 'paper-out' })
+  })
+
   it('P15 a slow printer that chatters status gets every byte', async () => {
     const printer = await virtual({ slowMs: 2 })
     const long = new Uint8Array(200_000).fill(0x41)
@@ -151,7 +156,7 @@ describe('printing over TCP', () => {
   })
 
   it('P17 jobs and questions to one printer never share a moment', async () => {
-    const printer = await rote(() => true)
+    const printer = await rote(() => '00')
     const transport = to(printer.port, PATIENT)
     const all = await Promise.all([transport.send(JOB), transport.status(), transport.send(JOB)])
     expect(all.map((each) => ('result' in each ? each.result : each.answer))).toEqual(['printed', 'ready', 'printed'])
@@ -159,7 +164,7 @@ describe('printing over TCP', () => {
   })
 
   it('P17 after a job whose end is unknown, the next begins by clearing what is left of it', async () => {
-    const printer = await rote((nth) => nth > 0)
+    const printer = await rote((nth) => (nth > 0 ? '00' : ''))
     const transport = to(printer.port, SHORT)
     expect(await transport.send(JOB)).toMatchObject({ result: 'unknown' })
     expect(await transport.send(JOB)).toMatchObject({ result: 'printed' })

@@ -53,6 +53,26 @@ describe('one address changes the hall', () => {
   })
 })
 
+describe('looking a ticket up', () => {
+  it.each([
+    ['as printed', (number: string) => number],
+    ['in small letters with a space', (number: string) => ` ${number.toLowerCase()} `],
+    ['with the prefix of its class', (number: string) => `V${number}`],
+  ])('G0 a ticket is found by its number %s', async (_how, written) => {
+    const issued = await hall.command(issue(), kiosk)
+    const path = `${hall.hallPath}/tickets/${encodeURIComponent(written(String(issued.number)))}`
+    expect(await hall.request('GET', path, undefined, hall.managerToken)).toMatchObject({
+      ticket: { id: issued.ticket },
+    })
+    expect(await hall.request('GET', path, undefined, kiosk)).toMatchObject({ status: 403 })
+  })
+
+  it('G0 a number that was not issued is 404', async () => {
+    const answer = await hall.request('GET', `${hall.hallPath}/tickets/A999`, undefined, hall.managerToken)
+    expect(answer).toMatchObject({ status: 404, code: 'unknown-ticket' })
+  })
+})
+
 describe('bad input is answered with one clear sentence and changes nothing', () => {
   const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
     hall.request('POST', `${hall.hallPath}/commands`, body, kiosk, headers)

@@ -1,0 +1,46 @@
+/** `npm run backup -- TARGET`: a consistent copy of a running hall. Copying the files by hand would miss what is still in the WAL. */
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { reasonOf } from './log.ts'
+
+const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite']
+
+/** Copies a data folder while its server runs. Throws when the target holds a hall already: a backup never replaces one. */
+export const backUp = async (dataDir: string, target: string): Promise<string[]> => {
+  if (!existsSync(join(dataDir, 'hall.sqlite')))
+    throw new Error(`There is no hall in ${dataDir}. Say where it is: DATA_DIR=… npm run backup -- TARGET`)
+  if (existsSync(join(target, 'hall.sqlite')))
+    throw new Error(`${target} holds a hall already. Choose an empty folder.`)
+  await mkdir(target, { recursive: true })
+  const copied: string[] = []
+  for (const name of DATABASES.filter((file) => existsSync(join(dataDir, file)))) {
+    const db = new Database(join(dataDir, name), { readonly: true })
+    try {
+      await db.backup(join(target, name))
+    } finally {
+      db.close()
+    }
+    copied.push(name)
+  }
+  if (existsSync(join(dataDir, 'catalogue.json'))) {
+    await copyFile(join(dataDir, 'catalogue.json'), join(target, 'catalogue.json'))
+    copied.push('catalogue.json')
+  }
+  return copied
+}
+
+const run = async (): Promise<void> => {
+  const target = process.argv[2]
+  if (target === undefined) throw new Error('Say where to: npm run backup -- TARGET')
+  const copied = await backUp(process.env.DATA_DIR ?? 'data', target)
+  process.stdout.write(`Copied ${copied.join(', ')} to ${target}. Check it with: npm run verify -- ${target}\n`)
+}
+
+if (process.argv[1]?.endsWith('backup.js')) {
+  run().catch((error: unknown) => {
+    process.stderr.write(`${reasonOf(error)}\n`)
+    process.exitCode = 1
+  })
+}

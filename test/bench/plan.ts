@@ -1,0 +1,26 @@
+/** How long each part measures. The whole run stays under four minutes; the quick one is for the suite. */
+export type Plan = {
+  readonly issue: { readonly rounds: number; readonly warmMs: number; readonly measureMs: number }
+  readonly board: { readonly screens: readonly number[]; readonly calls: number }
+  readonly growth: { readonly rounds: number; readonly cycles: number; readonly doorRounds: number }
+  readonly restart: { readonly tickets: number; readonly starts: number }
+}
+
+export const FULL_PLAN: Plan = {
+  issue: { rounds: 3, warmMs: 1_500, measureMs: 3_500 },
+  board: { screens: [1, 50, 1_000], calls: 240 },
+  growth: { rounds: 25, cycles: 120, doorRounds: 40 },
+  restart: { tickets: 5_000, starts: 5 },
+}
+
+export const QUICK_PLAN: Plan = {
+  issue: { rounds: 1, warmMs: 400, measureMs: 800 },
+  board: { screens: [1, 50, 1_000], calls: 20 },
+  growth: { rounds: 6, cycles: 80, doorRounds: 6 },
+  restart: { tickets: 500, starts: 2 },
+}
+
+/** A new folder for what a part writes, on the disk that the build is on: a folder in memory would flatter everybody. */
+export type NewFolder = () => string
+/** What every part is given besides its plan. */
+export type Run = { readonly newFolder: NewFolder; readonly profileDir?: string }

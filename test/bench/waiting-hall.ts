@@ -1,0 +1,81 @@
+/** A hall in memory with a number of people waiting, every window open, and the two acts that the bench times. */
+import type { Actor } from '../../hall/actor.ts'
+import type { Intent } from '../../hall/commands.ts'
+import { decide } from '../../hall/decide.ts'
+import { evolve } from '../../hall/evolve.ts'
+import { emptyHall, type Hall } from '../../hall/hall.ts'
+import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
+import { nextId } from './target.ts'
+
+/** A window and a service that only its own queue holds. */
+export type Pair = { readonly counter: string; readonly service: string }
+export type Ask = (intent: Intent, actor: Actor) => void
+
+export const GUIDE: Actor = { role: 'guide', id: 'guide', name: 'guide' }
+export const SYSTEM: Actor = { role: 'system', id: 'bench' }
+export const staffAt = (counter: string): Actor => ({ role: 'window', id: counter, name: counter, counter })
+
+export const catalogue = { ...sampleCatalogue, printers: [] }
+
+/** A Monday morning at ten in Shanghai. */
+const MORNING = Date.UTC(2026, 0, 5, 2)
+
+/** Asks a hall in memory, one millisecond after the last; throws when it refuses. */
+export const askIn = (hall: Hall): Ask => {
+  let now = MORNING
+  return (intent, actor) => {
+    now += 1
+    const id = nextId()
+    const decision = decide({ id, ...intent }, hall, { now, actor, secret: id })
+    if (!decision.ok) throw new Error(`${intent.type} was refused: ${decision.refusal.code}`)
+    for (const event of decision.events) {
+      const position = hall.position + 1
+      evolve(hall, { hall: hall.id, position, day: hall.day ?? '2026-01-05', at: now, actor, command: id, event })
+    }
+  }
+}
+
+/** Every window with every service it calls as its own, windows taking turns. */
+export const pairsOf = (hall: Hall): Pair[] => {
+  const takes = [...hall.lookup.takes].filter(([, { own }]) => own.length > 0)
+  const most = Math.max(...takes.map(([, { own }]) => own.length))
+  return Array.from({ length: most }, (_, turn) =>
+    takes.map(([counter, { own }]) => ({ counter, service: own[turn % own.length] ?? '' })),
+  ).flat()
+}
+
+export const issueFor = (service: string): Intent => ({ type: 'IssueTicket', ticket: nextId(), service })
+
+/** Serves whoever is at a window, so that it can call again. */
+export const serveAt = (hall: Hall, ask: Ask, counter: string): void => {
+  const state = hall.counters.get(counter)
+  const ticket = state && 'ticket' in state ? state.ticket : undefined
+  if (ticket === undefined) return
+  ask({ type: 'StartServing', counter, ticket }, staffAt(counter))
+  ask({ type: 'CompleteTicket', counter, ticket, outcome: 'immediate' }, staffAt(counter))
+}
+
+export type WaitingHall = { readonly hall: Hall; readonly ask: Ask; readonly pairs: readonly Pair[] }
+
+/**
+ * A hall where this many wait. Every service has been asked for once before, so that all halls have the same lines and
+ * differ by how many stand in them, and in nothing else.
+ */
+export const hallWith = (waiting: number): WaitingHall => {
+  const hall = emptyHall(catalogue.hall.id)
+  const ask = askIn(hall)
+  ask({ type: 'PublishCatalogue', catalogue }, SYSTEM)
+  ask({ type: 'OpenHall' }, SYSTEM)
+  const pairs = pairsOf(hall)
+  for (const { counter } of pairs) ask({ type: 'OpenCounter', counter }, staffAt(counter))
+  for (const { counter, service } of pairs) {
+    ask(issueFor(service), GUIDE)
+    ask({ type: 'CallNext', counter }, staffAt(counter))
+    serveAt(hall, ask, counter)
+  }
+  for (let index = 0; index < waiting; index += 1) {
+    const pair = pairs[index % pairs.length]
+    if (pair) ask(issueFor(pair.service), GUIDE)
+  }
+  return { hall, ask, pairs }
+}

@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { memoryLedger } from '../../server/ledger/memory.ts'
+import { sqliteLedger } from '../../server/ledger/sqlite.ts'
+import { ledgerContract } from '../contract/ledger-contract.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'yichuang-ledger-'))
+let files = 0
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+ledgerContract('in memory', memoryLedger)
+ledgerContract('SQLite on disk', () => {
+  files += 1
+  return sqliteLedger(join(folder, `hall-${files}.sqlite`))
+})
