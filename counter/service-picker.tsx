@@ -22,6 +22,12 @@ export type Waiting = ReadonlyMap<ThemeId, number>
 export const named = (thing: { readonly name: string; readonly nameEn: string }): string =>
   language.value === 'zh' || thing.nameEn === '' ? thing.name : thing.nameEn
 
+/** What a ticket is for, in the language of now. */
+export const serviceNamed = (card: { readonly service: ServiceId; readonly serviceName: string }): string => {
+  const service = catalogue.value?.services.find((row) => row.id === card.service)
+  return service ? named(service) : card.serviceName
+}
+
 /** A theme's name in the language of now; views carry the Chinese one. */
 export const themeNamed = (id: ThemeId, fallback: string): string => {
   const theme = catalogue.value?.themes.find((row) => row.id === id)

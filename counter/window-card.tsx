@@ -6,14 +6,9 @@ import type { Why } from '../hall/events.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/staff.ts'
 import { type Pace, paceOf, servingPace } from './acts.ts'
-import { named, themeNamed } from './service-picker.tsx'
+import { themeNamed } from './service-picker.tsx'
 import { serviceOf } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
-
-export const serviceText = (card: TicketCard): string => {
-  const service = serviceOf(card.service)
-  return service ? named(service) : card.serviceName
-}
 
 /** 优先 with its ground, 预约 with its time; an ordinary ticket has no chip. */
 export const ClassChip = ({ card, timeZone }: { readonly card: TicketCard; readonly timeZone: string }) => {

@@ -6,8 +6,8 @@ import { minutesSince, tick } from '../client/time.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import { busy } from './acting.ts'
 import { paceOf } from './acts.ts'
-import { themeNamed } from './service-picker.tsx'
-import { ClassChip, serviceText } from './window-card.tsx'
+import { serviceNamed, themeNamed } from './service-picker.tsx'
+import { ClassChip } from './window-card.tsx'
 import { type Panel, sheet } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
 
@@ -27,7 +27,7 @@ const Row = ({ panel: { view }, card, since, action, disabled, paced = false, on
     <li class="list-row">
       <b class="list-number">{card.number}</b>
       <span class="list-middle">
-        <span class="list-service">{serviceText(card)}</span>
+        <span class="list-service">{serviceNamed(card)}</span>
         <span class="list-note">
           <ClassChip card={card} timeZone={view.timeZone} />
           <span class={paced ? `mins ${PACE_CLASS[pace]}` : 'mins'}>

@@ -6,8 +6,9 @@ import { busy, trouble } from './acting.ts'
 import { primaryOf, type SideKind, sidesOf } from './acts.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { OutcomeRow } from './outcome-row.tsx'
+import { serviceNamed } from './service-picker.tsx'
 import { TroubleLine } from './trouble-line.tsx'
-import { ClassChip, serviceText, Timers, WhyChips } from './window-card.tsx'
+import { ClassChip, Timers, WhyChips } from './window-card.tsx'
 import { KEY_OF } from './window-keys.ts'
 import { allDone, endingOf, type Panel, pressPrimary, pressSide } from './window-state.ts'
 import { blockedText, PRIMARY_WORDS, SIDE_WORDS, W } from './window-words.ts'
@@ -59,7 +60,7 @@ const Who = ({ panel }: { readonly panel: Panel }) => {
       <p class="who-label">{say(ticket ? (ticket.status === 'serving' ? W.serving : W.calling) : W.next)}</p>
       <div class="who-line">
         <strong class="number">{card.number}</strong>
-        <span class="who-service">{serviceText(card)}</span>
+        <span class="who-service">{serviceNamed(card)}</span>
       </div>
       {ticket && <ClassChip card={ticket} timeZone={view.timeZone} />}
       {ticket ? <Timers card={ticket} view={view} /> : next && <WhyChips card={next.card} why={next.why} view={view} />}

@@ -18,6 +18,8 @@ import { contentOf, type Entry, type Ledger } from './ledger/ledger.ts'
 import { type Log, reasonOf } from './log.ts'
 
 type Waiting = { readonly command: Command; readonly actor: Actor; readonly answer: (reply: Reply) => void }
+/** An answer that left nothing in the ledger: a refusal, or that all was so already. */
+type Unwritten = { readonly print: string; readonly reply: Reply }
 type Listener = (events: readonly Recorded[], hall: Hall) => void
 
 export interface LiveHall {
@@ -35,8 +37,8 @@ export interface LiveHall {
 const GROUP_MS = 2
 /** A jump of the server's clock worth telling the log, ms. */
 const CLOCK_JUMP_MS = 5_000
-/** Refusals remembered for their repeats; they changed nothing, so losing one in a restart is harmless. */
-const REFUSALS_KEPT = 10_000
+/** Unwritten answers remembered for their repeats; they changed nothing, so losing one in a restart is harmless. */
+const UNWRITTEN_KEPT = 10_000
 
 export type LiveHallOptions = {
   readonly id: HallId
@@ -52,14 +54,29 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
   let scheduled = false
   let closed = false
   let lastGroupAt = 0
+  let aheadMs = 0
   const listeners = new Set<Listener>()
-  const refusals = new Map<string, { readonly print: string; readonly reply: Reply }>()
+  const unwritten = new Map<string, Unwritten>()
 
-  /** The server's time, held at the ledger's where the machine's clock went back: time never runs backwards in it (I13). */
+  const remember = (command: string, answer: Unwritten): void => {
+    unwritten.set(command, answer)
+    const oldest = unwritten.size > UNWRITTEN_KEPT ? unwritten.keys().next().value : undefined
+    if (oldest !== undefined) unwritten.delete(oldest)
+  }
+
+  /**
+   * The hall's time. Where the machine's clock went back it runs on from the ledger's last moment, since time never runs
+   * backwards there (I13) and must not stand still either: a call that is forever "too soon" would hold its window up.
+   */
   const timeNow = (): Instant => {
     const now = clock.now()
-    if (now < hall.at - CLOCK_JUMP_MS) log('warn', 'clock-behind-ledger', { behindMs: hall.at - now })
-    return Math.max(now, hall.at)
+    const behindMs = hall.at - now
+    if (behindMs <= 0) aheadMs = 0
+    else if (behindMs > aheadMs) {
+      if (behindMs > aheadMs + CLOCK_JUMP_MS) log('warn', 'clock-behind-ledger', { behindMs })
+      aheadMs = behindMs
+    }
+    return now + aheadMs
   }
 
   const stamp = (event: HallEvent, position: number, at: Instant, { command, actor }: Waiting): Recorded => {
@@ -71,20 +88,23 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
   }
 
   /** One command against the hall as the commands before it left it. Returns what to write, or answers at once. */
-  const decideOne = (ask: Waiting, earlier: ReadonlyMap<string, Entry>): Entry | Reply => {
+  const decideOne = (
+    ask: Waiting,
+    earlier: ReadonlyMap<string, Entry>,
+    answered: Map<string, Unwritten>,
+  ): Entry | Reply => {
     const { command, actor } = ask
     const print = fingerprint(contentOf(command))
     const known = earlier.get(command.id) ?? ledger.receipt(id, command.id)
-    const refused = refusals.get(command.id)
-    const first = known ? { print: known.fingerprint, reply: known.reply } : refused
+    const first = known
+      ? { print: known.fingerprint, reply: known.reply }
+      : (answered.get(command.id) ?? unwritten.get(command.id))
     if (first) return first.print === print ? first.reply : refusedWith({ code: 'command-reused' })
     const at = timeNow()
     const decision = decide(command, hall, { now: at, actor, secret: secret() })
     if (!decision.ok) {
       const reply = refusedWith(decision.refusal)
-      refusals.set(command.id, { print, reply })
-      const oldest = refusals.size > REFUSALS_KEPT ? refusals.keys().next().value : undefined
-      if (oldest !== undefined) refusals.delete(oldest)
+      answered.set(command.id, { print, reply })
       return reply
     }
     const events: Recorded[] = []
@@ -94,8 +114,11 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
       events.push(recorded)
     }
     const reply = replyTo(decision.events, hall.position, hall)
-    // Nothing happened and nothing needs writing: the answer is the same however often it is asked.
-    if (events.length === 0) return reply
+    if (events.length === 0) {
+      // All was so already. Remembered all the same: repeated later, when it is no longer so, it would act (I8).
+      answered.set(command.id, { print, reply })
+      return reply
+    }
     return { command: command.id, fingerprint: print, day: hall.day ?? '', reply, events }
   }
 
@@ -116,9 +139,11 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
     const before = hall.position
     const entries = new Map<string, Entry>()
     const answers: [Waiting, Reply][] = []
+    // What was refused beside an entry that could not be written may not be refused again: kept only once it is.
+    const answered = new Map<string, Unwritten>()
     try {
       for (const ask of group) {
-        const result = decideOne(ask, entries)
+        const result = decideOne(ask, entries, answered)
         if ('events' in result) entries.set(ask.command.id, result)
         answers.push([ask, 'events' in result ? result.reply : result])
       }
@@ -131,6 +156,7 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
     } finally {
       lastGroupAt = clock.now()
     }
+    for (const [command, answer] of answered) remember(command, answer)
     for (const [ask, reply] of answers) ask.answer(reply)
     if (entries.size > 0) tell([...entries.values()].flatMap((entry) => entry.events))
   }

@@ -54,7 +54,10 @@ const hiring = (people: People) => {
     return { name, password }
   }
   /** Signs in, and again when the session has run out. */
-  const session = ({ name, password }: Account, deviceToken?: string): { readonly who: Who; readonly end: () => void } => {
+  const session = (
+    { name, password }: Account,
+    deviceToken?: string,
+  ): { readonly who: Who; readonly end: () => void } => {
     let token: string | undefined
     return {
       who: async () => {

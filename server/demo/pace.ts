@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 export type Act = () => void | Promise<void>
 
 export type Pace = {
-  /** Milliseconds of demo time since the beginning. */
+  /** Milliseconds of demo time since the beginning; within an act, the moment it was due. */
   readonly now: () => number
   readonly speed: () => number
   readonly setSpeed: (speed: number) => void
@@ -29,12 +29,15 @@ export const openPace = (clock: Clock, speed: number, onFault: (error: unknown) 
   let demoThen = 0
   let realThen = clock.now()
   let plannedFor = Number.POSITIVE_INFINITY
-  let acting = false
+  let acting: Due | undefined
   let stopped = false
   let cancel = () => {}
 
   // A clock that was put back must not take demo time back with it.
-  const now = (): number => demoThen + Math.max(0, clock.now() - realThen) * factor
+  const passed = (): number => demoThen + Math.max(0, clock.now() - realThen) * factor
+
+  /** A timer that came late must not make people late, or two runs of one seed would drift apart. */
+  const now = (): number => acting?.at ?? passed()
 
   /** Counts on from `at`, which demo time has reached now. */
   const countFrom = (at: number): void => {
@@ -46,7 +49,7 @@ export const openPace = (clock: Clock, speed: number, onFault: (error: unknown) 
     cancel()
     const first = agenda[0]
     if (stopped || acting || !first) return
-    const ms = Math.max(0, Math.ceil((first.at - now()) / factor))
+    const ms = Math.max(0, Math.ceil((first.at - passed()) / factor))
     plannedFor = clock.now() + ms
     cancel = clock.after(ms, () => void run())
   }
@@ -56,8 +59,8 @@ export const openPace = (clock: Clock, speed: number, onFault: (error: unknown) 
     const first = agenda[0]
     const slept = clock.now() - plannedFor > SLEPT_MS || clock.now() < realThen
     if (first && slept) countFrom(Math.max(demoThen, first.at))
-    acting = true
-    for (let due = agenda[0]; due && due.at <= now() && !stopped; due = agenda[0]) {
+    for (let due = agenda[0]; due && due.at <= passed() && !stopped; due = agenda[0]) {
+      acting = due
       agenda.shift()
       try {
         await due.act()
@@ -66,7 +69,7 @@ export const openPace = (clock: Clock, speed: number, onFault: (error: unknown) 
         if (!stopped) onFault(error)
       }
     }
-    acting = false
+    acting = undefined
     plan()
   }
 
@@ -84,7 +87,7 @@ export const openPace = (clock: Clock, speed: number, onFault: (error: unknown) 
     now,
     speed: () => factor,
     setSpeed: (next) => {
-      countFrom(now())
+      countFrom(passed())
       factor = next
       plan()
     },

@@ -1,7 +1,7 @@
 /** Windows calling, and the screens that show it, for the hall and its twin by turns in one process with one clock. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Audience, openAudience } from './audience.ts'
-import { type HttpLine, openLine } from './http-line.ts'
+import { boardOf, giveTemplate, type HttpLine, openLine } from './http-line.ts'
 import { actAsPeer } from './peer.ts'
 import { type Desk, nextId, type Target } from './target.ts'
 
@@ -62,8 +62,7 @@ const watchBoards = async ({ hall, twin, desks, screens, calls }: BoardWatch): P
   // As full as a busy minute makes it, so that every message measured has the size of the largest.
   for (let turn = 0; turn < MINUTE_OF_CALLS; turn += 1) await call(await freeDesk(turn))
   await serveAll()
-  const shown = await toHall.get(hall.path.replace('commands', `views/${hall.topic}`), hall.token)
-  await toTwin.post('/template', shown.body)
+  await giveTemplate(twin, await boardOf(hall))
 
   const atHall = await openAudience(hall, screens)
   const atTwin = await openAudience(twin, screens)

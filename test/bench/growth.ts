@@ -1,8 +1,8 @@
 /** Part 3: what taking a number and calling cost as the hall fills. Sizes take turns, so that drift falls on all of them. */
 import { type GrowthFigures, median, rounded } from './figures.ts'
+import { measureDoor } from './growth-door.ts'
 import type { Plan, Run } from './plan.ts'
 import { GUIDE, hallWith, issueFor, serveAt, staffAt, type WaitingHall } from './waiting-hall.ts'
-import { measureDoor } from './growth-door.ts'
 
 /** Calling is compared with twenty waiting rather than none, since somebody must be there to call. */
 const FEW = 20

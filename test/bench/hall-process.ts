@@ -1,8 +1,9 @@
 /** The real hall in a process of its own, open, with every window that calls somebody staffed and open. */
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
-import { mintSecret, systemClock } from '../../server/clock.ts'
+import { mintSecret } from '../../server/clock.ts'
 import { jsonLog, type Log } from '../../server/log.ts'
 import { startTestHall } from '../kit/hall-server.ts'
+import { morningClock } from './morning.ts'
 import { actAsPeer } from './peer.ts'
 import type { Desk, Target } from './target.ts'
 
@@ -14,10 +15,6 @@ export type HallReady = {
   readonly desks: readonly Desk[]
 }
 
-const HOUR = 3_600_000
-/** Ten in the morning in Shanghai whatever the hour of the run, so that no midnight falls into it. */
-const shift = 2 * HOUR - (Date.now() % (24 * HOUR))
-const clock = { ...systemClock, now: () => Date.now() + shift }
 /** More than any loop asks for. */
 const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
 /** Standard output and error belong to the figures; only what should never happen is said. */
@@ -28,7 +25,7 @@ const onlyErrors: Log = (level, what, detail) => {
 actAsPeer(async ({ folder, perDesk }: { readonly folder: string; readonly perDesk: number }) => {
   const hall = await startTestHall({
     dataDir: folder,
-    clock,
+    clock: morningClock,
     log: onlyErrors,
     pace: UNLIMITED,
     shipped: { ...sampleCatalogue, printers: [] },

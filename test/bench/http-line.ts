@@ -3,6 +3,7 @@
  * beside the server would measure itself: `fetch` reaches a tenth of what the servers here answer.
  */
 import { connect } from 'node:net'
+import type { Target } from './target.ts'
 
 export type Answer = { readonly status: number; readonly body: string }
 export type HttpLine = {
@@ -59,4 +60,20 @@ export const openLine = async (port: number): Promise<HttpLine> => {
     get: (path, token) => ask(`${headOf('GET', path, token)}\r\n`, ''),
     close: () => socket.destroy(),
   }
+}
+
+/** The board as the hall tells it now, as text. */
+export const boardOf = async ({ port, path, topic, token }: Target): Promise<string> => {
+  const line = await openLine(port)
+  const { status, body } = await line.get(path.replace('commands', `views/${topic}`), token)
+  line.close()
+  if (status !== 200) throw new Error(`The board could not be read: ${status} ${body}`)
+  return body
+}
+
+/** Gives the twin a board to tell, so that both send messages of one size. */
+export const giveTemplate = async ({ port }: Target, board: string): Promise<void> => {
+  const line = await openLine(port)
+  await line.post('/template', board)
+  line.close()
 }

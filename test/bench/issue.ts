@@ -1,6 +1,7 @@
 /** Part 1: how many numbers a second, the hall and its twin by turns, with a hundred boards watching. */
 import { type IssueFigures, median, rounded, type TwinFigures } from './figures.ts'
 import type { HallReady } from './hall-process.ts'
+import { boardOf, giveTemplate } from './http-line.ts'
 import type { IssueLoad, IssueResult } from './issue-process.ts'
 import { runPeer, startPeer } from './peer.ts'
 import type { Plan, Run } from './plan.ts'
@@ -40,8 +41,10 @@ export const measureIssue = async (
   for (let round = 0; round < plan.rounds; round += 1) {
     const hall = await startPeer<HallReady>('hall-process', { folder: newFolder(), perDesk: 0 }, profileDir)
     ours.push(await load(hall.value.target, hall.value.kiosk, hall.value.services))
+    const board = await boardOf(hall.value.target)
     await hall.stop()
     const twin = await startPeer<Target>('twin-process', { folder: newFolder() }, profileDir)
+    await giveTemplate(twin.value, board)
     twins.push(await load(twin.value, '', hall.value.services))
     await twin.stop()
   }

@@ -31,7 +31,9 @@ const frameOf = (text: string): Buffer => {
 }
 
 /** Where the first whole frame of some bytes begins and ends; undefined while it is not all there. */
-const frameIn = (bytes: Buffer): { readonly opcode: number; readonly from: number; readonly to: number } | undefined => {
+const frameIn = (
+  bytes: Buffer,
+): { readonly opcode: number; readonly from: number; readonly to: number } | undefined => {
   if (bytes.length < 2) return undefined
   const first = bytes.readUInt8(0)
   const short = bytes.readUInt8(1)
@@ -55,7 +57,10 @@ export const openScreen = (target: Target, heard: (message: Buffer) => void): Pr
     const say = (text: string): void => void socket.write(frameOf(text))
 
     const take = (packet: Buffer): void => {
-      if (packet.toString('latin1', 0, 2) === EVENT) return heard(packet.subarray(2))
+      if (packet.toString('latin1', 0, 2) === EVENT) {
+        heard(packet.subarray(2))
+        return
+      }
       const text = packet.toString('utf8')
       if (text.startsWith(CONNECTED)) say(`${EVENT}0${JSON.stringify(['watch', topic, PROTOCOL])}`)
       else if (text.startsWith(ANSWER)) {

@@ -1,5 +1,5 @@
 /** A Chromium for the browser tests: the one this machine has, or one from its package manager, or a line that says how. */
-import { execFileSync } from 'node:child_process'
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
@@ -20,7 +20,10 @@ const found = (): string | undefined => [process.env.CHROMIUM_PATH ?? '', ...PLA
 const install = (): void => {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   process.stderr.write('No Chromium found: installing chromium and fonts-noto-cjk with apt-get …\n')
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const
+  const quiet: ExecFileSyncOptions = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }
   execFileSync('apt-get', ['update', '-qq'], quiet)
   const packages = ['install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=480', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
   execFileSync('apt-get', packages, quiet)

@@ -1,6 +1,7 @@
 /** A day in which every kind of command is given at least once and accepted, ending closed. */
-import type { CommandType, Intent } from '../../hall/commands.ts'
+
 import type { Actor } from '../../hall/actor.ts'
+import type { CommandType, Intent } from '../../hall/commands.ts'
 import type { Reply } from '../../hall/reply.ts'
 import type { LiveHall } from '../../server/live-hall.ts'
 import type { HallClock } from './hall-clock.ts'
@@ -33,11 +34,23 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
   const third = await issue('third', 'B-01')
   const fourth = await issue('fourth', 'B-02', guide)
   await act(
-    { type: 'IssueTicket', ticket: `elder-of-the-day-from-${day}`, service: 'A-01', class: 'priority', ground: 'elderly' },
+    {
+      type: 'IssueTicket',
+      ticket: `elder-of-the-day-from-${day}`,
+      service: 'A-01',
+      class: 'priority',
+      ground: 'elderly',
+    },
     guide,
   )
   await act(
-    { type: 'IssueTicket', ticket: `booked-of-the-day-from-${day}`, service: 'B-01', class: 'appointment', slot: clock.now() + 3_600_000 },
+    {
+      type: 'IssueTicket',
+      ticket: `booked-of-the-day-from-${day}`,
+      service: 'B-01',
+      class: 'appointment',
+      slot: clock.now() + 3_600_000,
+    },
     guide,
   )
 

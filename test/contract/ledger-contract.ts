@@ -162,7 +162,9 @@ export const ledgerContract = (name: string, open: () => Ledger): void => {
       expect(() => ledger.append(OTHER, 3, bad)).toThrow(WrongPosition)
       ledger.append(HALL, 2, [entryAfter(2, [issued(2)])])
       ledger.append(OTHER, 3, groupAfter(3, [1], OTHER))
-      expect(all(ledger).map(({ position, hall }) => `${hall} ${position}`)).toEqual([1, 2, 3].map((n) => `${HALL} ${n}`))
+      expect(all(ledger).map(({ position, hall }) => `${hall} ${position}`)).toEqual(
+        [1, 2, 3].map((n) => `${HALL} ${n}`),
+      )
       expect(all(ledger, OTHER)).toHaveLength(4)
       expect(ledger.dayStart(OTHER)).toBe(0)
     })
@@ -187,7 +189,8 @@ export const ledgerContract = (name: string, open: () => Ledger): void => {
             const size = sizes[k] ?? 1
             const filler = Array.from({ length: size - 1 }, () => parked('x'))
             if (spoil === 'number') entries[k] = entryAfter(before, [...filler, issued(1)])
-            if (spoil === 'command') entries[k] = entryAfter(before, [...filler, parked('x')], { command: first.command })
+            if (spoil === 'command')
+              entries[k] = entryAfter(before, [...filler, parked('x')], { command: first.command })
             if (spoil === 'gap') entries[k] = entryAfter(before + 1, [...filler, parked('x')])
             const append = () => ledger.append(HALL, spoil === 'position' ? position + 1 : position, entries)
             if (spoil === 'no') {

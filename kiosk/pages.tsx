@@ -1,0 +1,138 @@
+/** A list that turns pages by two large buttons, as many things a page as the panel has room for. */
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { fill, say } from '../client/language.ts'
+import { BackIcon, NextIcon } from './icons.tsx'
+import { columnsIn, pagingOf } from './paging.ts'
+import { mm } from './panel.ts'
+import { W } from './words.ts'
+
+/** Millimetres: the page buttons, and the space between things. */
+const PAGER_MM = 22
+const GAP_MM = 5
+
+type PagerProps = { readonly page: number; readonly pages: number; readonly turn: (page: number) => void }
+
+export const Pager = ({ page, pages, turn }: PagerProps) => (
+  <nav class="pager">
+    <button type="button" class="page-button" disabled={page === 0} onClick={() => turn(page - 1)}>
+      <BackIcon />
+      {say(W.previous)}
+    </button>
+    <span class="page-number">{fill(W.page, { page: page + 1, pages })}</span>
+    <button type="button" class="page-button" disabled={page >= pages - 1} onClick={() => turn(page + 1)}>
+      {say(W.next)}
+      <NextIcon />
+    </button>
+  </nav>
+)
+
+/** The element's inner size in pixels, followed as it changes. */
+const useSize = () => {
+  const ref = useRef<HTMLDivElement>(null)
+  const size = useSignal({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const measure = (): void => {
+      size.value = { width: element.clientWidth, height: element.clientHeight }
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [size])
+  return { ref, size: size.value }
+}
+
+type TilesProps<T> = {
+  readonly things: readonly T[]
+  /** Which list this is: another one begins at its first page. */
+  readonly list: string
+  /** Least width and height of one thing, mm. */
+  readonly least: { readonly width: number; readonly height: number }
+  readonly render: (thing: T) => ComponentChildren
+  readonly class: string
+}
+
+/** Things of one size in rows and columns. */
+export const Tiles = <T,>({ things, list, least, render, class: name }: TilesProps<T>) => {
+  const { ref, size } = useSize()
+  const page = useSignal(0)
+  useEffect(() => {
+    if (list !== '') page.value = 0
+  }, [list, page])
+  const columns = columnsIn(size.width / mm.value, least.width, GAP_MM)
+  const room = { height: size.height / mm.value, item: least.height, gap: GAP_MM, pager: PAGER_MM, columns }
+  const { rows, perPage, pages } = pagingOf(things.length, room)
+  const now = Math.min(page.value, pages - 1)
+  return (
+    <div class="pages" ref={ref}>
+      {size.height > 0 && (
+        <>
+          <div class={`tiles ${name}`} style={`--rows:${rows};--columns:${columns};--least:${least.height}`}>
+            {things.slice(now * perPage, (now + 1) * perPage).map(render)}
+          </div>
+          {pages > 1 && (
+            <Pager
+              page={now}
+              pages={pages}
+              turn={(to) => {
+                page.value = to
+              }}
+            />
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+/**
+ * Text of any length, broken into pages by the browser's own columns, so that nothing is ever cut in the middle of a line
+ * and no length has to be guessed.
+ */
+export const Flow = ({ children }: { readonly children: ComponentChildren }) => {
+  const outer = useRef<HTMLDivElement>(null)
+  const inner = useRef<HTMLDivElement>(null)
+  const page = useSignal(0)
+  const pages = useSignal(1)
+  const step = useSignal(0)
+  useLayoutEffect(() => {
+    const frame = outer.current
+    const text = inner.current
+    if (!frame || !text) return
+    const measure = (): void => {
+      const gap = Number.parseFloat(getComputedStyle(text).columnGap) || 0
+      step.value = frame.clientWidth + gap
+      pages.value = Math.max(1, Math.round((text.scrollWidth + gap) / step.value))
+      page.value = Math.min(page.value, pages.value - 1)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(frame)
+    observer.observe(text)
+    // The text is measured again once its font has come.
+    void document.fonts.ready.then(measure)
+    return () => observer.disconnect()
+  }, [page, pages, step])
+  return (
+    <div class="pages">
+      <div class="flow" ref={outer}>
+        <div class="flow-text" ref={inner} style={`transform:translateX(${-page.value * step.value}px)`}>
+          {children}
+        </div>
+      </div>
+      {pages.value > 1 && (
+        <Pager
+          page={page.value}
+          pages={pages.value}
+          turn={(to) => {
+            page.value = to
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+/** Where the visitor is in the kiosk, and how they want to see it. All of it is forgotten when they leave. */
+import { computed, signal } from '@preact/signals'
+import { language, speak } from '../client/language.ts'
+import type { ServiceId, ThemeId } from '../hall/ids.ts'
+import type { Taken } from './take.ts'
+
+export type Place =
+  | { readonly at: 'home' }
+  | { readonly at: 'theme'; readonly theme: ThemeId }
+  | { readonly at: 'search' }
+  /** What a service needs; `from` is where the way back leads. */
+  | { readonly at: 'guide'; readonly service: ServiceId; readonly from: Place }
+  | { readonly at: 'taken'; readonly taken: Taken }
+
+export type Audience = 'all' | 'person' | 'company'
+
+export const HOME: Place = { at: 'home' }
+export const place = signal<Place>(HOME)
+export const elder = signal(false)
+export const wheelchair = signal(false)
+export const audience = signal<Audience>('all')
+/** What was typed into the search. */
+export const typed = signal('')
+
+export const go = (to: Place): void => {
+  place.value = to
+}
+
+export const goBack = (): void => {
+  const now = place.value
+  go(now.at === 'guide' ? now.from : HOME)
+}
+
+/** The first page again, with nothing left of whoever stood here: no language, no mode, no word they typed. */
+export const startOver = (): void => {
+  go(HOME)
+  elder.value = false
+  wheelchair.value = false
+  audience.value = 'all'
+  typed.value = ''
+  speak('zh', false)
+}
+
+/** True while nobody has touched anything since the last start. */
+export const untouched = computed(
+  () => place.value.at === 'home' && language.value === 'zh' && !elder.value && !wheelchair.value,
+)

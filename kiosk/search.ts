@@ -1,0 +1,91 @@
+/**
+ * Finding a service by what somebody types: pinyin initials (`jh`), full pinyin (`jiehun`), a mix (`jiehd`), Chinese words,
+ * keywords, English words. Pure: how a character is read comes in as a function.
+ */
+import type { Service } from '../hall/catalogue.ts'
+import type { ServiceId } from '../hall/ids.ts'
+
+/** For each character of a text, its readings without tones: 行 → xing, hang. */
+export type Reader = (text: string) => readonly (readonly string[])[]
+
+type Syllables = readonly (readonly string[])[]
+type Text = { readonly text: string; readonly syllables: Syllables }
+type Entry = {
+  readonly service: ServiceId
+  readonly name: Text
+  readonly keywords: readonly Text[]
+  readonly english: readonly string[]
+}
+export type SearchIndex = readonly Entry[]
+
+const KEPT = /[\p{Script=Han}a-z0-9]/gu
+const HAN = /\p{Script=Han}/u
+
+/** Only what can be typed: no quotes, commas, brackets or spaces. */
+const bare = (text: string): string => (text.toLowerCase().match(KEPT) ?? []).join('')
+
+/** Prepares the services of a catalogue, in its order. */
+export const indexOf = (services: readonly Service[], read: Reader): SearchIndex => {
+  const textOf = (text: string): Text => ({ text: bare(text), syllables: read(bare(text)) })
+  return services.map((service) => ({
+    service: service.id,
+    name: textOf(service.name),
+    keywords: (service.keywords ?? []).map(textOf),
+    english: service.nameEn.toLowerCase().split(/[^a-z0-9]+/),
+  }))
+}
+
+/** What may be typed for one syllable: all of it, its first letter, and zh, ch or sh. */
+const waysToType = (reading: string): readonly string[] =>
+  /^[zcs]h/.test(reading) ? [reading, reading.slice(0, 2), reading.slice(0, 1)] : [reading, reading.slice(0, 1)]
+
+/** Whether the letters spell the syllables from `at` on; the last one may be half typed. */
+const spells = (letters: string, syllables: Syllables, at: number): boolean => {
+  if (letters === '') return true
+  return (syllables[at] ?? []).some(
+    (reading) =>
+      reading.startsWith(letters) ||
+      waysToType(reading).some(
+        (way) => letters.startsWith(way) && spells(letters.slice(way.length), syllables, at + 1),
+      ),
+  )
+}
+
+const spelledAnywhere = (letters: string, { syllables }: Text): boolean =>
+  syllables.some((_, at) => spells(letters, syllables, at))
+
+/** Whether the letters are initials of the syllables in order, some left out: `gsdj` for 公司设立登记. */
+const skims = (letters: string, { syllables }: Text): boolean => {
+  let left = letters
+  for (const readings of syllables) {
+    if (readings.some((reading) => reading.slice(0, 1) === left.slice(0, 1))) left = left.slice(1)
+    if (left === '') return true
+  }
+  return false
+}
+
+/** How well an entry fits, best first; undefined when it does not. */
+const rankOf = (query: string, { name, keywords, english }: Entry): number | undefined => {
+  if (HAN.test(query)) {
+    if (name.text.includes(query)) return name.text.startsWith(query) ? 0 : 1
+    return keywords.some((keyword) => keyword.text.includes(query)) ? 2 : undefined
+  }
+  if (spells(query, name.syllables, 0)) return 0
+  if (spelledAnywhere(query, name)) return 1
+  if (keywords.some((keyword) => spelledAnywhere(query, keyword))) return 2
+  if (query.length >= 2 && english.some((word) => word.startsWith(query))) return 3
+  return query.length >= 3 && skims(query, name) ? 4 : undefined
+}
+
+/** The services that fit, best first and otherwise in the catalogue's order. Nothing typed finds nothing. */
+export const find = (index: SearchIndex, typed: string): readonly ServiceId[] => {
+  const query = bare(typed.replaceAll(/ü/gi, 'v'))
+  if (query === '') return []
+  return index
+    .flatMap((entry) => {
+      const rank = rankOf(query, entry)
+      return rank === undefined ? [] : [{ rank, service: entry.service }]
+    })
+    .sort((one, other) => one.rank - other.rank)
+    .map((found) => found.service)
+}

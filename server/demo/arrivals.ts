@@ -1,0 +1,76 @@
+/** Who comes when, and takes which number where. */
+import { minuteOf } from '../../hall/calendar.ts'
+import type { CommandOf } from '../../hall/commands.ts'
+import type { ThemeId } from '../../hall/ids.ts'
+import { waitingInTheme } from '../../hall/queue.ts'
+import type { Citizens, Parts } from './citizens.ts'
+import { busyAt, PEAK } from './day-shape.ts'
+import { drawGround, drawWay } from './habits.ts'
+
+const MINUTE = 60_000
+
+/** Nobody joins a queue that long; so a theme whose windows a visitor closed does not grow for ever. */
+export const WAITING_MAX = 40
+
+export type Arrivals = {
+  /** Lets this many come at once, spread over the themes as over a day. */
+  readonly crowd: (people: number) => Promise<void>
+  /** Lets people of every theme come from now on. Asking again only adds themes that are new. */
+  readonly begin: () => void
+}
+
+export const openArrivals = ({ live, ask, cast, chance, pace }: Parts, citizens: Pick<Citizens, 'came'>): Arrivals => {
+  const expected = new Set<ThemeId>()
+
+  /** The working day of the catalogue in force, ms of demo time; the demo hall goes through one after another. */
+  const dayMs = (): number => {
+    const hours = live.hall().catalogue?.hours
+    return hours ? (minuteOf(hours.close) - minuteOf(hours.open)) * MINUTE : 8 * 60 * MINUTE
+  }
+
+  /** A booked time a little ahead, in the minutes that a visitor sees pass. */
+  const slotSoon = (): number => Math.round(live.hall().at + (chance.between(0, 10) * MINUTE) / pace.speed())
+
+  /** Takes a number: most at a kiosk, with a ground or an appointment at the guide desk. */
+  const arrive = async (theme: ThemeId): Promise<void> => {
+    const hall = live.hall()
+    const services = hall.lookup.servicesOfTheme.get(theme) ?? []
+    if (!hall.open || services.length === 0 || waitingInTheme(hall, theme) >= WAITING_MAX) return
+    const ticket = chance.id()
+    const plain: CommandOf<'IssueTicket'> = { type: 'IssueTicket', ticket, service: chance.pick(services) }
+    const way = drawWay(chance)
+    const at = way === 'kiosk' ? chance.pick(cast.kiosks) : cast.guide
+    const wish: CommandOf<'IssueTicket'> =
+      way === 'priority'
+        ? { ...plain, class: 'priority', ground: drawGround(chance) }
+        : way === 'appointment'
+          ? { ...plain, class: 'appointment', slot: slotSoon() }
+          : plain
+    const reply = await ask(await at(), wish)
+    if (reply?.ok && reply.secret !== undefined) citizens.came(ticket, reply.secret)
+  }
+
+  /** The next of a theme: a Poisson process at the rate of the busiest hour, of which quieter hours let fewer in. */
+  const expect = (theme: ThemeId): void => {
+    const cases = live.hall().lookup.themes.get(theme)?.dailyCases ?? 0
+    if (cases === 0) {
+      expected.delete(theme)
+      return
+    }
+    expected.add(theme)
+    pace.after(chance.gap(dayMs() / (cases * PEAK)), async () => {
+      if (chance.happens(busyAt(pace.now() / dayMs()) / PEAK)) await arrive(theme)
+      expect(theme)
+    })
+  }
+
+  return {
+    crowd: async (people) => {
+      const themes = (live.hall().catalogue?.themes ?? []).map(({ id, dailyCases }) => [id, dailyCases] as const)
+      for (let came = 0; came < people && themes.length > 0; came += 1) await arrive(chance.weighted(themes))
+    },
+    begin: () => {
+      for (const theme of live.hall().lookup.themes.keys()) if (!expected.has(theme)) expect(theme)
+    },
+  }
+}

@@ -1,0 +1,157 @@
+/** Who may ask what: one row a role, one column a command, and no cell left out. The default is no. */
+import { describe, expect, it } from 'vitest'
+import type { Actor, Role } from '../../hall/actor.ts'
+import { DEVICE_ROLES, STAFF_ROLES } from '../../hall/actor.ts'
+import type { CommandType, Intent } from '../../hall/commands.ts'
+import { may } from '../../hall/policy.ts'
+import {
+  counterMachine,
+  display,
+  guide,
+  holderOf,
+  inspector,
+  kiosk,
+  manager,
+  padAt,
+  staffAt,
+  timekeeper,
+} from '../kit/actors.ts'
+import { smallCatalogue } from '../kit/small-catalogue.ts'
+import { calledNext, completed, given, opened, parked, secretOf, started, taken, windowOpened } from '../kit/story.ts'
+import { commandTypesInSource } from '../kit/words.ts'
+
+/** A hall in which `t1` is being served at window 1, and `t2` was completed there before it. */
+const hall = given(
+  opened(),
+  windowOpened('1'),
+  taken('t2', 'A-01'),
+  calledNext('1'),
+  started('1'),
+  completed('1'),
+  taken('t1', 'A-01'),
+  calledNext('1'),
+  started('1'),
+).past.hall
+
+/** Each command as it is asked at window 1 or about `t1`. */
+const ASKS: { readonly [T in CommandType]: Extract<Intent, { type: T }> } = {
+  OpenHall: { type: 'OpenHall' },
+  CloseHall: { type: 'CloseHall', force: true },
+  PublishCatalogue: { type: 'PublishCatalogue', catalogue: smallCatalogue },
+  OpenCounter: { type: 'OpenCounter', counter: '1' },
+  PauseCounter: { type: 'PauseCounter', counter: '1', reason: 'meal' },
+  CloseCounter: { type: 'CloseCounter', counter: '1' },
+  CallNext: { type: 'CallNext', counter: '1' },
+  CallTicket: { type: 'CallTicket', counter: '1', ticket: 't1', reason: '急' },
+  RecallTicket: { type: 'RecallTicket', counter: '1', ticket: 't1' },
+  StartServing: { type: 'StartServing', counter: '1', ticket: 't1' },
+  CompleteTicket: { type: 'CompleteTicket', counter: '1', ticket: 't1', outcome: 'immediate' },
+  MarkNoShow: { type: 'MarkNoShow', counter: '1', ticket: 't1' },
+  ParkTicket: { type: 'ParkTicket', counter: '1', ticket: 't1', reason: '取材料' },
+  IssueTicket: { type: 'IssueTicket', ticket: 'new', service: 'A-01' },
+  TransferTicket: { type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: '窗口不对' },
+  ReturnTicket: { type: 'ReturnTicket', ticket: 't1' },
+  CancelTicket: { type: 'CancelTicket', ticket: 't1', reason: '不办了' },
+  ReprintTicket: { type: 'ReprintTicket', ticket: 't1' },
+  RateVisit: { type: 'RateVisit', ticket: 't1', secret: secretOf('t1'), grade: 'satisfied' },
+}
+const COMMANDS = Object.keys(ASKS) as CommandType[]
+
+const WINDOW_ACTS: readonly CommandType[] = [
+  'OpenCounter',
+  'PauseCounter',
+  'CloseCounter',
+  'CallNext',
+  'CallTicket',
+  'RecallTicket',
+  'StartServing',
+  'CompleteTicket',
+  'MarkNoShow',
+  'ParkTicket',
+]
+const GUIDE_ACTS: readonly CommandType[] = [
+  'IssueTicket',
+  'TransferTicket',
+  'ReturnTicket',
+  'CancelTicket',
+  'ReprintTicket',
+]
+const DAY_ACTS: readonly CommandType[] = ['OpenHall', 'CloseHall', 'PublishCatalogue']
+
+/** What each role may ask at its own window, or about its own ticket. */
+const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly CommandType[] }> = {
+  system: { actor: timekeeper, may: DAY_ACTS },
+  kiosk: { actor: kiosk, may: ['IssueTicket'] },
+  display: { actor: display, may: [] },
+  counter: { actor: counterMachine('1'), may: [] },
+  pad: { actor: padAt('1'), may: ['RateVisit'] },
+  window: { actor: staffAt('1'), may: [...WINDOW_ACTS, 'TransferTicket', 'ReturnTicket', 'ReprintTicket'] },
+  guide: { actor: guide, may: GUIDE_ACTS },
+  manager: { actor: manager, may: [...DAY_ACTS, 'OpenCounter', 'PauseCounter', 'CloseCounter', ...GUIDE_ACTS] },
+  inspector: { actor: inspector, may: [] },
+  visitor: { actor: holderOf('t1'), may: ['RateVisit', 'CancelTicket'] },
+}
+
+/** What nobody but a person at that very window may ask; asked at window 1 by somebody of window 2. */
+const NOT_FROM_ELSEWHERE: readonly CommandType[] = [...WINDOW_ACTS, 'TransferTicket']
+
+describe('the policy', () => {
+  it('A3 the table has every role and every command', () => {
+    expect(COMMANDS.toSorted()).toEqual(commandTypesInSource())
+    expect(Object.keys(TABLE).sort()).toEqual([...DEVICE_ROLES, ...STAFF_ROLES, 'system', 'visitor'].sort())
+  })
+
+  for (const [role, { actor, may: allowed }] of Object.entries(TABLE)) {
+    for (const type of COMMANDS) {
+      const yes = allowed.includes(type)
+      it(`A3 ${role} ${yes ? 'may' : 'may not'} ${type}`, () => {
+        expect(may(actor, ASKS[type], hall)).toBe(yes)
+      })
+    }
+  }
+
+  for (const type of NOT_FROM_ELSEWHERE) {
+    it(`C8 window staff may not ${type} at a window that is not theirs`, () => {
+      expect(may(staffAt('2'), ASKS[type], hall)).toBe(false)
+    })
+  }
+
+  for (const type of COMMANDS) {
+    it(`A8 window staff without a window may not ${type}`, () => {
+      expect(may({ role: 'window', id: 'w9', name: '窗口员' }, ASKS[type], hall)).toBe(false)
+    })
+  }
+
+  it('A3 a kiosk issues ordinary tickets and no others', () => {
+    const { ticket, service } = ASKS.IssueTicket
+    const issue = { type: 'IssueTicket', ticket, service } as const
+    expect(may(kiosk, { ...issue, class: 'ordinary' }, hall)).toBe(true)
+    expect(may(kiosk, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(false)
+    expect(may(kiosk, { ...issue, class: 'appointment', slot: 0 }, hall)).toBe(false)
+    expect(may(guide, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(true)
+  })
+
+  it('A3 a ticket’s secret opens that ticket alone', () => {
+    expect(may(holderOf('t2'), ASKS.RateVisit, hall)).toBe(false)
+    expect(may(holderOf('t2'), ASKS.CancelTicket, hall)).toBe(false)
+  })
+
+  it('I15 a pad rates only what its own window served', () => {
+    const rate = { ...ASKS.RateVisit, ticket: 't2', secret: secretOf('t2') }
+    expect(may(padAt('1'), rate, hall)).toBe(true)
+    expect(may(padAt('2'), rate, hall)).toBe(false)
+    expect(may({ role: 'pad', id: 'pad9' }, rate, hall)).toBe(false)
+  })
+
+  it('I15 no machine or person of a window ever rates, whatever the ticket', () => {
+    for (const actor of [staffAt('1'), counterMachine('1'), guide, manager, inspector, timekeeper])
+      for (const ticket of ['t1', 't2', 'nobody'])
+        expect(may(actor, { ...ASKS.RateVisit, ticket }, hall), actor.role).toBe(false)
+  })
+
+  it('C8 who parked a ticket may still transfer it, and nobody else at a window', () => {
+    const { past } = given(opened(), windowOpened('1'), taken('t1', 'A-01'), calledNext('1'), parked('1'))
+    expect(may(staffAt('1'), ASKS.TransferTicket, past.hall)).toBe(true)
+    expect(may(staffAt('2'), ASKS.TransferTicket, past.hall)).toBe(false)
+  })
+})

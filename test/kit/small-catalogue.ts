@@ -1,0 +1,113 @@
+/** A hall small enough to hold in the head: three themes, five services, four windows that call, and a guide desk that does not. */
+import type { Catalogue, Counter, Service, Theme } from '../../hall/catalogue.ts'
+
+const theme = (letter: string, name: string, nameEn: string, zone: string): Theme => ({
+  id: letter,
+  letter,
+  name,
+  nameEn,
+  hint: name,
+  kind: 'comprehensive',
+  staffedBy: 'centre',
+  departments: ['centre'],
+  zone,
+  dailyCases: 20,
+})
+
+const service = (id: string, name: string, nameEn: string, more: Partial<Service> = {}): Service => ({
+  id,
+  theme: id.slice(0, 1),
+  department: 'centre',
+  name,
+  nameEn,
+  audience: 'both',
+  caseType: 'immediate',
+  promisedWorkingDays: 1,
+  statutoryWorkingDays: 5,
+  expectedMinutes: 10,
+  fee: '不收费',
+  checklist: [{ name: '居民身份证', copies: 1, form: 'original', basis: '《中华人民共和国居民身份证法》' }],
+  ...more,
+})
+
+const counter = (id: string, zone: string, own: readonly string[], more: Partial<Counter> = {}): Counter => ({
+  id,
+  name: id,
+  zone,
+  role: 'comprehensive',
+  own,
+  help: [],
+  ...more,
+})
+
+/** What `B-02` may issue in a day. */
+export const SMALL_QUOTA = 3
+
+export const smallCatalogue: Catalogue = {
+  hall: {
+    id: 'small',
+    name: '小厅',
+    nameEn: 'Small Hall',
+    hotline: '12345',
+    address: '一号路 1 号',
+    timeZone: 'Asia/Shanghai',
+  },
+  zones: [
+    { id: 'z1', name: '一楼', nameEn: '1F', floor: 1, direction: '进门就是' },
+    { id: 'z2', name: '二楼', nameEn: '2F', floor: 2, direction: '上楼右转' },
+  ],
+  departments: [{ id: 'centre', name: '政务服务中心', phone: '0753-0000001' }],
+  themes: [
+    theme('A', '登记注册', 'Registration', 'z1'),
+    theme('B', '经营许可', 'Permits', 'z1'),
+    theme('C', '社会保障', 'Social security', 'z2'),
+  ],
+  services: [
+    service('A-01', '营业执照设立', 'New licence'),
+    service('A-02', '营业执照变更', 'Change a licence', { expectedMinutes: 20 }),
+    service('B-01', '食品经营许可', 'Food permit'),
+    service('B-02', '卫生许可', 'Health permit', { dailyQuota: SMALL_QUOTA }),
+    service('C-01', '社保卡申领', 'Social security card'),
+  ],
+  counters: [
+    counter('1', 'z1', ['A']),
+    counter('2', 'z1', ['A'], { help: ['B'] }),
+    counter('3', 'z1', ['B']),
+    // The one window whose list is narrower than its themes (S003-22): it may take A-01, but not A-02.
+    counter('4', 'z2', ['C'], { help: ['A'], services: ['C-01', 'A-01'] }),
+    counter('desk', 'z1', [], { role: 'guide' }),
+  ],
+  printers: [],
+  hours: { weekdays: [1, 2, 3, 4, 5], open: '08:30', close: '17:30' },
+  rules: {
+    creditMinutes: { ordinary: 0, priority: 15, appointment: 10 },
+    calls: { limit: 3, gapSeconds: 20 },
+    noShow: { returnMinutes: 30, placesDown: 3, times: 1 },
+    casesPerCounter: 25,
+    waitAmberMinutes: 10,
+    waitRedMinutes: 15,
+    classPrefix: { ordinary: '', priority: 'V', appointment: 'Y' },
+  },
+  notices: ['号票当日有效'],
+}
+
+/** The small hall without one service. */
+export const withoutService = (id: string, from: Catalogue = smallCatalogue): Catalogue => ({
+  ...from,
+  services: from.services.filter((other) => other.id !== id),
+  counters: from.counters.map(({ services, ...rest }) =>
+    services ? { ...rest, services: services.filter((other) => other !== id) } : rest,
+  ),
+})
+
+/** The small hall without one window. */
+export const withoutCounter = (id: string, from: Catalogue = smallCatalogue): Catalogue => ({
+  ...from,
+  counters: from.counters.filter((other) => other.id !== id),
+})
+
+/** The small hall with some rules changed. */
+export const withRules = (change: Partial<Catalogue['rules']>, from: Catalogue = smallCatalogue): Catalogue => ({
+  ...from,
+  rules: { ...from.rules, ...change },
+})
