@@ -3,32 +3,12 @@ import { catalogue } from '../client/catalogue.ts'
 import { fill, say } from '../client/language.ts'
 import { minutesSince, tick } from '../client/time.ts'
 import { busy } from './acting.ts'
-import { type Alarm, alarmsOf } from './alarms.ts'
+import { AlarmRow } from './alarm-row.tsx'
+import { alarmsOf } from './alarms.ts'
 import type { Desk } from './guide-desk.ts'
 import { found, lookUp } from './guide-state.ts'
-import { PRINTER_WORDS, W } from './guide-words.ts'
+import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
-import { named } from './service-picker.tsx'
-
-const alarmText = (alarm: Alarm): readonly [string, string] => {
-  if (alarm.kind === 'printer') return [alarm.printer.name, say(PRINTER_WORDS[alarm.printer.state])]
-  const values = { minutes: alarm.minutes, waiting: alarm.theme.waiting }
-  return [named(alarm.theme), fill(alarm.kind === 'no-counter' ? W.noCounter : W.waitAlarm, values)]
-}
-
-const AlarmRow = ({ alarm }: { readonly alarm: Alarm }) => {
-  const [title, text] = alarmText(alarm)
-  return (
-    <li class={`alarm ${alarm.level}`}>
-      <Icon name={alarm.kind === 'printer' ? 'printer' : alarm.kind === 'wait' ? 'clock' : 'warn'} />
-      <span>
-        <b>{title}</b>
-        <br />
-        {text}
-      </span>
-    </li>
-  )
-}
 
 export const GuideAlarms = ({ desk: { view, does } }: { readonly desk: Desk }) => {
   const alarms = alarmsOf(view, tick.value)

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
 import { fill, say } from '../client/language.ts'
+import { rangeText } from '../client/phrases.ts'
 import { nowHere } from '../client/time.ts'
 import { CLASS_WORDS, GROUND_WORDS } from '../client/words.ts'
 import { type Service, TICKET_CLASSES } from '../hall/catalogue.ts'
@@ -133,7 +134,7 @@ const Taken = ({ desk, ticket }: { readonly desk: Desk; readonly ticket: Issued 
     theme?.openCounters === 0
       ? say(W.noEstimate)
       : estimate && ticket.wish.class === 'ordinary'
-        ? fill(W.estimate, { from: estimate.from, to: estimate.to })
+        ? fill(W.estimate, { range: rangeText(estimate) })
         : say(CLASS_WORDS[ticket.wish.class])
   return (
     <div class="tray taken" role="status">

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { catalogue } from '../client/catalogue.ts'
 import { fill, say, type Word } from '../client/language.ts'
+import { windowText } from '../client/phrases.ts'
 import { clock, minutesSince, tick } from '../client/time.ts'
 import { CLASS_WORDS, GROUND_WORDS, STATUS_WORDS } from '../client/words.ts'
 import type { Service } from '../hall/catalogue.ts'
@@ -26,8 +27,8 @@ const MAY_REDIRECT: readonly Status[] = ['waiting', 'called', 'serving', 'parked
 const MAY_CANCEL: readonly Status[] = ['waiting', 'called', 'parked', 'no-show']
 const MAY_REPRINT: readonly Status[] = ['waiting', 'called', 'serving', 'parked', 'no-show']
 
-const counterName = (id: string | undefined): string =>
-  catalogue.value?.counters.find((counter) => counter.id === id)?.name ?? id ?? ''
+const counterName = (id: string): string =>
+  windowText(catalogue.value?.counters.find((counter) => counter.id === id)?.name ?? id)
 
 type Fact = readonly [Word, string]
 
@@ -45,7 +46,7 @@ const factsOf = ({ ticket, ahead }: Found, timeZone: string): readonly Fact[] =>
   if (ticket.calledAt !== undefined) {
     const values = {
       time: clock(ticket.calledAt, timeZone),
-      counter: counterName(ticket.counter),
+      counter: counterName(ticket.counter ?? ''),
       calls: ticket.calls ?? 1,
     }
     facts.push([W.called, fill(W.calledAt, values)])

@@ -8,6 +8,7 @@ import { startScreen } from '../client/gate.tsx'
 import { keep, kept } from '../client/kept.ts'
 import { fill, language, say, speak, type Word } from '../client/language.ts'
 import { watch } from '../client/live-view.ts'
+import { either, windowText } from '../client/phrases.ts'
 import { send } from '../client/send.ts'
 import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
@@ -33,7 +34,6 @@ import {
 } from './pad-state.ts'
 
 const W = {
-  counter: ['{name} 号窗口', 'Window {name}'],
   welcome: ['欢迎您', 'Welcome'],
   serves: ['为您服务：{name}', 'At your service: {name}'],
   serving: ['请 {number} 号办理', 'Now serving {number}'],
@@ -125,7 +125,7 @@ const idleLine = (view: PadView): string => {
 
 const Idle = ({ view }: { readonly view: PadView }) => (
   <section class="idle">
-    <p class="pad-counter">{fill(W.counter, { name: view.counterName })}</p>
+    <p class="pad-counter">{windowText(view.counterName)}</p>
     <h1>{idleLine(view)}</h1>
     {view.staff !== '' && <p class="pad-staff">{fill(W.serves, { name: view.staff })}</p>}
   </section>
@@ -166,7 +166,7 @@ const Pad = ({ view }: { readonly view: PadView }) => {
   return (
     <div class="pad">
       <header class="pad-top">
-        <span>{language.value === 'zh' || view.nameEn === '' ? view.name : view.nameEn}</span>
+        <span>{either(view.name, view.nameEn)}</span>
         <span class="spring" />
         <Clock timeZone={view.timeZone} />
         {!idle && <LanguageButton remember={false} />}

@@ -1,7 +1,8 @@
 /** Theme → service, with how many wait for each theme now; or a few words instead. */
 import { useSignal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
-import { fill, language, say, type Word } from '../client/language.ts'
+import { fill, say, type Word } from '../client/language.ts'
+import { either } from '../client/phrases.ts'
 import type { Service } from '../hall/catalogue.ts'
 import type { ServiceId, ThemeId } from '../hall/ids.ts'
 import { findServices } from './find-service.ts'
@@ -19,8 +20,8 @@ const W = {
 export type Waiting = ReadonlyMap<ThemeId, number>
 
 /** A name in the language of now. */
-export const named = (thing: { readonly name: string; readonly nameEn: string }): string =>
-  language.value === 'zh' || thing.nameEn === '' ? thing.name : thing.nameEn
+export const named = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): string =>
+  either(name, nameEn)
 
 /** What a ticket is for, in the language of now. */
 export const serviceNamed = (card: { readonly service: ServiceId; readonly serviceName: string }): string => {

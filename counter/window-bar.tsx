@@ -1,5 +1,6 @@
 /** The head of the window panel: which window, who sits there, in which state, how much is done today. */
 import { fill, say } from '../client/language.ts'
+import { windowText } from '../client/phrases.ts'
 import { person, signOut } from '../client/session.ts'
 import { Clock, LanguageButton, SignOutButton } from './bar.tsx'
 import type { Panel } from './window-state.ts'
@@ -31,7 +32,7 @@ export const WindowBar = ({ panel }: { readonly panel: Panel }) => {
   }
   return (
     <header class="bar-top">
-      <h1>{fill(W.counter, { name: view.counterName })}</h1>
+      <h1>{windowText(view.counterName)}</h1>
       <span class={`badge ${view.open ? view.status : 'closed'}`}>{stateText(view)}</span>
       <span class="who">{person.value?.identity.name ?? view.staff}</span>
       <Today panel={panel} />

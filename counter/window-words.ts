@@ -37,7 +37,6 @@ const BLOCKED_WORDS: Record<Blocked, Word> = {
 }
 
 export const W = {
-  counter: ['{name} 号窗口', 'Window {name}'],
   open: ['服务中', 'Open'],
   closed: ['未开窗', 'Closed'],
   paused: ['暂停服务', 'Paused'],

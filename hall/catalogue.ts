@@ -123,7 +123,7 @@ export type PrinterSetting = {
 }
 
 export type Hours = {
-  /** ISO weekdays, 1 = Monday. Public holidays and make-up days come from the State Council calendar. */
+  /** ISO weekdays, 1 = Monday, on which it works unless the State Council calendar says holiday; make-up Saturdays count too. */
   readonly weekdays: readonly number[]
   /** `HH:MM` in the hall's zone. The hall opens itself here on a working day… */
   readonly open: string

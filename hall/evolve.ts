@@ -153,6 +153,7 @@ export const evolve = (hall: Hall, recorded: Recorded): Hall => {
         series: event.series,
         number: event.number,
         class: event.class,
+        prefix: hall.catalogue?.rules.classPrefix[event.class] ?? '',
         service: event.service,
         key: event.key,
         rank: position,

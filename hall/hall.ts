@@ -191,8 +191,8 @@ export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator
   }
 }
 
-export const ticketText = (hall: Hall, ticket: { series: string; number: number; class: TicketClass }): string =>
-  numberText(ticket.series, ticket.number, hall.catalogue?.rules.classPrefix[ticket.class] ?? '')
+export const ticketText = (_hall: Hall, ticket: { series: string; number: number; prefix: string }): string =>
+  numberText(ticket.series, ticket.number, ticket.prefix)
 
 export const themeOf = (hall: Hall, service: ServiceId): Theme | undefined => {
   const found = hall.lookup.services.get(service)

@@ -5,7 +5,7 @@
 import type { TicketClass } from './catalogue.ts'
 import type { Why } from './events.ts'
 import { eachLine, type Hall } from './hall.ts'
-import type { CounterId, ServiceId, ThemeId, TicketId } from './ids.ts'
+import type { CounterId, Instant, ServiceId, ThemeId, TicketId } from './ids.ts'
 import { before, countBefore, firstOf, headOf, lineSize, type Place } from './line.ts'
 
 const MINUTE = 60_000
@@ -14,24 +14,29 @@ const MINUTE = 60_000
 export const creditOf = (hall: Hall, name: TicketClass): number =>
   (hall.catalogue?.rules.creditMinutes[name] ?? 0) * MINUTE
 
-const firstOfServices = (
-  hall: Hall,
-  services: readonly ServiceId[],
-): { place: Place; class: TicketClass } | undefined => {
-  let best: { place: Place; class: TicketClass } | undefined
-  for (const [name, line] of eachLine(hall, services)) {
+const firstOfServices = (hall: Hall, services: readonly ServiceId[]): Place | undefined => {
+  let best: Place | undefined
+  for (const [, line] of eachLine(hall, services)) {
     const place = firstOf(line)
-    if (place && (best === undefined || before(place, best.place))) best = { place, class: name }
+    if (place && (best === undefined || before(place, best))) best = place
   }
   return best
 }
 
-/** How many of these services' waiting tickets had come before one of the given key and class, credit set aside. */
-const cameBefore = (hall: Hall, services: readonly ServiceId[], key: number, name: TicketClass): number => {
-  const came = key + creditOf(hall, name)
+/**
+ * How many of these services' waiting tickets had come before an instant, credit set aside. Exact while the credits stay
+ * as they were when people came.
+ */
+const cameBefore = (hall: Hall, services: readonly ServiceId[], readyAt: Instant): number => {
   let count = 0
-  for (const [other, line] of eachLine(hall, services)) {
-    count += countBefore(line, { key: came - creditOf(hall, other), rank: Number.NEGATIVE_INFINITY })
+  for (const [name, line] of eachLine(hall, services)) {
+    count += countBefore(line, { key: readyAt - creditOf(hall, name), rank: Number.NEGATIVE_INFINITY })
+  }
+  // The key of a ticket that came back says where it stands, and no longer when it came.
+  for (const id of hall.returned) {
+    const ticket = hall.tickets.get(id)
+    if (!ticket || ticket.readyAt >= readyAt || !services.includes(ticket.service)) continue
+    if (ticket.key + creditOf(hall, ticket.class) >= readyAt) count += 1
   }
   return count
 }
@@ -45,16 +50,16 @@ export const pickNext = (hall: Hall, counter: CounterId): Pick | undefined => {
   for (const rule of ['own', 'help'] as const) {
     const best = firstOfServices(hall, takes[rule])
     if (!best) continue
-    const overtook = cameBefore(hall, takes[rule], best.place.key, best.class)
-    return { ticket: best.place.ticket, why: { rule, key: best.place.key, overtook } }
+    const overtook = cameBefore(hall, takes[rule], hall.tickets.get(best.ticket)?.readyAt ?? best.key)
+    return { ticket: best.ticket, why: { rule, key: best.key, overtook } }
   }
   return undefined
 }
 
 /** The reason recorded when a window picks a waiting ticket by hand. */
-export const whyChosen = (hall: Hall, counter: CounterId, ticket: { key: number; class: TicketClass }): Why => {
+export const whyChosen = (hall: Hall, counter: CounterId, ticket: { key: number; readyAt: Instant }): Why => {
   const takes = hall.lookup.takes.get(counter) ?? { own: [], help: [] }
-  const overtook = cameBefore(hall, [...takes.own, ...takes.help], ticket.key, ticket.class)
+  const overtook = cameBefore(hall, [...takes.own, ...takes.help], ticket.readyAt)
   return { rule: 'chosen', key: ticket.key, overtook }
 }
 

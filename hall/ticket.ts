@@ -25,6 +25,8 @@ export type Issued = {
   readonly series: string
   readonly number: number
   readonly class: TicketClass
+  /** What stands before its letter, as printed: a later catalogue may have another one for the class (I20). */
+  readonly prefix: string
   readonly ground?: PriorityGround
   readonly slot?: Instant
   readonly issuedAt: Instant
@@ -76,6 +78,7 @@ export const issuedPart = (ticket: Ticket, changed: number): Issued => ({
   series: ticket.series,
   number: ticket.number,
   class: ticket.class,
+  prefix: ticket.prefix,
   issuedAt: ticket.issuedAt,
   service: ticket.service,
   key: ticket.key,

@@ -9,7 +9,7 @@ type FrameProps = {
   readonly class: string
   readonly head: ComponentChildren
   readonly children: ComponentChildren
-  /** Beside the way back: the one thing to do on this page, where there is one. */
+  /** Under the rest, over the whole width: the one thing to do on this page, where there is one. */
   readonly action?: ComponentChildren
 }
 
@@ -47,7 +47,10 @@ const Modes = () => (
 export const Frame = ({ class: name, head, children, action }: FrameProps) => (
   <main class={`frame ${name}`}>
     <header class="head">{head}</header>
-    <div class="body">{children}</div>
+    <div class="body">
+      {children}
+      {action}
+    </div>
     <footer class="edge">
       {place.value.at !== 'home' && (
         <button type="button" class="back" onClick={goBack}>
@@ -55,7 +58,6 @@ export const Frame = ({ class: name, head, children, action }: FrameProps) => (
           {say(W.back)}
         </button>
       )}
-      {action}
       <Modes />
     </footer>
   </main>

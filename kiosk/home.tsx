@@ -17,6 +17,7 @@ export const Waiting = ({ row }: { readonly row: ThemeRow }) =>
     <span class="waiting is-warning">
       {say(W.noWindow)}
       {row.waiting > 0 && ` · ${fill(W.waiting, { count: row.waiting })}`}
+      <span class="waiting-advice">{say(W.askDesk)}</span>
     </span>
   ) : (
     <span class="waiting">
@@ -24,7 +25,8 @@ export const Waiting = ({ row }: { readonly row: ThemeRow }) =>
         <b>{say(W.noWaiting)}</b>
       ) : (
         <>
-          <b>{fill(W.waiting, { count: row.waiting })}</b> · {fill(W.about, { range: rangeText(row.estimate) })}
+          <b>{fill(W.waiting, { count: row.waiting })}</b>
+          <span class="waiting-range">{fill(W.about, { range: rangeText(row.estimate) })}</span>
         </>
       )}
     </span>
@@ -78,7 +80,7 @@ export const Home = ({ view }: { readonly view: KioskView }) => (
       <Tiles
         things={view.themes}
         list="themes"
-        least={elder.value ? { width: 112, height: 70 } : { width: 108, height: 54 }}
+        least={elder.value ? { width: 112, height: 80 } : { width: 86, height: 52 }}
         class="theme-tiles"
         render={(row) => <ThemeTile key={row.id} row={row} open={view.open} />}
       />

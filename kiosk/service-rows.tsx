@@ -54,7 +54,7 @@ export const ServiceRows = ({ services, withTheme }: RowsProps) => (
   <Tiles
     things={services}
     list={services.join(' ')}
-    least={elder.value ? { width: 224, height: 50 } : { width: 200, height: 36 }}
+    least={elder.value ? { width: 224, height: 50 } : { width: 172, height: 32 }}
     class="service-rows"
     render={(id) => {
       const service = serviceOf(id)

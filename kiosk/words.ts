@@ -9,7 +9,7 @@ export const W = {
   searchHint: ['输入拼音或首字母', 'type a word or pinyin'],
   waiting: ['等候 {count} 人', '{count} waiting'],
   noWaiting: ['现在不用等', 'nobody waiting'],
-  about: ['约 {range}', 'about {range}'],
+  about: ['约 {range}', '{range}'],
   noWindow: ['暂无窗口开放', 'No window open now'],
   askDesk: ['请到导办台询问', 'please ask the guide desk'],
   noWindowLong: [

@@ -25,7 +25,8 @@ export const dueNow = (hall: Hall, now: number, workingDay: (day: string) => boo
     const openedBefore = localParts(hall.openedAt, timeZone).minute < closing
     return here.minute >= closing && openedBefore ? { type: 'CloseHall' } : undefined
   }
-  const works = hours.weekdays.includes(here.weekday) ? workingDay(here.day) : workingDay(here.day) && here.weekday > 5
+  // A Saturday on which the country works (调休) is a working day here too.
+  const works = workingDay(here.day) && (hours.weekdays.includes(here.weekday) || here.weekday > 5)
   const begun = here.minute >= minuteOf(hours.open) && here.minute < closing
   // A hall that was closed by hand today stays closed until a person opens it.
   return works && begun && hall.day !== here.day ? { type: 'OpenHall' } : undefined

@@ -9,8 +9,12 @@ import { drawGround, drawWay } from './habits.ts'
 
 const MINUTE = 60_000
 
-/** Nobody joins a queue that long; so a theme whose windows a visitor closed does not grow for ever. */
-export const WAITING_MAX = 40
+/**
+ * Up to the first everybody joins a queue, past the second nobody does, and between them fewer and fewer: a theme whose
+ * windows a visitor left empty or closed settles at a queue that can be looked at.
+ */
+const WAITING_FINE = 10
+const WAITING_MAX = 40
 
 export type Arrivals = {
   /** Lets this many come at once, spread over the themes as over a day. */
@@ -31,11 +35,14 @@ export const openArrivals = ({ live, ask, cast, chance, pace }: Parts, citizens:
   /** A booked time a little ahead, in the minutes that a visitor sees pass. */
   const slotSoon = (): number => Math.round(live.hall().at + (chance.between(0, 10) * MINUTE) / pace.speed())
 
+  const joins = (waiting: number): boolean =>
+    waiting <= WAITING_FINE || chance.happens((WAITING_MAX - waiting) / (WAITING_MAX - WAITING_FINE))
+
   /** Takes a number: most at a kiosk, with a ground or an appointment at the guide desk. */
   const arrive = async (theme: ThemeId): Promise<void> => {
     const hall = live.hall()
     const services = hall.lookup.servicesOfTheme.get(theme) ?? []
-    if (!hall.open || services.length === 0 || waitingInTheme(hall, theme) >= WAITING_MAX) return
+    if (!hall.open || services.length === 0 || !joins(waitingInTheme(hall, theme))) return
     const ticket = chance.id()
     const plain: CommandOf<'IssueTicket'> = { type: 'IssueTicket', ticket, service: chance.pick(services) }
     const way = drawWay(chance)

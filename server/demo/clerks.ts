@@ -19,7 +19,7 @@ const HOUR = 60 * MINUTE
 
 /** How often after a visit a clerk leaves the window for a while, and calls somebody out of turn. */
 const PAUSES = 0.03
-const CHOOSES = 0.02
+const CHOOSES = 0.04
 /** How much service times scatter around the catalogue's minutes: their standard deviation over their mean. */
 const SPREAD = 0.5
 /** A visit is never shorter or longer than these parts of the catalogue's minutes. */

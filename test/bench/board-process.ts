@@ -11,6 +11,7 @@ export type BoardWatch = {
   readonly desks: readonly Desk[]
   readonly screens: number
   readonly calls: number
+  readonly budgetMs: number
 }
 /** Milliseconds from each call to its last screen. */
 export type BoardResult = {
@@ -32,7 +33,7 @@ const ask = async (line: HttpLine, path: string, intent: object, token?: string)
   return JSON.parse(answer.body) as Reply
 }
 
-const watchBoards = async ({ hall, twin, desks, screens, calls }: BoardWatch): Promise<BoardResult> => {
+const watchBoards = async ({ hall, twin, desks, screens, calls, budgetMs }: BoardWatch): Promise<BoardResult> => {
   const toHall = await openLine(hall.port)
   const toTwin = await openLine(twin.port)
   let seated: { readonly desk: Desk; readonly ticket: string }[] = []
@@ -71,7 +72,8 @@ const watchBoards = async ({ hall, twin, desks, screens, calls }: BoardWatch): P
     return (await audience.painted(await send())) - sentAt
   }
   const took = { hall: [] as number[], twin: [] as number[] }
-  for (let turn = 0; turn < calls; turn += 1) {
+  const until = performance.now() + budgetMs
+  for (let turn = 0; turn < calls && performance.now() < until; turn += 1) {
     const desk = await freeDesk(turn)
     const begun = performance.now()
     const measures = [

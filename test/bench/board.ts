@@ -23,7 +23,8 @@ export const measureBoards = async (
   const ceiling: Record<string, { p50Ms: number; p99Ms: number; messageBytes: number }> = {}
   const { target, desks } = hall.value
   for (const screens of plan.screens) {
-    const watch: BoardWatch = { hall: target, twin: twin.value, desks, screens, calls: plan.calls }
+    const { calls, budgetMs } = plan
+    const watch: BoardWatch = { hall: target, twin: twin.value, desks, screens, calls, budgetMs }
     const took = await runPeer<BoardResult>('board-process', watch)
     const p99 = { hall: percentile(took.hall, 0.99), twin: percentile(took.twin, 0.99) }
     callToBoard[screens] = {

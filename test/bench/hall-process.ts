@@ -29,7 +29,6 @@ actAsPeer(async ({ folder, perDesk }: { readonly folder: string; readonly perDes
     log: onlyErrors,
     pace: UNLIMITED,
     shipped: { ...sampleCatalogue, printers: [] },
-    webRoot: '',
   })
   const { lookup, id } = hall.live.hall()
   const kiosk = await hall.device('kiosk')

@@ -76,16 +76,14 @@ const main = async (): Promise<void> => {
   }
   const wanted = (part: Part): boolean => only === undefined || only === part
   const folder = mkdtempSync(join(BUILD, 'bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // Ended by hand, it still leaves through the exit above; its processes end when they are left alone.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const newFolder = (): string => mkdtempSync(join(folder, 'data-'))
-  let figures: Figures
-  try {
-    figures = await measure(wanted, values.quick, {
-      newFolder,
-      ...(values.profile === undefined ? {} : { profileDir: values.profile }),
-    })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  let figures = await measure(wanted, values.quick, {
+    newFolder,
+    ...(values.profile === undefined ? {} : { profileDir: values.profile }),
+  })
   if (wanted('kilobytes')) {
     const weighed = weighPages(join(BUILD, 'web'))
     if (weighed.ok) figures = { ...figures, kilobytes: weighed.kilobytes }

@@ -31,7 +31,8 @@ export const startPeer = async <Value>(script: string, settings: object, profile
   ])
   const stop = async (): Promise<void> => {
     if (child.connected) child.send('stop')
-    await gone
+    const [code] = await gone
+    if (code !== 0) throw new Error(`The ${script} process of the bench ended with code ${code}.`)
   }
   if ('value' in told) return { value: told.value, stop }
   throw new Error(`The ${script} process of the bench failed: ${told.failed}`)

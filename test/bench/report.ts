@@ -54,7 +54,7 @@ const boardRows = ({ callToBoard, ceiling }: Figures): Row[] =>
     const twin = ceiling?.callToBoard?.[screens]
     const what = `call → last of ${screens} board${screens === '1' ? '' : 's'}`
     const row = note(
-      `${what} p50 · p99`,
+      `${what} p50 · p99${twin ? `, ${(twin.messageBytes / 1_000).toFixed(1)} KB each` : ''}`,
       `${figures.p50Ms} · ${figures.p99Ms} ms`,
       twin && `${twin.p50Ms} · ${twin.p99Ms} ms`,
     )

@@ -12,9 +12,11 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-export const HOW_TO = 'No Chromium found. Install one (Debian, Ubuntu: sudo apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH.'
+export const HOW_TO =
+  'No Chromium found. Install one (Debian, Ubuntu: sudo apt-get install chromium fonts-noto-cjk) or set CHROMIUM_PATH.'
 
-const found = (): string | undefined => [process.env.CHROMIUM_PATH ?? '', ...PLACES].find((place) => place !== '' && existsSync(place))
+const found = (): string | undefined =>
+  [process.env.CHROMIUM_PATH ?? '', ...PLACES].find((place) => place !== '' && existsSync(place))
 
 /** Installs Debian's package where this process may; says what it does, since it takes half a minute. */
 const install = (): void => {
@@ -25,7 +27,16 @@ const install = (): void => {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }
   execFileSync('apt-get', ['update', '-qq'], quiet)
-  const packages = ['install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=480', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
+  const packages = [
+    'install',
+    '-y',
+    '-qq',
+    '-o',
+    'DPkg::Lock::Timeout=480',
+    '--no-install-recommends',
+    'chromium',
+    'fonts-noto-cjk',
+  ]
   execFileSync('apt-get', packages, quiet)
 }
 

@@ -1,5 +1,5 @@
 /** Looks for the browser once, before any worker starts, so that two test files never install it at the same time. */
-import { HOW_TO, findChromium } from './chromium.ts'
+import { findChromium, HOW_TO } from './chromium.ts'
 
 export default function setup(): void {
   const path = findChromium()

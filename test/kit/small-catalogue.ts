@@ -111,3 +111,11 @@ export const withRules = (change: Partial<Catalogue['rules']>, from: Catalogue =
   ...from,
   rules: { ...from.rules, ...change },
 })
+
+/** The small hall with so many windows instead of its own, all of which take everything; half are upstairs. */
+export const withWindows = (count: number, from: Catalogue = smallCatalogue): Catalogue => ({
+  ...from,
+  counters: Array.from({ length: count }, (_, index) =>
+    counter(String(index + 1), index % 2 === 0 ? 'z1' : 'z2', ['A', 'B', 'C']),
+  ),
+})

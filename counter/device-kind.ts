@@ -1,0 +1,58 @@
+/** What a paired machine is for, in the words of the hall, and which page it opens. Pure. */
+import type { DeviceRole } from '../hall/actor.ts'
+import type { CounterId, PrinterId, ZoneId } from '../hall/ids.ts'
+
+export type DeviceKind = 'kiosk' | 'board' | 'strip' | 'window' | 'pad'
+export const DEVICE_KINDS: readonly DeviceKind[] = ['kiosk', 'board', 'strip', 'window', 'pad']
+
+type Place = {
+  readonly role: DeviceRole
+  readonly counter?: CounterId
+  readonly zone?: ZoneId
+  readonly printer?: PrinterId
+}
+
+/** A display at a window is its strip, any other display a board. */
+export const kindOf = ({ role, counter }: Place): DeviceKind => {
+  switch (role) {
+    case 'kiosk':
+    case 'pad':
+      return role
+    case 'counter':
+      return 'window'
+    case 'display':
+      return counter === undefined ? 'board' : 'strip'
+  }
+}
+
+export const pageOf = (kind: DeviceKind): string => `/${kind}`
+
+/** The address that pairs a machine with this code as soon as it is opened there. */
+export const pairingAddress = (kind: DeviceKind, code: string): string => `${pageOf(kind)}?pair=${code}`
+
+/** Which places a kind of device has: a window, a zone, a printer. */
+export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'printer')[] => {
+  switch (kind) {
+    case 'kiosk':
+      return ['printer']
+    case 'board':
+      return ['zone']
+    case 'strip':
+    case 'window':
+    case 'pad':
+      return ['counter']
+  }
+}
+
+/** What the server is asked to add; an empty choice is left out (a board of all zones, a kiosk on the first printer). */
+export const deviceOf = (
+  kind: DeviceKind,
+  name: string,
+  chosen: { readonly counter: string; readonly zone: string; readonly printer: string },
+): Place & { readonly name: string } => {
+  const role: DeviceRole = kind === 'window' ? 'counter' : kind === 'board' || kind === 'strip' ? 'display' : kind
+  const places = Object.fromEntries(
+    placesOf(kind).flatMap((place) => (chosen[place] === '' ? [] : [[place, chosen[place]]])),
+  )
+  return { name, role, ...places }
+}

@@ -1,0 +1,36 @@
+/** Asking the hall's server about devices, staff and the draft: lists that change rarely and are in no view. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { type Answer, ask, type Problem } from '../client/ask.ts'
+import { hallInfo } from '../client/hall-info.ts'
+import { person, token } from '../client/session.ts'
+
+type Question = { readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; readonly body?: unknown }
+
+/** Asks below `/api/halls/<this hall>/`. */
+export const askHall = async <T>(path: string, question: Question = {}): Promise<Answer<T>> => {
+  const info = await hallInfo()
+  return info.ok ? ask<T>(`/api/halls/${info.hall}/${path}`, { ...question, token: token.value }) : info
+}
+
+/** An inspector sees everything and changes nothing (S000-33). */
+export const mayAct = (): boolean => person.value?.identity.role === 'manager'
+
+type List<T> = { readonly value: T | undefined; readonly problem: Problem | undefined; readonly reload: () => void }
+
+/** A list of the server, asked for again every `everyMs` while it is on the screen. */
+export const useAsked = <T>(path: string, everyMs: number): List<T> => {
+  const value = useSignal<T | undefined>(undefined)
+  const problem = useSignal<Problem | undefined>(undefined)
+  const reload = async (): Promise<void> => {
+    const answer = await askHall<T & object>(path)
+    problem.value = answer.ok ? undefined : answer
+    if (answer.ok) value.value = answer
+  }
+  useEffect(() => {
+    void reload()
+    const timer = setInterval(() => void reload(), everyMs)
+    return () => clearInterval(timer)
+  }, [path, everyMs])
+  return { value: value.value, problem: problem.value, reload: () => void reload() }
+}

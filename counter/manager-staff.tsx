@@ -1,0 +1,167 @@
+/** Staff: who may sign in as what; somebody who leaves is disabled, never deleted, since the ledger names them. */
+import { useSignal } from '@preact/signals'
+import type { Problem } from '../client/ask.ts'
+import { fill, say } from '../client/language.ts'
+import { STAFF_ROLES, type StaffRole } from '../hall/actor.ts'
+import { askHall, mayAct, useAsked } from './manager-ask.ts'
+import { COMMON, DEVICES, ROLE_WORDS, STAFF } from './manager-words.ts'
+import { Sheet } from './sheet.tsx'
+import { TroubleLine } from './trouble-line.tsx'
+
+type Person = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly disabled: boolean }
+
+const REFRESH_MS = 15_000
+const PASSWORD_LENGTH_MIN = 8
+
+const PasswordField = () => (
+  <label class="field">
+    <span>{say(STAFF.password)}</span>
+    <input name="password" type="password" required minLength={PASSWORD_LENGTH_MIN} autocomplete="new-password" />
+  </label>
+)
+
+const textOf = (form: HTMLFormElement, field: string): string => String(new FormData(form).get(field) ?? '')
+
+const AddPerson = ({ onAdded }: { readonly onAdded: () => void }) => {
+  const problem = useSignal<Problem | undefined>(undefined)
+  const sending = useSignal(false)
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    if (sending.value || !(form instanceof HTMLFormElement)) return
+    const body = {
+      name: textOf(form, 'name').trim(),
+      role: textOf(form, 'role'),
+      password: textOf(form, 'password'),
+    }
+    sending.value = true
+    const answer = await askHall('staff', { method: 'POST', body })
+    sending.value = false
+    problem.value = answer.ok ? undefined : answer
+    if (!answer.ok) return
+    form.reset()
+    onAdded()
+  }
+  return (
+    <form class="panel form" onSubmit={submit}>
+      <h2>{say(STAFF.add)}</h2>
+      <label class="field">
+        <span>{say(STAFF.name)}</span>
+        <input name="name" required maxLength={40} autocomplete="off" />
+      </label>
+      <label class="field">
+        <span>{say(STAFF.role)}</span>
+        <select name="role">
+          {STAFF_ROLES.map((role) => (
+            <option key={role} value={role}>
+              {say(ROLE_WORDS[role])}
+            </option>
+          ))}
+        </select>
+      </label>
+      <PasswordField />
+      <button type="submit" class="action" disabled={sending.value}>
+        {say(STAFF.doAdd)}
+      </button>
+      <TroubleLine problem={problem.value} />
+    </form>
+  )
+}
+
+type PasswordProps = { readonly person: Person; readonly onClose: () => void }
+
+const NewPassword = ({ person, onClose }: PasswordProps) => {
+  const problem = useSignal<Problem | undefined>(undefined)
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    if (!(form instanceof HTMLFormElement)) return
+    const body = { password: textOf(form, 'password') }
+    const answer = await askHall(`staff/${person.id}`, { method: 'PATCH', body })
+    problem.value = answer.ok ? undefined : answer
+    if (answer.ok) onClose()
+  }
+  return (
+    <Sheet title={fill(STAFF.passwordTitle, { name: person.name })} onClose={onClose}>
+      <form onSubmit={submit}>
+        <PasswordField />
+        <TroubleLine problem={problem.value} />
+        <button type="submit" class="action">
+          {say(STAFF.save)}
+        </button>
+      </form>
+    </Sheet>
+  )
+}
+
+export const StaffTab = () => {
+  const list = useAsked<{ staff: readonly Person[] }>('staff', REFRESH_MS)
+  const changing = useSignal<Person | undefined>(undefined)
+  const problem = useSignal<Problem | undefined>(undefined)
+  const setDisabled = async (person: Person, disabled: boolean): Promise<void> => {
+    const answer = await askHall(`staff/${person.id}`, { method: 'PATCH', body: { disabled } })
+    problem.value = answer.ok ? undefined : answer
+    list.reload()
+  }
+  const staff = list.value?.staff ?? []
+  return (
+    <div class="two-columns">
+      <section class="panel">
+        <TroubleLine problem={problem.value ?? list.problem} />
+        <table class="grid">
+          <thead>
+            <tr>
+              <th scope="col">{say(STAFF.name)}</th>
+              <th scope="col">{say(STAFF.role)}</th>
+              <th scope="col">{say(DEVICES.state)}</th>
+              {mayAct() && <th scope="col">{say(DEVICES.action)}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {staff.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">{one.name}</th>
+                <td>{say(ROLE_WORDS[one.role])}</td>
+                <td>
+                  <span class={one.disabled ? 'badge' : 'badge good'}>
+                    {say(one.disabled ? STAFF.disabled : STAFF.active)}
+                  </span>
+                </td>
+                {mayAct() && (
+                  <td class="acts">
+                    <button
+                      type="button"
+                      class="row-act"
+                      onClick={() => {
+                        changing.value = one
+                      }}
+                    >
+                      {say(STAFF.newPassword)}
+                    </button>
+                    <button
+                      type="button"
+                      class={one.disabled ? 'row-act' : 'row-act bad'}
+                      onClick={() => void setDisabled(one, !one.disabled)}
+                    >
+                      {say(one.disabled ? STAFF.enable : STAFF.disable)}
+                    </button>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {staff.length === 0 && <p class="hint">{say(list.value ? STAFF.none : COMMON.loading)}</p>}
+      </section>
+      {mayAct() && <AddPerson onAdded={list.reload} />}
+      {changing.value && (
+        <NewPassword
+          person={changing.value}
+          onClose={() => {
+            changing.value = undefined
+          }}
+        />
+      )}
+    </div>
+  )
+}

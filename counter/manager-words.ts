@@ -1,0 +1,179 @@
+/** What the manager's page says. */
+import type { Word } from '../client/language.ts'
+import type { StaffRole } from '../hall/actor.ts'
+import type { DeviceKind } from './device-kind.ts'
+import type { WindowAct, WindowState } from './floor.ts'
+
+export const KIND_WORDS: Record<DeviceKind, Word> = {
+  kiosk: ['取号机', 'Kiosk'],
+  board: ['综合屏', 'Hall board'],
+  strip: ['窗口屏', 'Window strip'],
+  window: ['窗口电脑', 'Window computer'],
+  pad: ['评价器', 'Rating pad'],
+}
+
+export const ROLE_WORDS: Record<StaffRole, Word> = {
+  window: ['窗口人员', 'Window staff'],
+  guide: ['导办', 'Guide'],
+  manager: ['管理员', 'Manager'],
+  inspector: ['督查（只读）', 'Inspector (read only)'],
+}
+
+export const STATE_WORDS: Record<WindowState, Word> = {
+  closed: ['未开窗', 'Closed'],
+  paused: ['暂停', 'Paused'],
+  free: ['空闲', 'Free'],
+  called: ['叫号中', 'Calling'],
+  serving: ['办理中', 'Serving'],
+}
+
+export const ACT_WORDS: Record<WindowAct, Word> = {
+  open: ['开窗', 'Open'],
+  resume: ['恢复', 'Resume'],
+  pause: ['暂停', 'Pause'],
+  close: ['关窗', 'Close'],
+}
+
+export const TAB_WORDS = {
+  floor: ['大厅', 'Floor'],
+  devices: ['设备', 'Devices'],
+  staff: ['人员', 'Staff'],
+  printers: ['打印', 'Printers'],
+  catalogue: ['目录', 'Catalogue'],
+} satisfies Record<string, Word>
+
+export const FLOOR = {
+  title: ['大厅管理', 'Hall management'],
+  readOnly: ['只读', 'Read only'],
+  hallOpen: ['开放中', 'Open'],
+  hallClosed: ['未开放', 'Closed'],
+  openHall: ['开放大厅', 'Open the hall'],
+  closeHall: ['关闭大厅', 'Close the hall'],
+  openSure: [
+    '开放后可以取号、开窗、叫号；每天的号从 001 开始',
+    'People can take numbers and windows can call; numbers start at 001',
+  ],
+  closeSure: [
+    '关闭后今天不再取号；还在等候的 {waiting} 张号票作废，窗口全部关闭',
+    'No more numbers today; {waiting} waiting tickets expire and every window closes',
+  ],
+  stillServing: ['这些窗口还在办理：{counters}', 'Still serving: {counters}'],
+  forceClose: ['仍然关闭（正在办理的号票作废）', 'Close anyway (those tickets expire)'],
+  waiting: ['等候', 'Waiting'],
+  longest: ['最久等候', 'Longest wait'],
+  windows: ['开放窗口', 'Windows open'],
+  issued: ['今日取号', 'Taken today'],
+  served: ['今日办结', 'Completed'],
+  missed: ['过号', 'No-shows'],
+  minutes: ['{count} 分', '{count} min'],
+  of: ['{open} / {total}', '{open} of {total}'],
+  theme: ['主题', 'Theme'],
+  estimate: ['预计等候', 'Estimate'],
+  noWindow: ['无窗口', 'No window'],
+  tableWindows: ['窗口 开/设/应设', 'Windows open/set/needed'],
+  tableWindowsHint: [
+    '开：正在受理这个主题的窗口，含协助的；设：以它为本主题的窗口；应设：按日均件数',
+    'Open: taking this theme now, helpers too; set: windows of the theme; needed: by cases a day',
+  ],
+  mean: ['平均等候', 'Mean wait'],
+  taken: ['取号', 'Taken'],
+  done: ['办结', 'Done'],
+  cases: ['{done} / {goal} 件', '{done} of {goal}'],
+  now: ['{number} · {minutes} 分', '{number} · {minutes} min'],
+  since: ['{minutes} 分', '{minutes} min'],
+  noQueue: ['不叫号', 'Does not call'],
+  alarms: ['提醒', 'Alarms'],
+  grades: ['今日评价', 'Ratings today'],
+  satisfied: ['{rated} 件已评，满意率 {share}%', '{rated} rated, {share}% satisfied'],
+  unrated: ['还没有评价；未评不计入', 'No ratings yet; silence is not counted'],
+  pauseTitle: ['{name}暂停', 'Pause {name}'],
+  needMore: ['开放窗口少于应设 {needed} 个', 'Fewer windows than the {needed} needed'],
+} satisfies Record<string, Word>
+
+export const DEVICES = {
+  add: ['添加设备', 'Add a device'],
+  kind: ['类型', 'Kind'],
+  name: ['名称', 'Name'],
+  namePlaceholder: ['如：1 号取号机', 'Such as: Kiosk 1'],
+  counter: ['窗口', 'Window'],
+  zone: ['区域', 'Zone'],
+  allZones: ['全部区域', 'All zones'],
+  printer: ['打印机', 'Printer'],
+  firstPrinter: ['默认打印机', 'Default printer'],
+  doAdd: ['添加并生成配对码', 'Add and make a code'],
+  where: ['位置', 'Place'],
+  state: ['状态', 'State'],
+  online: ['在线', 'Online'],
+  offline: ['离线', 'Offline'],
+  offlineSince: ['离线，{time} 起', 'Offline since {time}'],
+  unpaired: ['未配对', 'Not paired'],
+  newCode: ['新配对码', 'New code'],
+  revoke: ['停用', 'Revoke'],
+  revokeSure: ['停用后这台设备立刻退出，需要重新配对', 'The device is signed out at once and must be paired again'],
+  codeTitle: ['配对码', 'Pairing code'],
+  codeHint: [
+    '在那台设备上打开下面的地址，或打开本系统后输入配对码',
+    'Open this address on the device, or enter the code there',
+  ],
+  expires: ['{time} 前有效，只能用一次', 'Valid until {time}, once'],
+  openHere: ['在本机打开', 'Open on this computer'],
+  none: ['还没有设备。先添加一台取号机和一台窗口电脑', 'No devices yet: add a kiosk and a window computer first'],
+  action: ['操作', 'Actions'],
+} satisfies Record<string, Word>
+
+export const STAFF = {
+  add: ['添加人员', 'Add a person'],
+  name: ['姓名', 'Name'],
+  role: ['角色', 'Role'],
+  password: ['密码（至少 8 位）', 'Password (8 or more)'],
+  doAdd: ['添加', 'Add'],
+  active: ['在用', 'Active'],
+  disabled: ['已停用', 'Disabled'],
+  disable: ['停用', 'Disable'],
+  enable: ['启用', 'Enable'],
+  newPassword: ['换密码', 'New password'],
+  passwordTitle: ['{name} 的新密码', 'A new password for {name}'],
+  save: ['保存', 'Save'],
+  none: ['还没有人员', 'Nobody yet'],
+} satisfies Record<string, Word>
+
+export const PRINTERS = {
+  printer: ['打印机', 'Printer'],
+  waiting: ['待打', 'Waiting'],
+  printed: ['已打印', 'Printed'],
+  failed: ['失败', 'Failed'],
+  paper: ['看打印纸', 'See the paper'],
+  none: ['目录里没有打印机', 'The catalogue has no printers'],
+} satisfies Record<string, Word>
+
+export const CATALOGUE = {
+  revision: ['现行目录：第 {revision} 版', 'In force: revision {revision}'],
+  noneYet: ['还没有发布目录', 'No catalogue is in force yet'],
+  holds: [
+    '{themes} 个主题 · {services} 个事项 · {counters} 个窗口 · {printers} 台打印机',
+    '{themes} themes · {services} services · {counters} windows · {printers} printers',
+  ],
+  draft: ['草稿', 'Draft'],
+  same: ['草稿与现行目录一致', 'The draft is the same as what is in force'],
+  changed: ['草稿有改动，还没有发布', 'The draft has changes that are not published'],
+  clean: ['检查通过，没有问题', 'Checked: no problems'],
+  problems: ['{count} 个问题，改好后才能发布', '{count} problems: correct them before publishing'],
+  where: ['位置', 'Where'],
+  what: ['问题', 'Problem'],
+  publish: ['发布草稿', 'Publish the draft'],
+  publishSure: ['发布后立即生效：取号机、大屏、窗口都用新目录', 'It takes effect at once on every screen'],
+  again: ['重新检查', 'Check again'],
+  published: ['已发布', 'Published'],
+  sample: ['样例数据', 'Sample data'],
+} satisfies Record<string, Word>
+
+export const COMMON = {
+  cancel: ['取消', 'Cancel'],
+  confirm: ['确定', 'Confirm'],
+  firstTitle: ['设置第一位管理员', 'Set up the first manager'],
+  firstHint: ['服务器窗口里打印了一次性代码，请填在这里', 'The server printed a one-time code: enter it here'],
+  firstCode: ['一次性代码', 'One-time code'],
+  firstName: ['管理员姓名', "Manager's name"],
+  firstDo: ['设置并登录', 'Set up and sign in'],
+  loading: ['正在读取…', 'Reading…'],
+} satisfies Record<string, Word>

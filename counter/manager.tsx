@@ -1,0 +1,120 @@
+/** The manager's page: the floor as it is now, and what the hall consists of. An inspector sees the same and changes nothing. */
+import '../client/tokens.css'
+import './common.css'
+import './manager.css'
+import { signal, useComputed } from '@preact/signals'
+import { render } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { needCatalogue } from '../client/catalogue.ts'
+import { FormCard, startScreen } from '../client/gate.tsx'
+import { hallInfo } from '../client/hall-info.ts'
+import { language, say, speak } from '../client/language.ts'
+import { watch } from '../client/live-view.ts'
+import { either } from '../client/phrases.ts'
+import { beFirstManager, beScreen, person, signOut } from '../client/session.ts'
+import { StaleNotice } from '../client/stale-notice.tsx'
+import { topicOf } from '../hall/wire.ts'
+import { perform } from './acting.ts'
+import { Clock, LanguageButton, SignOutButton } from './bar.tsx'
+import { Connecting } from './connecting.tsx'
+import { mayAct } from './manager-ask.ts'
+import { CatalogueTab } from './manager-catalogue.tsx'
+import { DevicesTab } from './manager-devices.tsx'
+import { FloorTab } from './manager-floor.tsx'
+import type { Floor } from './manager-floor-type.ts'
+import { PrintersTab } from './manager-printers.tsx'
+import { StaffTab } from './manager-staff.tsx'
+import { COMMON, FLOOR, TAB_WORDS } from './manager-words.ts'
+
+const TABS = {
+  floor: FloorTab,
+  devices: DevicesTab,
+  staff: StaffTab,
+  printers: PrintersTab,
+  catalogue: CatalogueTab,
+} as const
+type TabName = keyof typeof TABS
+const TAB_NAMES: readonly TabName[] = ['floor', 'devices', 'staff', 'printers', 'catalogue']
+
+const tabOf = (hash: string): TabName => TAB_NAMES.find((name) => `#${name}` === hash) ?? 'floor'
+const tab = signal<TabName>(tabOf(location.hash))
+addEventListener('hashchange', () => {
+  tab.value = tabOf(location.hash)
+})
+
+const Shown = ({ floor }: { readonly floor: Floor }) => {
+  const { view } = floor
+  const Tab = TABS[tab.value]
+  return (
+    <div class="manager">
+      <header class="bar-top">
+        <h1>{either(view.name, view.nameEn)}</h1>
+        <span class={view.open ? 'badge open' : 'badge'}>{say(view.open ? FLOOR.hallOpen : FLOOR.hallClosed)}</span>
+        {!mayAct() && <span class="badge">{say(FLOOR.readOnly)}</span>}
+        <nav class="manager-tabs">
+          {TAB_NAMES.map((name) => (
+            <a key={name} href={`#${name}`} aria-current={tab.value === name ? 'page' : undefined}>
+              {say(TAB_WORDS[name])}
+            </a>
+          ))}
+        </nav>
+        <span class="spring" />
+        <span class="who">{person.value?.identity.name}</span>
+        <Clock timeZone={view.timeZone} />
+        <LanguageButton />
+        <SignOutButton onClick={() => void signOut()} />
+      </header>
+      <StaleNotice timeZone={view.timeZone} />
+      <main class="manager-main">
+        <Tab floor={floor} />
+      </main>
+    </div>
+  )
+}
+
+const App = () => {
+  const live = watch('floor')
+  const shown = useComputed(() => live.value?.position ?? 0)
+  const message = live.value
+  const revision = message?.view.revision
+  useEffect(() => {
+    if (revision !== undefined) void needCatalogue(revision)
+  }, [revision])
+  if (!message) return <Connecting topic={topicOf('floor')} />
+  return <Shown floor={{ view: message.view, does: (act, intent) => perform(act, [intent], shown) }} />
+}
+
+const start = (): void => startScreen('manager', 'person', App)
+
+const FirstManager = () => (
+  <FormCard
+    title={COMMON.firstTitle}
+    hint={COMMON.firstHint}
+    fields={[
+      { name: 'code', label: COMMON.firstCode, upper: true },
+      { name: 'name', label: COMMON.firstName },
+      { name: 'password', label: ['密码（至少 8 位）', 'Password (8 or more)'], secret: true },
+    ]}
+    action={COMMON.firstDo}
+    onSubmit={async ({ code = '', name = '', password = '' }) => {
+      const answer = await beFirstManager(code, name, password)
+      if (answer.ok) start()
+      return answer
+    }}
+  />
+)
+
+/** A hall without a manager has nobody who could sign in, so the gate would be a dead end. */
+const begin = async (): Promise<void> => {
+  beScreen('manager')
+  const info = await hallInfo()
+  const root = document.getElementById('app')
+  if (!root || !info.ok || !info.needsManager || person.value) {
+    start()
+    return
+  }
+  speak(language.value, false)
+  render(<FirstManager />, root)
+}
+
+void begin()

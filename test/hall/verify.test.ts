@@ -1,0 +1,64 @@
+/** The verifier says yes to a good ledger, and names each planted fault by its rule: a check that cannot fail checks nothing. */
+import { describe, expect, it } from 'vitest'
+import { RULE_NAMES, verify } from '../../hall/verify.ts'
+import { guide, staffAt } from '../kit/actors.ts'
+import { eventTypesInSource } from '../kit/words.ts'
+import { FAULTS } from './verify-faults.ts'
+import { at, eventAt, good } from './verify-story.ts'
+
+describe('verify', () => {
+  it('I9 says yes to two days in which everything happened, with figures', () => {
+    expect([...new Set(good.map(({ event }) => event.type))].sort()).toEqual(eventTypesInSource())
+    expect(verify(good, 'small')).toEqual({ ok: true, events: good.length, days: 2, tickets: 9 })
+  })
+
+  it('I11 and to every beginning of it', () => {
+    for (let count = 0; count <= good.length; count += 1) expect(verify(good.slice(0, count), 'small').ok).toBe(true)
+  })
+
+  it('I12 every rule has a planted fault', () => {
+    expect(Object.keys(FAULTS).sort()).toEqual(Object.keys(RULE_NAMES).sort())
+    for (const faults of Object.values(FAULTS)) expect(faults.length).toBeGreaterThan(0)
+  })
+
+  for (const [rule, faults] of Object.entries(FAULTS)) {
+    for (const { name, events, position, also = [], apply } of faults) {
+      it(`${rule} names ${name}`, () => {
+        const verdict = verify(events, 'small', apply)
+        const findings = verdict.ok ? [] : verdict.findings
+        expect(findings.map((finding) => finding.rule).sort()).toEqual([rule, ...also].sort())
+        const finding = findings.find((other) => other.rule === rule)
+        expect(finding?.position).toBe(position)
+        expect(finding?.zh).toMatch(/[\u4e00-\u9fff]/)
+        expect(finding?.sentence).toMatch(/^\S.*\.$/)
+      })
+    }
+  }
+
+  it('I6 goes on after an event that cannot be applied, and starts anew with the next day', () => {
+    const broken = good.map((each) => {
+      if (each.position === at('TicketCancelled'))
+        return { ...each, actor: guide, event: { type: 'TicketCancelled', ticket: 'nobody', reason: '?' } as const }
+      if (each.position === at('TicketIssued', 'miss', 1))
+        return { ...each, event: { ...eventAt('TicketIssued', 'miss', 1), number: 5 } }
+      if (each.position === at('TicketCalled', 'miss', 1)) return { ...each, actor: staffAt('1') }
+      return each
+    })
+    const verdict = verify(broken, 'small')
+    expect(verdict.ok ? [] : verdict.findings.map(({ rule, position }) => [rule, position])).toEqual([
+      ['I9', at('TicketCancelled')],
+      ['I6', at('TicketIssued', 'miss', 1)],
+      ['I14', at('TicketCalled', 'miss', 1)],
+    ])
+  })
+
+  it('I9 names the first counter-example of a rule, not every one', () => {
+    const twice = good.map((each) =>
+      each.event.type === 'TicketIssued' ? { ...each, event: { ...each.event, number: 9 } } : each,
+    )
+    const verdict = verify(twice, 'small')
+    const six = verdict.ok ? [] : verdict.findings.filter(({ rule }) => rule === 'I6')
+    expect(six).toHaveLength(1)
+    expect(six[0]?.position).toBe(at('TicketIssued', 'miss'))
+  })
+})
