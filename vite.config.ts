@@ -7,6 +7,8 @@ export default defineConfig({
   build: {
     outDir: 'build/web',
     emptyOutDir: true,
+    // Nothing is inlined: the pages' policy lets no data: fonts in.
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {

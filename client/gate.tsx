@@ -1,7 +1,6 @@
 /** What a screen shows before it may show anything: pairing of the machine, then signing in of the person. */
 import { useSignal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
-import { useEffect } from 'preact/hooks'
 import type { Answer } from './ask.ts'
 import { language, say, speak, type Word } from './language.ts'
 import { reconnect } from './live-view.ts'
@@ -86,14 +85,10 @@ export const FormCard = ({ title, hint, fields, action, onSubmit }: CardProps) =
   )
 }
 
+/** The code in the address, which a provisioned machine or a link of the manager page opens the screen with. */
+const offered = new URLSearchParams(location.search).get('pair')
+
 const Pairing = () => {
-  const offered = new URLSearchParams(location.search).get('pair')
-  useEffect(() => {
-    if (offered === null) return
-    // The code works once: take it out of the address, so that a reload does not try it again.
-    history.replaceState(null, '', location.pathname)
-    void pair(offered).then(reconnect)
-  }, [offered])
   return (
     <FormCard
       title={W.pairTitle}
@@ -133,16 +128,26 @@ const Gate = ({ needs, children }: GateProps) => {
   return <>{children}</>
 }
 
+/** A code in the address makes this page a new machine, whatever it was before; without one it stays what it was. */
+const pairOffered = async (): Promise<void> => {
+  if (offered === null) return
+  const answer = await pair(offered)
+  // The code works once: out of the address with it, so that a reload does not try it again.
+  if (!answer.ok) history.replaceState(null, '', location.pathname)
+}
+
 /** Starts a screen: says which one it is and shows it once it may be shown. */
 export const startScreen = (screen: Screen, needs: GateProps['needs'], App: () => ComponentChildren): void => {
   beScreen(screen)
   speak(language.value, false)
   const root = document.getElementById('app')
   if (!root) throw new Error('The page has no element #app to show the screen in.')
-  render(
-    <Gate needs={needs}>
-      <App />
-    </Gate>,
-    root,
-  )
+  const show = (): void =>
+    render(
+      <Gate needs={needs}>
+        <App />
+      </Gate>,
+      root,
+    )
+  void pairOffered().then(show)
 }

@@ -31,7 +31,9 @@ export const token = computed(() => (person.value ?? device.value)?.token)
 
 let screen: Screen = 'kiosk'
 
-const deviceKey = (): string => `device.${screen}`
+/** Which of several machines of this kind this page is, where one browser shows more than one of them. */
+const whichHere = (): string | null => new URLSearchParams(location.search).get('as')
+const deviceKey = (id = whichHere()): string => (id === null ? `device.${screen}` : `device.${screen}.${id}`)
 const personKey = (): string =>
   screen === 'guide' || screen === 'manager' ? `person.${screen}` : `person.${screen}.${device.value?.identity.id}`
 
@@ -47,8 +49,12 @@ export const pair = async (code: string): Promise<Answer<Granted>> => {
   const answer = await ask<Granted>('/api/pair', { method: 'POST', body: { code: code.trim().toUpperCase() } })
   if (answer.ok) {
     const granted = { token: answer.token, identity: answer.identity }
-    keep(deviceKey(), JSON.stringify(granted))
+    // Kept as the machine of this kind, and by its own id, which the address now names: two boards can stand side by side.
+    keep(deviceKey(null), JSON.stringify(granted))
+    keep(deviceKey(granted.identity.id), JSON.stringify(granted))
+    history.replaceState(null, '', `${location.pathname}?as=${granted.identity.id}`)
     device.value = granted
+    person.value = read(personKey())
   }
   return answer
 }
@@ -91,5 +97,6 @@ export const forget = (): void => {
     return
   }
   keep(deviceKey(), undefined)
+  keep(deviceKey(null), undefined)
   device.value = undefined
 }

@@ -69,7 +69,7 @@ export const TakenPage = ({ taken }: { readonly taken: Taken }) => {
           </span>
           {say(W.takenTitle)}
         </h1>
-        <p class="taken-number">
+        <p class="taken-number" style={`--characters:${taken.number.length}`}>
           {letters}
           <span>{digits}</span>
         </p>

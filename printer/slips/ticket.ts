@@ -63,7 +63,7 @@ export const ticketSlip = (facts: TicketFacts): Slip => ({
     { kind: 'text', text: facts.number, size: 4, align: 'center', bold: true, maxLines: 1 },
     { kind: 'text', text: facts.service, size: 2, align: 'center', bold: true, maxLines: 2 },
     { kind: 'rule' },
-    line(`${facts.zone.floor}楼 ${facts.zone.name}`, 2),
+    line(facts.zone.name.includes('楼') ? facts.zone.name : `${facts.zone.floor}楼 ${facts.zone.name}`, 2),
     ...(facts.counters.length === 0 ? [] : [line(`${counterList(facts.counters)}号窗口`, 2)]),
     ...(facts.zone.direction === undefined ? [] : [line(facts.zone.direction, 1)]),
     ...waiting(facts),

@@ -1,5 +1,6 @@
 /** The hall over HTTP: everything is asked here, and nothing a GET says changes anything. */
 import { Hono } from 'hono'
+import { demoRoutes } from '../demo/routes.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { commandRoutes } from './commands.ts'
 import { describeApi } from './describe.ts'
@@ -20,6 +21,7 @@ export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   commandRoutes(app, shell)
   viewRoutes(app, shell)
   peopleRoutes(app, shell)
+  if (shell.demo) demoRoutes(app, shell.demo)
   describeApi(app)
   app.all('/api/*', (c) => problem(c, 404, 'not-found', 'No such address or method; GET /api/openapi.json lists them.'))
   pages(app, shell.webRoot)

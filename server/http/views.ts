@@ -69,8 +69,4 @@ export const viewRoutes = (app: Hono, shell: Shell): void => {
       ahead: ticket.status === 'waiting' ? aheadOf(hall, ticket) : 0,
     })
   })
-
-  app.get('/api/demo', (c) =>
-    demo ? c.json({ ok: true, ...demo.describe() }) : problem(c, 404, 'not-found', 'This is no demo hall.'),
-  )
 }

@@ -1,0 +1,149 @@
+/**
+ * Stands beside a simulated hall with its own fold of the ledger, and knows of every answer ever given. It trusts nothing
+ * the hall says: each event is held against the obvious rule, each answer against the ledger and against the first answer.
+ */
+import type { Command } from '../../hall/commands.ts'
+import type { EventType, Recorded } from '../../hall/events.ts'
+import { evolve } from '../../hall/evolve.ts'
+import { emptyHall, type Hall, ticketText } from '../../hall/hall.ts'
+import type { HallId } from '../../hall/ids.ts'
+import type { RefusalCode } from '../../hall/refusal.ts'
+import type { Reply } from '../../hall/reply.ts'
+import { contentOf, type Ledger } from '../../server/ledger/ledger.ts'
+import { firstDifference, stateOf } from '../kit/hall-state.ts'
+import { nextBySight } from '../kit/naive-order.ts'
+import type { Ask } from './world.ts'
+
+export class Broken extends Error {
+  override readonly name = 'Broken'
+}
+const broken = (rule: string, what: string): never => {
+  throw new Broken(`${rule}: ${what}`)
+}
+
+type Answered = { readonly ask: Ask; readonly reply: Reply; readonly written: boolean }
+
+export type Watcher = {
+  readonly shadow: Hall
+  /** Looks at what these commands were answered, and at what they left in the ledger. */
+  readonly look: (asks: readonly Ask[], replies: readonly Reply[], appendFailed: boolean) => void
+  /** The hall's whole state against the fold of the ledger. */
+  readonly compare: (hall: Hall) => void
+  /** What was not written may be forgotten now. */
+  readonly crashed: () => void
+  /** Everything that was acknowledged, with its answer. */
+  readonly acknowledged: () => Answered[]
+  readonly seen: { readonly events: Map<EventType, number>; readonly refusals: Map<RefusalCode, number> }
+}
+
+const add = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+
+/** What must be true of an event and the hall before it, said in the plainest way. Credits must not have changed that day. */
+const checkEvent = ({ event }: Recorded, hall: Hall, creditsConstant: boolean): void => {
+  if (event.type === 'TicketCalled' && (event.why.rule === 'own' || event.why.rule === 'help')) {
+    const next = nextBySight(hall, event.counter)
+    if (next?.ticket !== event.ticket) broken('I4', `${event.ticket} was called, but ${next?.ticket} is next`)
+    if (creditsConstant && JSON.stringify(next?.why) !== JSON.stringify(event.why))
+      broken('Q3', `${JSON.stringify(event.why)} was recorded, but it is ${JSON.stringify(next?.why)}`)
+  }
+  if (event.type !== 'TicketIssued') return
+  const quota = hall.lookup.services.get(event.service)?.dailyQuota ?? Number.POSITIVE_INFINITY
+  const issued = hall.issued.filter((id) => hall.issuedFor.get(id) === event.service).length
+  if (issued >= quota) broken('T3', `${event.service} gave ${issued + 1} of ${quota}`)
+}
+
+export const openWatcher = (id: HallId, ledger: Ledger): Watcher => {
+  const shadow = emptyHall(id)
+  const answers = new Map<string, Answered>()
+  const seen = { events: new Map<EventType, number>(), refusals: new Map<RefusalCode, number>() }
+  let credits = ''
+  let creditsConstant = true
+
+  const follow = (recorded: Recorded): void => {
+    const { event } = recorded
+    if (event.type === 'HallOpened' && event.day !== shadow.day) {
+      credits = JSON.stringify(event.catalogue.rules.creditMinutes)
+      creditsConstant = true
+    }
+    if (event.type === 'CataloguePublished' && JSON.stringify(event.catalogue.rules.creditMinutes) !== credits)
+      creditsConstant = false
+    checkEvent(recorded, shadow, creditsConstant)
+    try {
+      evolve(shadow, recorded)
+    } catch (error) {
+      broken('I9', String(error))
+    }
+    add(seen.events, event.type)
+  }
+
+  const checkAccepted = ({ command }: Ask, reply: Extract<Reply, { ok: true }>, events: readonly Recorded[]): void => {
+    const last = events.at(-1)
+    if (reply.position > shadow.position)
+      broken('I3', `${command.id} was answered, but position ${reply.position} is not in the ledger`)
+    if (!last) return
+    if (last.position !== reply.position)
+      broken('I3', `${command.id} was answered with position ${reply.position}, not ${last.position}`)
+    const ticket = command.type === 'IssueTicket' ? shadow.tickets.get(command.ticket) : undefined
+    if (
+      command.type === 'IssueTicket' &&
+      (!ticket || reply.number !== ticketText(shadow, ticket) || reply.secret !== ticket.secret)
+    )
+      broken('I3', `${command.ticket} was answered as ${reply.number}, but the ledger says ${ticket?.number}`)
+  }
+
+  const lookAt = (ask: Ask, reply: Reply, events: readonly Recorded[]): void => {
+    const known = answers.get(ask.command.id)
+    if (known) {
+      const same = contentOf(known.ask.command) === contentOf(ask.command)
+      const expected = same ? known.reply : { ok: false, code: 'command-reused' }
+      if (JSON.stringify(reply) !== JSON.stringify(expected))
+        broken(
+          'I8',
+          `${ask.command.id} was first answered ${JSON.stringify(expected)}, and now ${JSON.stringify(reply)}`,
+        )
+      return
+    }
+    if (reply.ok) checkAccepted(ask, reply, events)
+    else if (events.length > 0)
+      broken('I3', `${ask.command.id} was refused, but ${events[0]?.event.type} is in the ledger`)
+    if (!reply.ok) add(seen.refusals, reply.code)
+    answers.set(ask.command.id, { ask, reply, written: events.length > 0 })
+  }
+
+  return {
+    shadow,
+    seen,
+    look: (asks, replies, appendFailed) => {
+      const byCommand = new Map<string, Recorded[]>()
+      for (const recorded of ledger.read(id, shadow.position)) {
+        follow(recorded)
+        byCommand.set(recorded.command, [...(byCommand.get(recorded.command) ?? []), recorded])
+      }
+      for (const [index, ask] of asks.entries()) {
+        const reply = replies[index]
+        if (!reply) throw new Broken(`L5: ${ask.command.id} was not answered`)
+        if (!reply.ok && reply.code === 'storage-failed') {
+          if (!appendFailed) broken('L6', `${ask.command.id} was not stored, but no append was made to fail`)
+          if (byCommand.has(ask.command.id)) broken('L6', `${ask.command.id} was said not to be stored, but it is`)
+          add(seen.refusals, reply.code)
+          continue
+        }
+        lookAt(ask, reply, byCommand.get(ask.command.id) ?? [])
+      }
+    },
+    compare: (hall) => {
+      if (stateOf(hall) !== stateOf(shadow)) broken('I11', firstDifference(hall, shadow) ?? 'the halls differ')
+    },
+    crashed: () => {
+      for (const [command, { written }] of answers) if (!written) answers.delete(command)
+    },
+    acknowledged: () => [...answers.values()].filter(({ written }) => written),
+  }
+}
+
+/** The same command under the same id, or with another content. */
+export const reworded = (command: Command): Command => ({
+  id: command.id,
+  type: 'CallNext',
+  counter: `not-${command.type}`,
+})

@@ -1,0 +1,104 @@
+/** Where a simulated hall runs: behind the real door, or behind a plain one whose every part can be replaced by a bad one. */
+import type { Actor } from '../../hall/actor.ts'
+import { businessDay } from '../../hall/calendar.ts'
+import type { Command } from '../../hall/commands.ts'
+import { decide } from '../../hall/decide.ts'
+import type { Recorded } from '../../hall/events.ts'
+import { evolve } from '../../hall/evolve.ts'
+import type { Hall } from '../../hall/hall.ts'
+import type { HallId, Instant } from '../../hall/ids.ts'
+import { type Reply, refusedWith, replyTo } from '../../hall/reply.ts'
+import type { Clock } from '../../server/clock.ts'
+import { contentOf, type Entry, type Ledger } from '../../server/ledger/ledger.ts'
+import { foldToday, openLiveHall } from '../../server/live-hall.ts'
+import { silentLog } from '../../server/log.ts'
+
+export type Ask = { readonly command: Command; readonly actor: Actor }
+
+export type World = {
+  /** Answers commands that arrive together, in their order. */
+  readonly submit: (asks: readonly Ask[]) => Promise<Reply[]>
+  readonly hall: () => Hall
+  /** Loses everything but the ledger, as a killed process does, and starts again. */
+  readonly crash: () => void
+}
+
+export type Ground = {
+  readonly id: HallId
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly secret: () => string
+}
+
+/** The real door, `openLiveHall`. */
+export const liveWorld = (ground: Ground): World => {
+  const start = () => openLiveHall({ ...ground, log: silentLog })
+  let live = start()
+  return {
+    submit: (asks) => Promise.all(asks.map(({ command, actor }) => live.submit(command, actor))),
+    hall: () => live.hall(),
+    crash: () => {
+      live = start()
+    },
+  }
+}
+
+/** What a plain door is made of. */
+export type Parts = {
+  readonly decide: typeof decide
+  readonly evolve: typeof evolve
+  /** The time of the next event, from the machine's clock and the ledger's last. */
+  readonly time: (machine: Instant, ledger: Instant) => Instant
+  /** The hall after an append failed. */
+  readonly afterFailure: (ahead: Hall, refold: () => Hall) => Hall
+}
+
+export const soundParts: Parts = {
+  decide,
+  evolve,
+  time: (machine, ledger) => Math.max(machine, ledger),
+  afterFailure: (_ahead, refold) => refold(),
+}
+
+/** A door as small as the promises allow: one command, one append, no groups. What it refused it does not remember. */
+export const plainWorld =
+  (change: Partial<Parts> = {}) =>
+  ({ id, ledger, clock, secret }: Ground): World => {
+    const parts = { ...soundParts, ...change }
+    let hall = foldToday(id, ledger)
+
+    const answer = ({ command, actor }: Ask): Reply => {
+      const content = contentOf(command)
+      const known = ledger.receipt(id, command.id)
+      if (known) return known.fingerprint === content ? known.reply : refusedWith({ code: 'command-reused' })
+      const at = parts.time(clock.now(), hall.at)
+      const decision = parts.decide(command, hall, { now: at, actor, secret: secret() })
+      if (!decision.ok) return refusedWith(decision.refusal)
+      const before = hall.position
+      const events: Recorded[] = []
+      try {
+        for (const event of decision.events) {
+          const day = event.type === 'HallOpened' ? event.day : (hall.day ?? businessDay(at, 'Asia/Shanghai'))
+          const recorded = { hall: id, position: hall.position + 1, day, at, actor, command: command.id, event }
+          parts.evolve(hall, recorded)
+          events.push(recorded)
+        }
+        const reply = replyTo(decision.events, hall.position, hall)
+        const entry: Entry = { command: command.id, fingerprint: content, day: hall.day ?? '', reply, events }
+        if (events.length > 0) ledger.append(id, before, [entry])
+        return reply
+      } catch {
+        // Whatever went wrong, the caller hears that nothing happened; the simulation knows whether it asked for a failure.
+        hall = parts.afterFailure(hall, () => foldToday(id, ledger))
+        return refusedWith({ code: 'storage-failed' })
+      }
+    }
+
+    return {
+      submit: (asks) => Promise.resolve(asks.map(answer)),
+      hall: () => hall,
+      crash: () => {
+        hall = foldToday(id, ledger)
+      },
+    }
+  }
