@@ -2,7 +2,7 @@
  * What a window may do now: the one act of the big button, the acts beside it, and why one of them must wait. The hall
  * decides in the end; this only keeps a clerk from pressing what would be refused.
  */
-import { OUTCOMES_WITH_REASON, type Outcome } from '../hall/catalogue.ts'
+import { OUTCOMES, OUTCOMES_WITH_REASON, type Outcome } from '../hall/catalogue.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { Instant } from '../hall/ids.ts'
 import type { CounterView } from '../hall/views/staff.ts'
@@ -77,15 +77,26 @@ const pauseOf = ({ open, status, ticket }: CounterView): Side => {
   return ticket ? block('busy') : {}
 }
 
+const completeOf = ({ ticket }: CounterView, ending: Ending | undefined): Side => {
+  if (ticket?.status !== 'serving') return block('not-serving')
+  return ending && lacksReason(ending) ? block('reason-needed') : {}
+}
+
+/** The outcome `step` places along the row, around its ends: what an arrow key chooses. */
+export const outcomeBeside = (outcome: Outcome, step: 1 | -1): Outcome => {
+  const index = OUTCOMES.indexOf(outcome) + step
+  return OUTCOMES.at(index % OUTCOMES.length) ?? outcome
+}
+
 /** The acts beside the big button, each with the reason it must wait, if it must. */
-export const sidesOf = (view: CounterView, now: Instant): Readonly<Record<SideKind, Side>> => {
+export const sidesOf = (view: CounterView, now: Instant, ending?: Ending): Readonly<Record<SideKind, Side>> => {
   const here: Side = view.ticket ? {} : block('nobody-here')
   return {
     recall: afterCalls(view, now, false),
     'no-show': afterCalls(view, now, true),
     transfer: here,
     park: here,
-    complete: view.ticket?.status === 'serving' ? {} : block('not-serving'),
+    complete: completeOf(view, ending),
     pause: pauseOf(view),
   }
 }

@@ -3,7 +3,7 @@ import { fill, say } from '../client/language.ts'
 import type { Alarm } from './alarms.ts'
 import { PRINTER_WORDS, W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
-import { named } from './service-picker.tsx'
+import { named } from './names.ts'
 
 const alarmText = (alarm: Alarm): readonly [string, string] => {
   if (alarm.kind === 'printer') return [alarm.printer.name, say(PRINTER_WORDS[alarm.printer.state])]

@@ -8,7 +8,7 @@ import { DEVICE_KINDS, type DeviceKind, deviceOf, placesOf } from './device-kind
 import { askHall } from './manager-ask.ts'
 import type { Code } from './manager-devices.tsx'
 import { DEVICES, KIND_WORDS } from './manager-words.ts'
-import { named } from './service-picker.tsx'
+import { named } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
 type Option = { readonly value: string; readonly text: string }

@@ -23,7 +23,7 @@ import {
 } from './guide-state.ts'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
-import { named } from './service-picker.tsx'
+import { named } from './names.ts'
 import { nearestSlot, slotsOf } from './slots.ts'
 import { TroubleLine } from './trouble-line.tsx'
 

@@ -9,7 +9,7 @@ import { found, lookTrouble, lookUp } from './guide-state.ts'
 import { GuideTicket } from './guide-ticket.tsx'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
-import { serviceNamed } from './service-picker.tsx'
+import { serviceNamed } from './names.ts'
 import { statusBadge } from './status-badge.ts'
 import { ticketNumberOf } from './ticket-number.ts'
 

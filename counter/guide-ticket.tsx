@@ -6,18 +6,15 @@ import { fill, say, type Word } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
 import { clock, minutesSince, tick } from '../client/time.ts'
 import { CLASS_WORDS, GROUND_WORDS, STATUS_WORDS } from '../client/words.ts'
-import type { Service } from '../hall/catalogue.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { Status } from '../hall/ticket.ts'
-import type { TicketCard } from '../hall/views/card.ts'
 import { busy, trouble } from './acting.ts'
+import { afterwards } from './afterwards.ts'
 import type { Desk } from './guide-desk.ts'
 import { done, type Found, found, lookUp } from './guide-state.ts'
-import { CANCEL_REASONS, REDIRECT_REASONS, W } from './guide-words.ts'
+import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
-import { ReasonForm } from './reason-form.tsx'
-import { named, ServicePicker, serviceNamed } from './service-picker.tsx'
-import { Sheet } from './sheet.tsx'
+import { serviceNamed } from './names.ts'
 import { statusBadge } from './status-badge.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
@@ -58,62 +55,11 @@ const factsOf = ({ ticket, ahead }: Found, timeZone: string): readonly Fact[] =>
   return facts
 }
 
-const Redirect = ({ desk, ticket, onClose, onAct }: ActSheet) => {
-  const to = useSignal<Service | undefined>(undefined)
-  return (
-    <Sheet wide title={fill(W.redirectTitle, { number: ticket.number })} onClose={onClose}>
-      <p class="hint">{say(W.redirectHint)}</p>
-      <div class="transfer">
-        <ServicePicker
-          waiting={new Map(desk.view.themes.map((theme) => [theme.id, theme.waiting]))}
-          chosen={to.value?.id}
-          current={ticket.service}
-          firstTheme={ticket.theme}
-          onChoose={(service) => {
-            to.value = service
-          }}
-        />
-        <div>
-          <p class="transfer-to">{fill(W.redirectTo, { service: to.value ? named(to.value) : '—' })}</p>
-          <ReasonForm
-            usual={REDIRECT_REASONS}
-            action={say(W.redirect)}
-            disabled={to.value === undefined || busy.value !== undefined}
-            onReason={(reason) => {
-              const service = to.value?.id
-              if (service !== undefined) onAct({ type: 'TransferTicket', ticket: ticket.id, service, reason })
-            }}
-          />
-          <TroubleLine problem={trouble.value} unconfirmed={busy.value?.unconfirmed ?? false} />
-        </div>
-      </div>
-    </Sheet>
-  )
-}
-
-type ActSheet = {
-  readonly desk: Desk
-  readonly ticket: TicketCard
-  readonly onClose: () => void
-  readonly onAct: (intent: Intent) => void
-}
-
-const Cancel = ({ ticket, onClose, onAct }: ActSheet) => (
-  <Sheet title={fill(W.cancelTitle, { number: ticket.number })} onClose={onClose}>
-    <p class="hint">{say(W.cancelHint)}</p>
-    <ReasonForm
-      danger
-      usual={CANCEL_REASONS}
-      action={say(W.cancel)}
-      disabled={busy.value !== undefined}
-      onReason={(reason) => onAct({ type: 'CancelTicket', ticket: ticket.id, reason })}
-    />
-    <TroubleLine problem={trouble.value} unconfirmed={busy.value?.unconfirmed ?? false} />
-  </Sheet>
-)
+const sheets = afterwards(() => import('./guide-sheets.tsx'))
 
 export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen: Found }) => {
   const { view, does } = desk
+  const Sheets = sheets.value
   const sheet = useSignal<'redirect' | 'cancel' | undefined>(undefined)
   const { number, id } = seen.ticket
   // The lists of the view are newer than what was looked up, for the tickets they hold.
@@ -213,11 +159,16 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
           {say(W.cancel)}
         </button>
       </div>
-      {sheet.value === 'redirect' && (
-        <Redirect desk={desk} ticket={ticket} onClose={close} onAct={(intent) => void act(intent, W.redirected)} />
+      {Sheets && sheet.value === 'redirect' && (
+        <Sheets.Redirect
+          desk={desk}
+          ticket={ticket}
+          onClose={close}
+          onAct={(intent) => void act(intent, W.redirected)}
+        />
       )}
-      {sheet.value === 'cancel' && (
-        <Cancel
+      {Sheets && sheet.value === 'cancel' && (
+        <Sheets.Cancel
           desk={desk}
           ticket={ticket}
           onClose={close}

@@ -1,6 +1,6 @@
 /** The guide desk, a tablet: take a number for somebody, find a ticket, and see what needs a hand. */
 import '../client/tokens.css'
-import './common.css'
+import './staff.css'
 import './guide.css'
 import { useComputed } from '@preact/signals'
 import { useEffect } from 'preact/hooks'

@@ -3,32 +3,8 @@
  * loaded. A character read in several ways has one initial here; the search looks at the words themselves too.
  */
 
-/** The first character of each initial in pinyin order; pinyin has no syllable that begins with I, U or V. */
-const FIRST: readonly (readonly [character: string, initial: string])[] = [
-  ['阿', 'a'],
-  ['八', 'b'],
-  ['嚓', 'c'],
-  ['哒', 'd'],
-  ['妸', 'e'],
-  ['发', 'f'],
-  ['旮', 'g'],
-  ['哈', 'h'],
-  ['讥', 'j'],
-  ['咔', 'k'],
-  ['垃', 'l'],
-  ['妈', 'm'],
-  ['拏', 'n'],
-  ['噢', 'o'],
-  ['妑', 'p'],
-  ['七', 'q'],
-  ['呥', 'r'],
-  ['仨', 's'],
-  ['他', 't'],
-  ['穵', 'w'],
-  ['夕', 'x'],
-  ['丫', 'y'],
-  ['帀', 'z'],
-]
+/** The first character of each initial in pinyin order, and the initial; pinyin has no syllable that begins with I, U or V. */
+const FIRST = [...'阿a八b嚓c哒d妸e发f旮g哈h讥j咔k垃l妈m拏n噢o妑p七q呥r仨s他t穵w夕x丫y帀z']
 
 const order = new Intl.Collator('zh-CN-u-co-pinyin')
 
@@ -36,7 +12,9 @@ const initialOf = (character: string): string => {
   if (/[a-z0-9]/i.test(character)) return character.toLowerCase()
   if (!/\p{Script=Han}/u.test(character)) return ''
   let initial = ''
-  for (const [first, letter] of FIRST) if (order.compare(character, first) >= 0) initial = letter
+  for (let index = 0; index < FIRST.length; index += 2) {
+    if (order.compare(character, FIRST[index] ?? '') >= 0) initial = FIRST[index + 1] ?? ''
+  }
   return initial
 }
 

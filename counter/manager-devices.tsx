@@ -12,7 +12,7 @@ import { type DeviceKind, kindOf, pairingAddress } from './device-kind.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import type { TabProps } from './manager-floor-type.ts'
 import { COMMON, DEVICES, KIND_WORDS } from './manager-words.ts'
-import { named } from './service-picker.tsx'
+import { named } from './names.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
 

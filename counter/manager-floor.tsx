@@ -14,7 +14,7 @@ import type { TabProps } from './manager-floor-type.ts'
 import { HallButtons } from './manager-hall.tsx'
 import { WindowCards } from './manager-windows.tsx'
 import { FLOOR } from './manager-words.ts'
-import { named } from './service-picker.tsx'
+import { named } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
 const Figure = ({

@@ -11,7 +11,7 @@ import { actsOf, minutesInState, type WindowAct, type WindowState, windowStateOf
 import { mayAct } from './manager-ask.ts'
 import type { TabProps } from './manager-floor-type.ts'
 import { ACT_WORDS, FLOOR, STATE_WORDS } from './manager-words.ts'
-import { themeNamed } from './service-picker.tsx'
+import { themeNamed } from './names.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
 

@@ -1,6 +1,6 @@
 /** The manager's page: the floor as it is now, and what the hall consists of. An inspector sees the same and changes nothing. */
 import '../client/tokens.css'
-import './common.css'
+import './staff.css'
 import './manager.css'
 import { signal, useComputed } from '@preact/signals'
 import { render } from 'preact'

@@ -7,22 +7,22 @@ import type { CounterView } from '../hall/views/staff.ts'
 import { chooseEnding, endingOf } from './window-state.ts'
 import { OUTCOME_REASONS, W } from './window-words.ts'
 
-export const OutcomeRow = ({ view, numbered = false }: { readonly view: CounterView; readonly numbered?: boolean }) => {
+export const OutcomeRow = ({ view }: { readonly view: CounterView }) => {
   const { outcome, reason } = endingOf(view)
   return (
     <fieldset class="outcomes">
-      <legend>{say(W.outcome)}</legend>
+      <legend>
+        {say(W.outcome)} <small class="outcome-keys">{say(W.outcomeKeys)}</small>
+      </legend>
       <div class="outcome-row">
-        {OUTCOMES.map((other, index) => (
+        {OUTCOMES.map((other) => (
           <button
             key={other}
             type="button"
             class="outcome"
             aria-pressed={other === outcome}
-            {...(numbered ? { 'data-digit': index + 1 } : {})}
             onClick={() => chooseEnding(view, other, reason)}
           >
-            {numbered && <kbd>{index + 1}</kbd>}
             {say(OUTCOME_WORDS[other])}
           </button>
         ))}

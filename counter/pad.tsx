@@ -1,8 +1,8 @@
 /** The rating pad in front of the window. Staff see only whether a visit was rated, never how (requirements §3.7). */
 import '../client/tokens.css'
-import './common.css'
+import './staff.css'
 import './pad.css'
-import { signal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { startScreen } from '../client/gate.tsx'
 import { keep, kept } from '../client/kept.ts'
@@ -74,8 +74,7 @@ const over = (): void => {
 type Visit = NonNullable<PadView['rateable']>
 
 const rate = async (visit: Visit, grade: Grade): Promise<void> => {
-  const early = asked.value !== undefined && nowHere() - asked.value.since < TOUCH_AFTER_MS
-  if (sending.value !== undefined || early) return
+  if (sending.value !== undefined) return
   sending.value = grade
   const answer = await send({ type: 'RateVisit', ticket: visit.ticket, secret: visit.secret, grade })
   sending.value = undefined
@@ -84,38 +83,51 @@ const rate = async (visit: Visit, grade: Grade): Promise<void> => {
   told.value = { what, at: nowHere() }
 }
 
-const Ask = ({ visit, leftMs }: { readonly visit: Visit; readonly leftMs: number }) => (
-  <section class="ask" key={visit.ticket}>
-    <h1>{say(W.ask)}</h1>
-    <p class="visit">
-      <b>{visit.number}</b> {visit.serviceName}
-    </p>
-    <div class="grades">
-      {GRADES.map((grade) => (
-        <button
-          key={grade}
-          type="button"
-          class={`grade ${grade}`}
-          disabled={sending.value !== undefined}
-          aria-busy={sending.value === grade}
-          onClick={() => void rate(visit, grade)}
-        >
-          <Face grade={grade} />
-          <span>{say(GRADE_WORDS[grade])}</span>
-        </button>
-      ))}
-    </div>
-    <div class="ask-foot">
-      <button type="button" class="skip" disabled={sending.value !== undefined} onClick={over}>
-        {say(W.skip)}
-      </button>
-      <p class="left" aria-live="off">
-        {sending.value ? say(W.sending) : fill(W.left, { seconds: Math.ceil(leftMs / 1000) })}
-        <span class="bar" style={`--share:${Math.min(1, leftMs / ASK_MS)}`} />
+type AskProps = { readonly visit: Visit; readonly leftMs: number }
+
+const Ask = ({ visit, leftMs }: AskProps) => {
+  // A finger on its way to what was shown before must not rate this visit.
+  const ready = useSignal(false)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      ready.value = true
+    }, TOUCH_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [ready])
+  const off = !ready.value || sending.value !== undefined
+  return (
+    <section class="ask">
+      <h1>{say(W.ask)}</h1>
+      <p class="visit">
+        <b>{visit.number}</b> {visit.serviceName}
       </p>
-    </div>
-  </section>
-)
+      <div class="grades">
+        {GRADES.map((grade) => (
+          <button
+            key={grade}
+            type="button"
+            class={`grade ${grade}`}
+            disabled={off}
+            aria-busy={sending.value === grade}
+            onClick={() => void rate(visit, grade)}
+          >
+            <Face grade={grade} />
+            <span>{say(GRADE_WORDS[grade])}</span>
+          </button>
+        ))}
+      </div>
+      <div class="ask-foot">
+        <button type="button" class="skip" disabled={off} onClick={over}>
+          {say(W.skip)}
+        </button>
+        <p class="left" aria-live="off">
+          {sending.value ? say(W.sending) : fill(W.left, { seconds: Math.ceil(leftMs / 1000) })}
+          <span class="bar" style={`--share:${Math.min(1, leftMs / ASK_MS)}`} />
+        </p>
+      </div>
+    </section>
+  )
+}
 
 const idleLine = (view: PadView): string => {
   if (view.status === 'closed') return say(W.closed)
@@ -142,7 +154,7 @@ const Said = ({ what }: { readonly what: Told['what'] }) => (
 const Screen = ({ state, view }: { readonly state: PadState; readonly view: PadView }) => {
   switch (state.show) {
     case 'ask':
-      return <Ask visit={state.visit} leftMs={state.leftMs} />
+      return <Ask key={state.visit.ticket} visit={state.visit} leftMs={state.leftMs} />
     case 'told':
       return <Said what={state.what} />
     case 'idle':

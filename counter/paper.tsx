@@ -1,6 +1,6 @@
 /** What each printer put on paper, newest first, drawn from the bytes it was sent. */
 import '../client/tokens.css'
-import './common.css'
+import './staff.css'
 import './paper.css'
 import { signal } from '@preact/signals'
 import { startScreen } from '../client/gate.tsx'

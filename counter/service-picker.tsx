@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
 import { fill, say, type Word } from '../client/language.ts'
-import { either } from '../client/phrases.ts'
 import type { Service } from '../hall/catalogue.ts'
 import type { ServiceId, ThemeId } from '../hall/ids.ts'
 import { findServices } from './find-service.ts'
 import { Icon } from './icons.tsx'
+import { named } from './names.ts'
 
 const W = {
   search: ['搜索事项：名称、关键词或拼音首字母', 'Find a service: name, keyword or initials'],
@@ -18,22 +18,6 @@ const W = {
 
 /** What is known of the waiting in each theme; a theme that is not told has no number. */
 export type Waiting = ReadonlyMap<ThemeId, number>
-
-/** A name in the language of now. */
-export const named = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): string =>
-  either(name, nameEn)
-
-/** What a ticket is for, in the language of now. */
-export const serviceNamed = (card: { readonly service: ServiceId; readonly serviceName: string }): string => {
-  const service = catalogue.value?.services.find((row) => row.id === card.service)
-  return service ? named(service) : card.serviceName
-}
-
-/** A theme's name in the language of now; views carry the Chinese one. */
-export const themeNamed = (id: ThemeId, fallback: string): string => {
-  const theme = catalogue.value?.themes.find((row) => row.id === id)
-  return theme ? named(theme) : fallback
-}
 
 type PickerProps = {
   readonly waiting: Waiting

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { say, type Word } from '../client/language.ts'
 import { Icon } from './icons.tsx'
+import { isTyping } from './typing.ts'
 
 const CLOSE: Word = ['关闭', 'Close']
 
@@ -12,10 +13,6 @@ type SheetProps = {
   readonly onClose: () => void
   readonly children: ComponentChildren
 }
-
-/** True where a key is text, not a choice. */
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'radio')
 
 /** The button that finishes the sheet if it can, else what is still missing, else the first choice. */
 const focusNext = (dialog: HTMLElement | null): void => {
@@ -29,7 +26,7 @@ const focusNext = (dialog: HTMLElement | null): void => {
 
 /** Digits 1–9 press the button that carries them, so that a sheet needs no mouse. */
 const pressDigit = (event: KeyboardEvent): void => {
-  if (!/^[1-9]$/.test(event.key) || typing(event.target) || !(event.currentTarget instanceof HTMLElement)) return
+  if (!/^[1-9]$/.test(event.key) || isTyping(event.target) || !(event.currentTarget instanceof HTMLElement)) return
   const dialog = event.currentTarget
   const row = dialog.querySelector<HTMLElement>(`[data-digit="${event.key}"]`)
   if (!row) return

@@ -1,6 +1,6 @@
 /** The start page: every screen of the hall, and what to do first in a new one. */
 import '../client/tokens.css'
-import './common.css'
+import './staff.css'
 import './start.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'

@@ -6,7 +6,7 @@ import type { Why } from '../hall/events.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/staff.ts'
 import { type Pace, paceOf, servingPace } from './acts.ts'
-import { themeNamed } from './service-picker.tsx'
+import { themeNamed } from './names.ts'
 import { serviceOf } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
 

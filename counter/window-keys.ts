@@ -18,6 +18,12 @@ export const KEY_OF: Readonly<Record<KeyAct, string>> = {
 
 const ACT_OF = new Map(Object.entries(KEY_OF).map(([act, key]) => [key, act as KeyAct]))
 
+/** Left and right step through the outcomes, unless they move the cursor in a text. */
+export const outcomeStep = (key: string, typing: boolean): 1 | -1 | undefined => {
+  if (typing) return undefined
+  return key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : undefined
+}
+
 type Press = { readonly key: string; readonly code: string; readonly repeat: boolean }
 
 /**

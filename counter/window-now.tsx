@@ -5,8 +5,8 @@ import { PAUSE_WORDS } from '../client/words.ts'
 import { busy, trouble } from './acting.ts'
 import { primaryOf, type SideKind, sidesOf } from './acts.ts'
 import { Icon, type IconName } from './icons.tsx'
+import { serviceNamed } from './names.ts'
 import { OutcomeRow } from './outcome-row.tsx'
-import { serviceNamed } from './service-picker.tsx'
 import { TroubleLine } from './trouble-line.tsx'
 import { ClassChip, Timers, WhyChips } from './window-card.tsx'
 import { KEY_OF } from './window-keys.ts'
@@ -93,7 +93,7 @@ const PrimaryButton = ({ panel }: { readonly panel: Panel }) => {
 
 const SideButtons = ({ panel }: { readonly panel: Panel }) => {
   const { view } = panel
-  const sides = sidesOf(view, tick.value)
+  const sides = sidesOf(view, tick.value, endingOf(view))
   return (
     <div class="sides">
       {SIDES.map(([kind, icon]) => {

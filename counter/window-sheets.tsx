@@ -8,14 +8,13 @@ import type { Service } from '../hall/catalogue.ts'
 import { PAUSE_REASONS } from '../hall/commands.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import { busy, trouble } from './acting.ts'
-import { intentsOf, lacksReason } from './acts.ts'
-import { OutcomeRow } from './outcome-row.tsx'
+import { named } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
-import { named, ServicePicker } from './service-picker.tsx'
+import { ServicePicker } from './service-picker.tsx'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
-import { completeOnly, endingOf, type Panel, sheet } from './window-state.ts'
-import { CALL_REASONS, PARK_REASONS, SHEET, TRANSFER_REASONS } from './window-words.ts'
+import { CALL_REASONS, PARK_REASONS, SHEET, TRANSFER_REASONS } from './window-sheet-words.ts'
+import { type Panel, sheet } from './window-state.ts'
 
 const close = (): void => {
   sheet.value = undefined
@@ -121,41 +120,6 @@ const Pause = ({ panel: { view, does } }: { readonly panel: Panel }) => (
   </Sheet>
 )
 
-const Complete = ({ panel }: { readonly panel: Panel }) => {
-  const { view, does } = panel
-  const { ticket } = view
-  if (!ticket) return null
-  const ending = endingOf(view)
-  const off = busy.value !== undefined || lacksReason(ending)
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    if (!off) void completeOnly(panel).then(closeIf)
-  }
-  return (
-    <Sheet title={fill(SHEET.complete, { number: ticket.number })} onClose={close}>
-      <form onSubmit={submit}>
-        <OutcomeRow view={view} numbered />
-        <Trouble />
-        <div class="row">
-          <button type="submit" data-main class="action" disabled={off}>
-            {say(SHEET.completeDo)}
-          </button>
-          {view.next && (
-            <button
-              type="button"
-              class="action soft"
-              disabled={off}
-              onClick={() => void does('primary', intentsOf('complete-and-call', view, ending)).then(closeIf)}
-            >
-              {say(SHEET.completeAndCall)}
-            </button>
-          )}
-        </div>
-      </form>
-    </Sheet>
-  )
-}
-
 const leaveNow = (): void => {
   close()
   void signOut()
@@ -199,8 +163,6 @@ export const WindowSheet = ({ panel }: { readonly panel: Panel }) => {
       return <CallOne panel={panel} card={open.card} />
     case 'pause':
       return <Pause panel={panel} />
-    case 'complete':
-      return <Complete panel={panel} />
     case 'leave':
       return <Leave panel={panel} />
   }

@@ -7,7 +7,7 @@ import type { Intent } from '../hall/commands.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/staff.ts'
 import { busy, perform, trouble } from './acting.ts'
-import { completion, type Ending, intentsOf, primaryOf, type SideKind, sidesOf } from './acts.ts'
+import { completion, type Ending, intentsOf, outcomeBeside, primaryOf, type SideKind, sidesOf } from './acts.ts'
 
 export type Panel = {
   readonly view: CounterView
@@ -16,7 +16,7 @@ export type Panel = {
 }
 
 export type OpenSheet =
-  | { readonly kind: 'transfer' | 'park' | 'pause' | 'complete' | 'leave' }
+  | { readonly kind: 'transfer' | 'park' | 'pause' | 'leave' }
   | { readonly kind: 'call'; readonly card: TicketCard }
 
 export const sheet = signal<OpenSheet | undefined>(undefined)
@@ -51,17 +51,30 @@ export const doesWith =
     return outcome?.ok === true
   }
 
+/** Takes the clerk to the one thing that is missing. */
+const focusReason = (): void => document.querySelector<HTMLElement>('[data-needed]')?.focus()
+
 export const pressPrimary = (panel: Panel): void => {
   const ending = endingOf(panel.view)
   const { kind, blocked } = primaryOf(panel.view, ending)
   if (blocked === undefined) void panel.does('primary', intentsOf(kind, panel.view, ending))
+  else if (blocked === 'reason-needed') focusReason()
+}
+
+/** The keys left and right choose how the visit ends, while somebody is being served. */
+export const stepOutcome = ({ view }: Panel, step: 1 | -1): void => {
+  const { outcome, reason } = endingOf(view)
+  if (view.ticket?.status === 'serving' && busy.value === undefined)
+    chooseEnding(view, outcomeBeside(outcome, step), reason)
 }
 
 /** What a button beside the big one does: most ask the hall, some first ask the clerk. */
 export const pressSide = (kind: SideKind, panel: Panel): void => {
   const { view, does } = panel
   const { ticket, counter } = view
-  if (busy.value !== undefined || sidesOf(view, nowHere())[kind].blocked !== undefined) return
+  const { blocked } = sidesOf(view, nowHere(), endingOf(view))[kind]
+  if (blocked === 'reason-needed') focusReason()
+  if (busy.value !== undefined || blocked !== undefined) return
   switch (kind) {
     case 'recall':
       if (ticket) void does(kind, [{ type: 'RecallTicket', counter, ticket: ticket.id }])
@@ -73,13 +86,12 @@ export const pressSide = (kind: SideKind, panel: Panel): void => {
       if (view.status === 'paused') void does(kind, [{ type: 'OpenCounter', counter }])
       else sheet.value = { kind }
       return
+    case 'complete':
+      void does(kind, completion(view, endingOf(view)))
+      return
     case 'transfer':
     case 'park':
-    case 'complete':
       sheet.value = { kind }
       return
   }
 }
-
-export const completeOnly = (panel: Panel): Promise<boolean> =>
-  panel.does('complete', completion(panel.view, endingOf(panel.view)))

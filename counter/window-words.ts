@@ -38,7 +38,7 @@ const BLOCKED_WORDS: Record<Blocked, Word> = {
 
 export const W = {
   open: ['服务中', 'Open'],
-  closed: ['未开窗', 'Closed'],
+  closed: ['窗口关闭', 'Closed'],
   paused: ['暂停服务', 'Paused'],
   hallClosed: ['大厅未开放', 'Hall closed'],
   today: ['今日办结', 'Done today'],
@@ -48,9 +48,12 @@ export const W = {
   next: ['下一位', 'Next'],
   nobody: ['没有人等候', 'Nobody is waiting'],
   nobodyHint: ['有人取号后，这里会显示下一位', 'The next visitor appears here'],
-  closedHint: ['开窗后可以叫号，窗口屏会显示您的姓名', 'Open the window to call; its strip shows your name'],
+  closedHint: [
+    '就位后按下面的按钮，窗口屏会显示您的姓名',
+    'Press the button when you are ready; the strip shows your name',
+  ],
   pausedHint: ['窗口屏显示：暂停服务 · {reason}', 'The strip shows: paused · {reason}'],
-  hallClosedHint: ['大厅开放后才能开窗叫号', 'Windows open after the hall does'],
+  hallClosedHint: ['大厅开放后，窗口才能叫号', 'Windows open after the hall does'],
   noQueueHint: ['本窗口在目录里没有主题，不叫号', 'The catalogue gives this window no themes, so it does not call'],
   calling: ['正在叫号', 'Calling'],
   serving: ['正在办理', 'Serving'],
@@ -67,6 +70,7 @@ export const W = {
   callCount: ['第 {calls} 次叫号，共 {limit} 次', 'Call {calls} of {limit}'],
   slot: ['预约 {time}', 'booked {time}'],
   outcome: ['办理结果', 'Outcome'],
+  outcomeKeys: ['← → 选择', '← → to choose'],
   outcomeReason: ['理由（必填，会写入记录）', 'Reason (required, recorded)'],
   queue: ['等候队列', 'Queue'],
   parked: ['挂起', 'Parked'],
@@ -86,48 +90,7 @@ export const W = {
   allDone: ['已办结，现在没有人等候', 'Completed; nobody is waiting'],
 } satisfies Record<string, Word>
 
-export const SHEET = {
-  transfer: ['转移 {number}', 'Transfer {number}'],
-  transferHint: ['原来的等候时间保留；选好事项和理由后转移', 'The wait so far is kept; choose a service and a reason'],
-  transferTo: ['转到：{service}', 'To: {service}'],
-  transferDo: ['转移', 'Transfer'],
-  park: ['挂起 {number}', 'Park {number}'],
-  parkDo: ['挂起', 'Park'],
-  call: ['点名呼叫 {number}', 'Call {number} out of turn'],
-  callHint: ['前面还有人在等，理由会写入记录', 'Others wait before this one: the reason is recorded'],
-  callDo: ['呼叫', 'Call'],
-  pause: ['暂停服务', 'Pause the window'],
-  pauseHint: ['窗口屏会显示去向', 'The strip shows where you are'],
-  complete: ['办结 {number}', 'Complete {number}'],
-  completeDo: ['办结', 'Complete'],
-  completeAndCall: ['办结并呼叫下一位', 'Complete and call next'],
-  leave: ['退出登录', 'Sign out'],
-  leaveHint: ['窗口还开着', 'The window is still open'],
-  closeAndLeave: ['关窗并退出', 'Close the window and sign out'],
-  justLeave: ['只退出，窗口不关', 'Sign out, leave it open'],
-  busyHere: ['窗口还有人，请先办完再关窗', 'Somebody is at the window: finish before closing it'],
-} satisfies Record<string, Word>
-
-/** Usual reasons. They are recorded as written here, in Chinese. */
-export const TRANSFER_REASONS: readonly Word[] = [
-  ['取错事项', 'Wrong service chosen'],
-  ['不属本窗口受理', 'Not handled here'],
-  ['需先办其他事项', 'Another service first'],
-  ['受理后去缴费或领证', 'On to payment or collection'],
-]
-export const PARK_REASONS: readonly Word[] = [
-  ['去复印材料', 'Copying papers'],
-  ['去填写表格', 'Filling in a form'],
-  ['去拍照', 'Having a photo taken'],
-  ['等家人或同事送件', 'Waiting for papers'],
-  ['等业务系统', 'Waiting for the system'],
-]
-export const CALL_REASONS: readonly Word[] = [
-  ['材料补齐返回', 'Back with the missing papers'],
-  ['行动不便', 'Cannot stand or walk well'],
-  ['同一人的另一张号', "The same person's other ticket"],
-  ['领导或导办台安排', 'Arranged by the guide desk'],
-]
+/** Usual reasons for turning somebody away. Recorded as written here, in Chinese. */
 export const OUTCOME_REASONS: readonly Word[] = [
   ['材料不齐', 'Papers missing'],
   ['材料不符合要求', 'Papers not in order'],

@@ -1,6 +1,6 @@
 /** The window panel: one big button that follows the visit, and everything else within reach of a function key. */
 import '../client/tokens.css'
-import './common.css'
+import './staff.css'
 import './window.css'
 import { useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
@@ -10,21 +10,26 @@ import { watch } from '../client/live-view.ts'
 import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { topicOf } from '../hall/wire.ts'
+import { afterwards } from './afterwards.ts'
 import { Connecting } from './connecting.tsx'
+import { isTyping } from './typing.ts'
 import { WindowBar } from './window-bar.tsx'
-import { actOfKey } from './window-keys.ts'
+import { actOfKey, outcomeStep } from './window-keys.ts'
 import { WindowLists } from './window-lists.tsx'
 import { WindowNow } from './window-now.tsx'
-import { WindowSheet } from './window-sheets.tsx'
-import { doesWith, type Panel, pressPrimary, pressSide, sheet } from './window-state.ts'
+import { doesWith, type Panel, pressPrimary, pressSide, sheet, stepOutcome } from './window-state.ts'
 
 const listen = (panel: Panel, event: KeyboardEvent): void => {
   const act = actOfKey(event, sheet.value !== undefined)
+  const step = sheet.value === undefined ? outcomeStep(event.key, isTyping(event.target)) : undefined
+  if (step !== undefined) stepOutcome(panel, step)
   if (act === undefined) return
   event.preventDefault()
   if (act === 'primary') pressPrimary(panel)
   else if (act !== 'swallow') pressSide(act, panel)
 }
+
+const sheets = afterwards(() => import('./window-sheets.tsx'))
 
 const Panelled = ({ panel }: { readonly panel: Panel }) => {
   const newest = useRef(panel)
@@ -35,10 +40,11 @@ const Panelled = ({ panel }: { readonly panel: Panel }) => {
     return () => removeEventListener('keydown', hear)
   }, [])
   const { view } = panel
+  const Sheets = sheets.value?.WindowSheet
   const gone = view.ticket === null
   useEffect(() => {
     const kind = sheet.value?.kind
-    if (gone && (kind === 'transfer' || kind === 'park' || kind === 'complete')) sheet.value = undefined
+    if (gone && (kind === 'transfer' || kind === 'park')) sheet.value = undefined
   }, [gone])
   return (
     <div class="window">
@@ -48,7 +54,7 @@ const Panelled = ({ panel }: { readonly panel: Panel }) => {
         <WindowNow panel={panel} />
         <WindowLists panel={panel} />
       </main>
-      <WindowSheet panel={panel} />
+      {Sheets && <Sheets panel={panel} />}
     </div>
   )
 }

@@ -39,14 +39,14 @@ export const indexOf = (services: readonly Service[], read: Reader): SearchIndex
 const waysToType = (reading: string): readonly string[] =>
   /^[zcs]h/.test(reading) ? [reading, reading.slice(0, 2), reading.slice(0, 1)] : [reading, reading.slice(0, 1)]
 
-/** Whether the letters spell the syllables from `at` on; the last one may be half typed. */
-const spells = (letters: string, syllables: Syllables, at: number): boolean => {
-  if (letters === '') return true
+/** Whether the letters spell the syllables from `at` on: `some` of them, the last perhaps half typed, or `all`. */
+const spells = (letters: string, syllables: Syllables, at: number, much: 'some' | 'all' = 'some'): boolean => {
+  if (letters === '') return much === 'some' || at === syllables.length
   return (syllables[at] ?? []).some(
     (reading) =>
-      reading.startsWith(letters) ||
+      (much === 'some' && reading.startsWith(letters)) ||
       waysToType(reading).some(
-        (way) => letters.startsWith(way) && spells(letters.slice(way.length), syllables, at + 1),
+        (way) => letters.startsWith(way) && spells(letters.slice(way.length), syllables, at + 1, much),
       ),
   )
 }
@@ -67,14 +67,18 @@ const skims = (letters: string, { syllables }: Text): boolean => {
 /** How well an entry fits, best first; undefined when it does not. */
 const rankOf = (query: string, { name, keywords, english }: Entry): number | undefined => {
   if (HAN.test(query)) {
-    if (name.text.includes(query)) return name.text.startsWith(query) ? 0 : 1
-    return keywords.some((keyword) => keyword.text.includes(query)) ? 2 : undefined
+    if (name.text.startsWith(query)) return 0
+    if (keywords.some((keyword) => keyword.text === query)) return 1
+    if (name.text.includes(query)) return 2
+    return keywords.some((keyword) => keyword.text.includes(query)) ? 3 : undefined
   }
   if (spells(query, name.syllables, 0)) return 0
-  if (spelledAnywhere(query, name)) return 1
-  if (keywords.some((keyword) => spelledAnywhere(query, keyword))) return 2
-  if (query.length >= 2 && english.some((word) => word.startsWith(query))) return 3
-  return query.length >= 3 && skims(query, name) ? 4 : undefined
+  // A whole keyword says more than two letters somewhere inside a name.
+  if (keywords.some((keyword) => spells(query, keyword.syllables, 0, 'all'))) return 1
+  if (spelledAnywhere(query, name)) return 2
+  if (keywords.some((keyword) => spelledAnywhere(query, keyword))) return 3
+  if (query.length >= 2 && english.some((word) => word.startsWith(query))) return 4
+  return query.length >= 3 && skims(query, name) ? 5 : undefined
 }
 
 /** The services that fit, best first and otherwise in the catalogue's order. Nothing typed finds nothing. */

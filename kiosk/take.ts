@@ -14,6 +14,7 @@ import type { ServiceId } from '../hall/ids.ts'
 import type { Accepted } from '../hall/reply.ts'
 import { message, rowOf, serviceOf } from './live.ts'
 import { go } from './place.ts'
+import { aheadOf } from './queue-ahead.ts'
 
 const PENDING = 'kiosk.pending'
 const ASK_AGAIN_MS = 3_000
@@ -33,10 +34,6 @@ export const sending = signal<ServiceId | undefined>(undefined)
 export const refusal = signal<Problem | undefined>(undefined)
 /** Nobody answered: it is not known whether there is a ticket, and the same command will be sent again. */
 export const unconfirmed = signal(false)
-
-/** People before a ticket just issued at `position`. A view that already counts it counts one too many. */
-export const aheadOf = (waiting: number, viewPosition: number, position: number): number =>
-  viewPosition >= position ? Math.max(0, waiting - 1) : waiting
 
 const takenOf = (answer: Accepted, service: ServiceId | undefined, first: boolean): Taken => {
   const theme = service === undefined ? undefined : serviceOf(service)?.theme

@@ -46,6 +46,14 @@ export const ledgerContract = (name: string, open: () => Ledger): void => {
       expect(all(ledger)).toEqual(eventsOf(entries))
     })
 
+    it('L1 keeps what it was given, whatever the giver does with it afterwards', () => {
+      const ledger = fresh()
+      const entry = entryAfter(0, [parked('as it was')])
+      ledger.append(HALL, 0, [entry])
+      Object.assign(entry.events[0]?.event ?? {}, { reason: 'as it never was' })
+      expect(all(ledger)[0]?.event).toMatchObject({ reason: 'as it was' })
+    })
+
     it('L1 reads after a position, from the middle, the end and past it', () => {
       const ledger = fresh()
       const entries = groupAfter(0, [2, 3])

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CommandType } from '../../hall/commands.ts'
 import { sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { rebuild } from '../../server/rebuild.ts'
@@ -15,6 +15,9 @@ import { entryAfter, HALL, issued, opened, parked } from '../contract/entries.ts
 import { fullDay } from '../contract/full-day.ts'
 import { inChina } from '../contract/hall-clock.ts'
 import { commandOf, HALL_ID, kiosk, must, system } from '../contract/small-hall.ts'
+
+// Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Every kind of command there is; a new one fails to compile here until the full day gives it. */
 const KINDS: Record<CommandType, true> = {

@@ -18,6 +18,9 @@ import { type SqliteLedger, sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { verifyFile } from '../../server/verify.ts'
 import { entryAfter, HALL, issued, opened, parked } from '../contract/entries.ts'
 
+// Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
+vi.setConfig({ testTimeout: 60_000 })
+
 let folder = ''
 let file = ''
 let ledgers: SqliteLedger[] = []

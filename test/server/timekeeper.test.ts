@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Catalogue } from '../../hall/catalogue.ts'
 import { emptyHall, type Hall } from '../../hall/hall.ts'
 import { verify } from '../../hall/verify.ts'
@@ -7,6 +7,9 @@ import { dueNow, startTimekeeper } from '../../server/timekeeper.ts'
 import { type DurableHall, durableHall } from '../contract/durable-hall.ts'
 import { inChina } from '../contract/hall-clock.ts'
 import { HALL_ID, kiosk, manager, must, smallCatalogue, system, windowStaff } from '../contract/small-hall.ts'
+
+// Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Days of the State Council calendar of 2026. */
 const MONDAY = '2026-03-02'

@@ -203,7 +203,7 @@ export const nextWish = (random: Random, hall: Hall, now: number, today: string,
     actor: random.chance(0.03) ? anybody(random) : usualActor(intent),
   })
   if (!hall.catalogue && random.chance(0.8)) return asked({ type: 'PublishCatalogue', catalogue: smallCatalogue })
-  if ((!hall.open || hall.day !== today) && random.chance(0.5)) return asked({ type: 'OpenHall' })
+  if ((!hall.open || (hall.day ?? '') < today) && random.chance(0.5)) return asked({ type: 'OpenHall' })
   if (random.chance(0.12)) return asked(anything(random, hall))
   if (random.chance(0.01)) return asked({ type: 'PublishCatalogue', catalogue: random.pick(CATALOGUES) })
   if (random.chance(0.003)) return asked({ type: 'CloseHall', force: random.chance(0.5) })

@@ -22,8 +22,10 @@ export type Plan = {
   readonly seed: number
   readonly steps: number
   readonly world: (ground: Ground) => World
-  /** Where it is written; a planted fault may lie here. */
+  /** Where it is written. */
   readonly ledger?: () => Ledger
+  /** The ledger as the hall gets it, where a fault is planted between the two. */
+  readonly spoil?: (sound: Ledger) => Ledger
   /** The whole state is compared every so many steps, and at every crash. */
   readonly compareEvery?: number
 }
@@ -48,23 +50,20 @@ const passTime = (random: Random, clock: Clock): 'forward' | 'back' => {
     clock.move(-random.int(hours(3)))
     return 'back'
   }
-  if (random.chance(0.004)) clock.move(hours(10) + random.int(hours(16)))
-  else if (random.chance(0.004)) {
+  const what = random.int(1000)
+  if (what < 4) clock.move(hours(10) + random.int(hours(16)))
+  else if (what < 8) {
     // Around midnight in Shanghai, to the millisecond.
     const midnight = Math.ceil((clock.now() + hours(8)) / hours(24)) * hours(24) - hours(8)
     clock.set(midnight + random.int(3) - 1)
-  } else clock.move(random.chance(0.1) ? random.int(minutes(12)) : 2 + random.int(seconds(15)))
+  } else if (what < 100) clock.move(random.int(minutes(12)))
+  else clock.move(2 + random.int(seconds(15)))
   return 'forward'
 }
 
 /** Lives the plan. Throws `Broken` with the seed and the step when a rule does not hold. */
-export const simulate = async ({
-  seed,
-  steps,
-  world,
-  ledger = memoryLedger,
-  compareEvery = 20,
-}: Plan): Promise<Life> => {
+export const simulate = async (plan: Plan): Promise<Life> => {
+  const { seed, steps, world, ledger = memoryLedger, spoil = (sound: Ledger) => sound, compareEvery = 20 } = plan
   const random = randomFrom(seed)
   const clock = handClock(MORNING + random.int(hours(6)))
   const disk = failingLedger(ledger())
@@ -74,7 +73,7 @@ export const simulate = async ({
     minted += 1
     return `${what}${minted}`
   }
-  const hall = world({ id: HALL, ledger: disk.ledger, clock, secret: () => mint('secret') })
+  const hall = world({ id: HALL, ledger: spoil(disk.ledger), clock, secret: () => mint('secret') })
   const asked: Ask[] = []
   const life = { commands: 0, repeats: 0, crashes: 0, setbacks: 0, comparisons: 0 }
 

@@ -3,10 +3,10 @@
  * the hall says: each event is held against the obvious rule, each answer against the ledger and against the first answer.
  */
 import type { Command } from '../../hall/commands.ts'
-import type { EventType, Recorded } from '../../hall/events.ts'
+import type { EventOf, EventType, Recorded } from '../../hall/events.ts'
 import { evolve } from '../../hall/evolve.ts'
 import { emptyHall, type Hall, ticketText } from '../../hall/hall.ts'
-import type { HallId } from '../../hall/ids.ts'
+import type { HallId, ServiceId } from '../../hall/ids.ts'
 import type { RefusalCode } from '../../hall/refusal.ts'
 import type { Reply } from '../../hall/reply.ts'
 import { contentOf, type Ledger } from '../../server/ledger/ledger.ts'
@@ -38,36 +38,40 @@ export type Watcher = {
 
 const add = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
 
-/** What must be true of an event and the hall before it, said in the plainest way. Credits must not have changed that day. */
-const checkEvent = ({ event }: Recorded, hall: Hall, creditsConstant: boolean): void => {
-  if (event.type === 'TicketCalled' && (event.why.rule === 'own' || event.why.rule === 'help')) {
-    const next = nextBySight(hall, event.counter)
-    if (next?.ticket !== event.ticket) broken('I4', `${event.ticket} was called, but ${next?.ticket} is next`)
-    if (creditsConstant && JSON.stringify(next?.why) !== JSON.stringify(event.why))
-      broken('Q3', `${JSON.stringify(event.why)} was recorded, but it is ${JSON.stringify(next?.why)}`)
-  }
-  if (event.type !== 'TicketIssued') return
-  const quota = hall.lookup.services.get(event.service)?.dailyQuota ?? Number.POSITIVE_INFINITY
-  const issued = hall.issued.filter((id) => hall.issuedFor.get(id) === event.service).length
-  if (issued >= quota) broken('T3', `${event.service} gave ${issued + 1} of ${quota}`)
+/** The next by sight is called, and why is told right. With credits changed that day, who came when no longer follows from keys. */
+const checkCall = ({ counter, ticket, why }: EventOf<'TicketCalled'>, hall: Hall, creditsConstant: boolean): void => {
+  if (why.rule !== 'own' && why.rule !== 'help') return
+  const next = nextBySight(hall, counter)
+  if (next?.ticket !== ticket) broken('I4', `${ticket} was called, but ${next?.ticket} is next`)
+  if (creditsConstant && JSON.stringify(next?.why) !== JSON.stringify(why))
+    broken('Q3', `${JSON.stringify(why)} was recorded, but it is ${JSON.stringify(next?.why)}`)
 }
 
 export const openWatcher = (id: HallId, ledger: Ledger): Watcher => {
   const shadow = emptyHall(id)
   const answers = new Map<string, Answered>()
   const seen = { events: new Map<EventType, number>(), refusals: new Map<RefusalCode, number>() }
+  const issued = new Map<ServiceId, number>()
   let credits = ''
   let creditsConstant = true
+
+  const checkQuota = ({ service }: EventOf<'TicketIssued'>): void => {
+    add(issued, service)
+    const quota = shadow.lookup.services.get(service)?.dailyQuota ?? Number.POSITIVE_INFINITY
+    if ((issued.get(service) ?? 0) > quota) broken('T3', `${service} gave ${issued.get(service)} of ${quota}`)
+  }
 
   const follow = (recorded: Recorded): void => {
     const { event } = recorded
     if (event.type === 'HallOpened' && event.day !== shadow.day) {
       credits = JSON.stringify(event.catalogue.rules.creditMinutes)
       creditsConstant = true
+      issued.clear()
     }
     if (event.type === 'CataloguePublished' && JSON.stringify(event.catalogue.rules.creditMinutes) !== credits)
       creditsConstant = false
-    checkEvent(recorded, shadow, creditsConstant)
+    if (event.type === 'TicketCalled') checkCall(event, shadow, creditsConstant)
+    if (event.type === 'TicketIssued') checkQuota(event)
     try {
       evolve(shadow, recorded)
     } catch (error) {

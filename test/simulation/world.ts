@@ -9,7 +9,7 @@ import type { Hall } from '../../hall/hall.ts'
 import type { HallId, Instant } from '../../hall/ids.ts'
 import { type Reply, refusedWith, replyTo } from '../../hall/reply.ts'
 import type { Clock } from '../../server/clock.ts'
-import { contentOf, type Entry, type Ledger } from '../../server/ledger/ledger.ts'
+import { contentOf, type Ledger } from '../../server/ledger/ledger.ts'
 import { foldToday, openLiveHall } from '../../server/live-hall.ts'
 import { silentLog } from '../../server/log.ts'
 
@@ -49,6 +49,8 @@ export type Parts = {
   readonly evolve: typeof evolve
   /** The time of the next event, from the machine's clock and the ledger's last. */
   readonly time: (machine: Instant, ledger: Instant) => Instant
+  /** Whether it remembers what it answered without writing anything. */
+  readonly remembers: boolean
   /** The hall after an append failed. */
   readonly afterFailure: (ahead: Hall, refold: () => Hall) => Hall
 }
@@ -57,35 +59,44 @@ export const soundParts: Parts = {
   decide,
   evolve,
   time: (machine, ledger) => Math.max(machine, ledger),
+  remembers: true,
   afterFailure: (_ahead, refold) => refold(),
 }
 
-/** A door as small as the promises allow: one command, one append, no groups. What it refused it does not remember. */
+/** A door as small as the promises allow: one command, one append, no groups. */
 export const plainWorld =
   (change: Partial<Parts> = {}) =>
   ({ id, ledger, clock, secret }: Ground): World => {
     const parts = { ...soundParts, ...change }
     let hall = foldToday(id, ledger)
+    const unwritten = new Map<string, { readonly fingerprint: string; readonly reply: Reply }>()
 
-    const answer = ({ command, actor }: Ask): Reply => {
-      const content = contentOf(command)
-      const known = ledger.receipt(id, command.id)
-      if (known) return known.fingerprint === content ? known.reply : refusedWith({ code: 'command-reused' })
+    /** What happens, as events already in the hall, and the answer. */
+    const act = ({ command, actor }: Ask): { events: Recorded[]; reply: Reply } => {
       const at = parts.time(clock.now(), hall.at)
       const decision = parts.decide(command, hall, { now: at, actor, secret: secret() })
-      if (!decision.ok) return refusedWith(decision.refusal)
-      const before = hall.position
+      if (!decision.ok) return { events: [], reply: refusedWith(decision.refusal) }
       const events: Recorded[] = []
+      for (const event of decision.events) {
+        const day = event.type === 'HallOpened' ? event.day : (hall.day ?? businessDay(at, 'Asia/Shanghai'))
+        const recorded = { hall: id, position: hall.position + 1, day, at, actor, command: command.id, event }
+        parts.evolve(hall, recorded)
+        events.push(recorded)
+      }
+      return { events, reply: replyTo(decision.events, hall.position, hall) }
+    }
+
+    const answer = (ask: Ask): Reply => {
+      const { id: command } = ask.command
+      const content = contentOf(ask.command)
+      const known = ledger.receipt(id, command) ?? unwritten.get(command)
+      if (known) return known.fingerprint === content ? known.reply : refusedWith({ code: 'command-reused' })
+      const before = hall.position
       try {
-        for (const event of decision.events) {
-          const day = event.type === 'HallOpened' ? event.day : (hall.day ?? businessDay(at, 'Asia/Shanghai'))
-          const recorded = { hall: id, position: hall.position + 1, day, at, actor, command: command.id, event }
-          parts.evolve(hall, recorded)
-          events.push(recorded)
-        }
-        const reply = replyTo(decision.events, hall.position, hall)
-        const entry: Entry = { command: command.id, fingerprint: content, day: hall.day ?? '', reply, events }
-        if (events.length > 0) ledger.append(id, before, [entry])
+        const { events, reply } = act(ask)
+        if (reply.ok && events.length > 0)
+          ledger.append(id, before, [{ command, fingerprint: content, day: hall.day ?? '', reply, events }])
+        else if (parts.remembers) unwritten.set(command, { fingerprint: content, reply })
         return reply
       } catch {
         // Whatever went wrong, the caller hears that nothing happened; the simulation knows whether it asked for a failure.
@@ -99,6 +110,7 @@ export const plainWorld =
       hall: () => hall,
       crash: () => {
         hall = foldToday(id, ledger)
+        unwritten.clear()
       },
     }
   }

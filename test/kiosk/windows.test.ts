@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { Counter, Service } from '../../hall/catalogue.ts'
+import { shortList, windowsOf } from '../../kiosk/windows.ts'
+
+const counter = (name: string, more: Partial<Counter>): Counter => ({
+  id: name,
+  name,
+  zone: 'z',
+  role: 'comprehensive',
+  own: [],
+  help: [],
+  ...more,
+})
+const service = { id: 'A-1', theme: 'A' } as Service
+
+describe('windows to look out for', () => {
+  it('K12 three or more numbers in a row become a range, others are listed', () => {
+    expect(shortList(['5', '6', '7', '8'])).toBe('5–8')
+    expect(shortList(['5', '6', '8'])).toBe('5、6、8')
+    expect(shortList(['1', '3', '4', '5', '9'])).toBe('1、3–5、9')
+    expect(shortList(['B1', 'B2', '台胞接待室'])).toBe('B1、B2、台胞接待室')
+    expect(shortList([])).toBe('')
+  })
+
+  it('K12 they are those whose own work the service is; those that help only where nobody else does it', () => {
+    const own = counter('1', { own: ['A'] })
+    const help = counter('2', { help: ['A'] })
+    const without = counter('3', { own: ['A'], services: ['A-9'] })
+    expect(windowsOf(service, [own, help, without])).toEqual(['1'])
+    expect(windowsOf(service, [help, without])).toEqual(['2'])
+    expect(windowsOf(service, [without])).toEqual([])
+  })
+})
