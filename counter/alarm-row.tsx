@@ -1,9 +1,10 @@
 /** One alarm in words, with its colour and its picture. */
 import { fill, say } from '../client/language.ts'
 import type { Alarm } from './alarms.ts'
-import { PRINTER_WORDS, W } from './guide-words.ts'
+import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import { named } from './names.ts'
+import { PRINTER_WORDS } from './printer-words.ts'
 
 const alarmText = (alarm: Alarm): readonly [string, string] => {
   if (alarm.kind === 'printer') return [alarm.printer.name, say(PRINTER_WORDS[alarm.printer.state])]

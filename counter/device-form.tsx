@@ -4,6 +4,7 @@ import type { Problem } from '../client/ask.ts'
 import { catalogue } from '../client/catalogue.ts'
 import { say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
+import type { PrinterRow } from '../hall/views/paper.ts'
 import { DEVICE_KINDS, type DeviceKind, deviceOf, placesOf } from './device-kind.ts'
 import { askHall } from './manager-ask.ts'
 import type { Code } from './manager-devices.tsx'
@@ -13,7 +14,7 @@ import { TroubleLine } from './trouble-line.tsx'
 
 type Option = { readonly value: string; readonly text: string }
 
-const optionsOf = (place: 'counter' | 'zone' | 'printer'): readonly Option[] => {
+const optionsOf = (place: 'counter' | 'zone' | 'printer', printers: readonly PrinterRow[]): readonly Option[] => {
   const book = catalogue.value
   switch (place) {
     case 'counter':
@@ -26,12 +27,14 @@ const optionsOf = (place: 'counter' | 'zone' | 'printer'): readonly Option[] => 
     case 'printer':
       return [
         { value: '', text: say(DEVICES.firstPrinter) },
-        ...(book?.printers ?? []).map((row) => ({ value: row.id, text: row.name })),
+        ...printers.map((row) => ({ value: row.id, text: row.name })),
       ]
   }
 }
 
-export const AddDevice = ({ onAdded }: { readonly onAdded: (code: Code) => void }) => {
+type Props = { readonly printers: readonly PrinterRow[]; readonly onAdded: (code: Code) => void }
+
+export const AddDevice = ({ printers, onAdded }: Props) => {
   const kind = useSignal<DeviceKind>('kiosk')
   const problem = useSignal<Problem | undefined>(undefined)
   const sending = useSignal(false)
@@ -78,7 +81,7 @@ export const AddDevice = ({ onAdded }: { readonly onAdded: (code: Code) => void 
         <label key={place} class="field">
           <span>{say(DEVICES[place])}</span>
           <select name={place}>
-            {optionsOf(place).map((option) => (
+            {optionsOf(place, printers).map((option) => (
               <option key={option.value} value={option.value}>
                 {option.text}
               </option>

@@ -4,9 +4,9 @@ import { fill, say } from '../client/language.ts'
 import { clock, minutesSince, tick } from '../client/time.ts'
 import { CLASS_WORDS, problemText, STATUS_WORDS } from '../client/words.ts'
 import type { TicketCard } from '../hall/views/card.ts'
+import { afterwards } from './afterwards.ts'
 import type { Desk } from './guide-desk.ts'
 import { found, lookTrouble, lookUp } from './guide-state.ts'
-import { GuideTicket } from './guide-ticket.tsx'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import { serviceNamed } from './names.ts'
@@ -74,12 +74,15 @@ const RecentRow = ({ card, timeZone }: { readonly card: TicketCard; readonly tim
   </li>
 )
 
+const ticketPart = afterwards(() => import('./guide-ticket.tsx'))
+
 export const GuideLookup = ({ desk }: { readonly desk: Desk }) => {
   const { view } = desk
+  const GuideTicket = ticketPart.value?.GuideTicket
   return (
     <section class="column" aria-label={say(W.look)}>
       <SearchRow />
-      {found.value ? (
+      {found.value && GuideTicket ? (
         <GuideTicket desk={desk} seen={found.value} />
       ) : (
         <>

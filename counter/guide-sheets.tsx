@@ -6,7 +6,7 @@ import type { Intent } from '../hall/commands.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import { busy, trouble } from './acting.ts'
 import type { Desk } from './guide-desk.ts'
-import { CANCEL_REASONS, REDIRECT_REASONS, W } from './guide-words.ts'
+import { CANCEL_REASONS, REDIRECT_REASONS, T } from './guide-ticket-words.ts'
 import { named } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { ServicePicker } from './service-picker.tsx'
@@ -16,8 +16,8 @@ import { TroubleLine } from './trouble-line.tsx'
 export const Redirect = ({ desk, ticket, onClose, onAct }: ActSheet) => {
   const to = useSignal<Service | undefined>(undefined)
   return (
-    <Sheet wide title={fill(W.redirectTitle, { number: ticket.number })} onClose={onClose}>
-      <p class="hint">{say(W.redirectHint)}</p>
+    <Sheet wide title={fill(T.redirectTitle, { number: ticket.number })} onClose={onClose}>
+      <p class="hint">{say(T.redirectHint)}</p>
       <div class="transfer">
         <ServicePicker
           waiting={new Map(desk.view.themes.map((theme) => [theme.id, theme.waiting]))}
@@ -29,10 +29,10 @@ export const Redirect = ({ desk, ticket, onClose, onAct }: ActSheet) => {
           }}
         />
         <div>
-          <p class="transfer-to">{fill(W.redirectTo, { service: to.value ? named(to.value) : '—' })}</p>
+          <p class="transfer-to">{fill(T.redirectTo, { service: to.value ? named(to.value) : '—' })}</p>
           <ReasonForm
             usual={REDIRECT_REASONS}
-            action={say(W.redirect)}
+            action={say(T.redirect)}
             disabled={to.value === undefined || busy.value !== undefined}
             onReason={(reason) => {
               const service = to.value?.id
@@ -54,12 +54,12 @@ type ActSheet = {
 }
 
 export const Cancel = ({ ticket, onClose, onAct }: ActSheet) => (
-  <Sheet title={fill(W.cancelTitle, { number: ticket.number })} onClose={onClose}>
-    <p class="hint">{say(W.cancelHint)}</p>
+  <Sheet title={fill(T.cancelTitle, { number: ticket.number })} onClose={onClose}>
+    <p class="hint">{say(T.cancelHint)}</p>
     <ReasonForm
       danger
       usual={CANCEL_REASONS}
-      action={say(W.cancel)}
+      action={say(T.cancel)}
       disabled={busy.value !== undefined}
       onReason={(reason) => onAct({ type: 'CancelTicket', ticket: ticket.id, reason })}
     />

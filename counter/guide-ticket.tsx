@@ -9,9 +9,10 @@ import { CLASS_WORDS, GROUND_WORDS, STATUS_WORDS } from '../client/words.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { Status } from '../hall/ticket.ts'
 import { busy, trouble } from './acting.ts'
-import { afterwards } from './afterwards.ts'
 import type { Desk } from './guide-desk.ts'
+import { Cancel, Redirect } from './guide-sheets.tsx'
 import { done, type Found, found, lookUp } from './guide-state.ts'
+import { T } from './guide-ticket-words.ts'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import { serviceNamed } from './names.ts'
@@ -31,13 +32,13 @@ type Fact = readonly [Word, string]
 
 /** What happened to it, as far as its card tells. */
 const factsOf = ({ ticket, ahead }: Found, timeZone: string): readonly Fact[] => {
-  const facts: Fact[] = [[W.issuedAt, clock(ticket.issuedAt, timeZone, true)]]
+  const facts: Fact[] = [[T.issuedAt, clock(ticket.issuedAt, timeZone, true)]]
   const since = (word: Word, at: number | undefined, rest = ''): void => {
     if (at !== undefined) facts.push([word, `${clock(at, timeZone)}${rest}`])
   }
   if (ticket.status === 'waiting') {
-    facts.push([W.aheadFact, fill(W.people, { count: ahead })])
-    facts.push([W.waited, fill(W.minutes, { count: minutesSince(ticket.readyAt, tick.value) })])
+    facts.push([T.aheadFact, fill(T.people, { count: ahead })])
+    facts.push([T.waited, fill(W.minutes, { count: minutesSince(ticket.readyAt, tick.value) })])
   }
   if (ticket.slot !== undefined) since(W.slot, ticket.slot)
   if (ticket.calledAt !== undefined) {
@@ -46,20 +47,17 @@ const factsOf = ({ ticket, ahead }: Found, timeZone: string): readonly Fact[] =>
       counter: counterName(ticket.counter ?? ''),
       calls: ticket.calls ?? 1,
     }
-    facts.push([W.called, fill(W.calledAt, values)])
-  } else if (ticket.counter !== undefined) facts.push([W.counterFact, counterName(ticket.counter)])
-  since(W.started, ticket.startedAt)
-  since(W.parked, ticket.parkedAt, ticket.reason ? ` · ${ticket.reason}` : '')
-  since(W.missed, ticket.missedAt)
-  facts.push([W.copies, fill(W.copiesFact, { count: ticket.copies })])
+    facts.push([T.called, fill(T.calledAt, values)])
+  } else if (ticket.counter !== undefined) facts.push([T.counterFact, counterName(ticket.counter)])
+  since(T.started, ticket.startedAt)
+  since(T.parked, ticket.parkedAt, ticket.reason ? ` · ${ticket.reason}` : '')
+  since(T.missed, ticket.missedAt)
+  facts.push([T.copies, fill(T.copiesFact, { count: ticket.copies })])
   return facts
 }
 
-const sheets = afterwards(() => import('./guide-sheets.tsx'))
-
 export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen: Found }) => {
   const { view, does } = desk
-  const Sheets = sheets.value
   const sheet = useSignal<'redirect' | 'cancel' | undefined>(undefined)
   const { number, id } = seen.ticket
   // The lists of the view are newer than what was looked up, for the tickets they hold.
@@ -91,7 +89,7 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
         }}
       >
         <Icon name="back" />
-        <span>{say(W.back)}</span>
+        <span>{say(T.back)}</span>
       </button>
       <div class="found-head">
         <strong class="found-number">{ticket.number}</strong>
@@ -122,7 +120,7 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
             type="button"
             class="action"
             disabled={off}
-            onClick={() => void act({ type: 'ReturnTicket', ticket: id }, W.returned)}
+            onClick={() => void act({ type: 'ReturnTicket', ticket: id }, T.returned)}
           >
             {say(W.return)}
           </button>
@@ -136,16 +134,16 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
           }}
         >
           <Icon name="move" />
-          {say(W.redirect)}
+          {say(T.redirect)}
         </button>
         <button
           type="button"
           class="action soft"
           disabled={off || !MAY_REPRINT.includes(ticket.status)}
-          onClick={() => void act({ type: 'ReprintTicket', ticket: id }, W.reprinted)}
+          onClick={() => void act({ type: 'ReprintTicket', ticket: id }, T.reprinted)}
         >
           <Icon name="printer" />
-          {say(W.reprint)}
+          {say(T.reprint)}
         </button>
         <button
           type="button"
@@ -156,19 +154,14 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
           }}
         >
           <Icon name="cross" />
-          {say(W.cancel)}
+          {say(T.cancel)}
         </button>
       </div>
-      {Sheets && sheet.value === 'redirect' && (
-        <Sheets.Redirect
-          desk={desk}
-          ticket={ticket}
-          onClose={close}
-          onAct={(intent) => void act(intent, W.redirected)}
-        />
+      {sheet.value === 'redirect' && (
+        <Redirect desk={desk} ticket={ticket} onClose={close} onAct={(intent) => void act(intent, T.redirected)} />
       )}
-      {Sheets && sheet.value === 'cancel' && (
-        <Sheets.Cancel
+      {sheet.value === 'cancel' && (
+        <Cancel
           desk={desk}
           ticket={ticket}
           onClose={close}

@@ -1,16 +1,5 @@
 /** What the guide desk says. */
 import type { Word } from '../client/language.ts'
-import type { PrinterRow } from '../hall/views/paper.ts'
-
-export const PRINTER_WORDS: Record<PrinterRow['state'], Word> = {
-  ready: ['正常', 'Ready'],
-  'near-end': ['纸快用完', 'Paper low'],
-  'paper-out': ['缺纸', 'Out of paper'],
-  'cover-open': ['机盖未关', 'Cover open'],
-  'cutter-error': ['切刀卡住', 'Cutter jammed'],
-  unreachable: ['连不上', 'Not answering'],
-  unasked: ['尚未查询', 'Not asked yet'],
-}
 
 export const W = {
   title: ['导办台', 'Guide desk'],
@@ -23,7 +12,6 @@ export const W = {
   search: ['搜索事项：名称、关键词或拼音首字母', 'Find a service: name, keyword or initials'],
   frequent: ['常用', 'Frequent'],
   none: ['没有找到，请换个说法', 'Nothing found: try other words'],
-  chooseFirst: ['先选择事项', 'Choose a service first'],
   ground: ['优先理由（看过证件后选择）', 'Ground (after seeing the document)'],
   slot: ['预约时间', 'Booked time'],
   noSlots: ['今天没有可选的预约时间', 'No appointment times left today'],
@@ -40,33 +28,9 @@ export const W = {
   badNumber: ['号码不对，应为字母加数字', 'Not a number: letters, then digits'],
   recent: ['最近取号', 'Latest tickets'],
   noRecent: ['今天还没有取号', 'No tickets yet today'],
-  back: ['返回列表', 'Back to the list'],
-  issuedAt: ['取号', 'Taken'],
-  waited: ['等候', 'Waited'],
-  aheadFact: ['前面', 'Ahead'],
-  people: ['{count} 人', '{count}'],
   minutes: ['{count} 分钟', '{count} min'],
-  called: ['叫号', 'Called'],
-  calledAt: ['{time} · {counter} · 第 {calls} 次', '{time} · {counter} · call {calls}'],
-  counterFact: ['窗口', 'Window'],
-  started: ['开始办理', 'Started'],
-  parked: ['挂起', 'Parked'],
-  missed: ['过号', 'Missed'],
   missedAgo: ['{count} 分钟前', '{count} min ago'],
-  copies: ['已打印', 'Printed'],
-  copiesFact: ['{count} 张', '{count}'],
-  redirect: ['改办事项', 'Change service'],
-  redirectTitle: ['{number} 改办其他事项', 'Change the service of {number}'],
-  redirectHint: ['原来的等候时间保留', 'The wait so far is kept'],
-  redirectTo: ['改为：{service}', 'To: {service}'],
-  redirected: ['已改办', 'Changed'],
-  reprint: ['补打', 'Reprint'],
-  reprinted: ['已补打', 'Reprinted'],
   return: ['激活', 'Return'],
-  returned: ['已激活，回到队列', 'Back in the queue'],
-  cancel: ['取消号票', 'Cancel ticket'],
-  cancelTitle: ['取消 {number}', 'Cancel {number}'],
-  cancelHint: ['取消后不能恢复，需要重新取号', 'This cannot be undone: a new number is needed'],
   alarms: ['提醒', 'Alarms'],
   calm: ['一切正常', 'All is well'],
   waitAlarm: ['最久等候 {minutes} 分钟 · {waiting} 人', 'Longest {minutes} min · {waiting} waiting'],
@@ -76,17 +40,3 @@ export const W = {
   tooLate: ['已超时', 'Too late'],
   unconfirmed: ['未确认，正在重试…', 'Not confirmed, trying again…'],
 } satisfies Record<string, Word>
-
-/** Usual reasons. They are recorded as written here, in Chinese. */
-export const REDIRECT_REASONS: readonly Word[] = [
-  ['取错事项', 'Wrong service chosen'],
-  ['改办其他事项', 'Wants another service'],
-  ['窗口要求', 'Asked by the window'],
-  ['需先办其他事项', 'Another service first'],
-]
-export const CANCEL_REASONS: readonly Word[] = [
-  ['本人不办了', 'Does not want it any more'],
-  ['取错或重复取号', 'Taken by mistake or twice'],
-  ['当场答复', 'Answered at the desk'],
-  ['材料不全，改日再来', 'Papers missing, comes back later'],
-]

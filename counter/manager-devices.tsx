@@ -6,6 +6,7 @@ import { fill, say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
 import { clock } from '../client/time.ts'
 import type { DeviceRole } from '../hall/actor.ts'
+import type { PrinterRow } from '../hall/views/paper.ts'
 import { ConfirmSheet } from './confirm-sheet.tsx'
 import { AddDevice } from './device-form.tsx'
 import { type DeviceKind, kindOf, pairingAddress } from './device-kind.ts'
@@ -38,12 +39,12 @@ export type Code = {
 
 const REFRESH_MS = 5_000
 
-const placeText = ({ counter, zone, printer, role }: Device): string => {
+const placeText = ({ counter, zone, printer, role }: Device, printers: readonly PrinterRow[]): string => {
   const book = catalogue.value
   if (counter !== undefined) return windowText(book?.counters.find((row) => row.id === counter)?.name ?? counter)
   const inZone = book?.zones.find((row) => row.id === zone)
   if (role === 'display') return inZone ? named(inZone) : say(DEVICES.allZones)
-  if (printer !== undefined) return book?.printers.find((row) => row.id === printer)?.name ?? printer
+  if (printer !== undefined) return printers.find((row) => row.id === printer)?.name ?? printer
   return role === 'kiosk' ? say(DEVICES.firstPrinter) : ''
 }
 
@@ -121,7 +122,7 @@ export const DevicesTab = ({ floor: { view } }: TabProps) => {
               <tr key={device.id}>
                 <th scope="row">{device.name}</th>
                 <td>{say(KIND_WORDS[kindOf(device)])}</td>
-                <td>{placeText(device)}</td>
+                <td>{placeText(device, view.printers)}</td>
                 <td>
                   <State device={device} timeZone={view.timeZone} />
                 </td>
@@ -149,6 +150,7 @@ export const DevicesTab = ({ floor: { view } }: TabProps) => {
       </section>
       {mayAct() && (
         <AddDevice
+          printers={view.printers}
           onAdded={(made) => {
             code.value = made
             list.reload()

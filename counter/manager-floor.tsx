@@ -10,6 +10,8 @@ import { paceOf } from './acts.ts'
 import { AlarmRow } from './alarm-row.tsx'
 import { alarmsOf } from './alarms.ts'
 import { figuresOf, satisfaction } from './floor.ts'
+import { W } from './guide-words.ts'
+import { Icon } from './icons.tsx'
 import type { TabProps } from './manager-floor-type.ts'
 import { HallButtons } from './manager-hall.tsx'
 import { WindowCards } from './manager-windows.tsx'
@@ -78,7 +80,7 @@ const ThemeLine = ({ theme, view }: { readonly theme: FloorTheme; readonly view:
 }
 
 const Themes = ({ view }: { readonly view: FloorView }) => (
-  <table class="grid">
+  <table class="grid tight">
     <thead>
       <tr>
         {(['theme', 'waiting', 'longest', 'estimate', 'tableWindows', 'taken', 'done', 'mean'] as const).map((name) => (
@@ -140,6 +142,12 @@ export const FloorTab = ({ floor }: TabProps) => {
                   alarm={alarm}
                 />
               ))}
+              {alarms.length === 0 && (
+                <li class="alarm calm">
+                  <Icon name="check" />
+                  {say(W.calm)}
+                </li>
+              )}
             </ul>
           </section>
           <section class="panel">

@@ -1,9 +1,9 @@
 /** Printers: what they last said of themselves, and what they have done today. */
 import { say } from '../client/language.ts'
 import { printerLevel } from './alarms.ts'
-import { PRINTER_WORDS } from './guide-words.ts'
 import type { TabProps } from './manager-floor-type.ts'
 import { DEVICES, PRINTERS } from './manager-words.ts'
+import { PRINTER_WORDS } from './printer-words.ts'
 
 export const PrintersTab = ({ floor: { view } }: TabProps) => (
   <section class="panel">

@@ -60,7 +60,7 @@ export const FLOOR = {
   stillServing: ['这些窗口还在办理：{counters}', 'Still serving: {counters}'],
   forceClose: ['仍然关闭（正在办理的号票作废）', 'Close anyway (those tickets expire)'],
   waiting: ['等候', 'Waiting'],
-  longest: ['最久等候', 'Longest wait'],
+  longest: ['最久等候', 'Longest'],
   windows: ['开放窗口', 'Windows open'],
   issued: ['今日取号', 'Taken today'],
   served: ['今日办结', 'Completed'],
@@ -70,7 +70,7 @@ export const FLOOR = {
   theme: ['主题', 'Theme'],
   estimate: ['预计等候', 'Estimate'],
   noWindow: ['无窗口', 'No window'],
-  tableWindows: ['窗口 开/设/应设', 'Windows open/set/needed'],
+  tableWindows: ['窗口 开/设/应设', 'Open/set/needed'],
   tableWindowsHint: [
     '开：正在受理这个主题的窗口，含协助的；设：以它为本主题的窗口；应设：按日均件数',
     'Open: taking this theme now, helpers too; set: windows of the theme; needed: by cases a day',
@@ -169,7 +169,6 @@ export const CATALOGUE = {
 
 export const COMMON = {
   cancel: ['取消', 'Cancel'],
-  confirm: ['确定', 'Confirm'],
   firstTitle: ['设置第一位管理员', 'Set up the first manager'],
   firstHint: ['服务器窗口里打印了一次性代码，请填在这里', 'The server printed a one-time code: enter it here'],
   firstCode: ['一次性代码', 'One-time code'],

@@ -14,10 +14,10 @@ import { topicOf, type Views } from '../hall/wire.ts'
 import { printerLevel } from './alarms.ts'
 import { Clock, LanguageButton, SignOutButton } from './bar.tsx'
 import { Connecting } from './connecting.tsx'
-import { PRINTER_WORDS } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import { millimetresOf } from './paper-layout.ts'
 import { Slip } from './paper-slip.tsx'
+import { PRINTER_WORDS } from './printer-words.ts'
 
 const W = {
   title: ['打印纸', 'Paper'],
@@ -161,7 +161,8 @@ const App = () => {
         <SignOutButton onClick={() => void signOut()} />
       </header>
       <StaleNotice timeZone={view.timeZone} />
-      <main class="paper-main">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: paper that scrolls must be reachable by key */}
+      <main class="paper-main" tabIndex={0}>
         {printer ? (
           <PrinterPaper key={printer.id} id={printer.id} timeZone={view.timeZone} />
         ) : (

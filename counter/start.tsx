@@ -228,7 +228,8 @@ const Start = () => {
 
 const refresh = async (): Promise<void> => {
   info.value = await ask<Info>('/api/hall')
-  if (info.value.ok && info.value.demo && !demo.value) {
+  // The links of a demonstration carry pairing codes, which age: they are asked for again and again.
+  if (info.value.ok && info.value.demo) {
     const answer = await ask<Demo>('/api/demo')
     if (answer.ok) demo.value = answer
   }

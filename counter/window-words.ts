@@ -83,7 +83,6 @@ export const W = {
   more: ['另有 {count} 人在后面', '{count} more behind'],
   noneParked: ['没有挂起的号', 'Nothing parked'],
   noneMissed: ['没有过号', 'No missed tickets'],
-  freeFirst: ['先办完这一位', 'Finish this visit first'],
   close: ['关窗', 'Close window'],
   busy: ['请稍候…', 'One moment…'],
   unconfirmed: ['未确认，正在重试…', 'Not confirmed, trying again…'],

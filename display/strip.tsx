@@ -71,14 +71,14 @@ const faceOf = (view: StripView): Face => {
 const Middle = ({ face }: { readonly face: Face }) =>
   face.number === undefined ? (
     <section class="strip-middle strip-words">
-      <p class="strip-big">{face.big}</p>
+      <h1 class="strip-big">{face.big}</h1>
       {face.small !== '' && <p class="strip-small">{face.small}</p>}
     </section>
   ) : (
     <section class="strip-middle strip-call" role="status">
-      <p class="strip-number">
+      <h1 class="strip-number">
         <TicketNumber number={face.number} />
-      </p>
+      </h1>
       <p class="strip-say">{face.big}</p>
     </section>
   )

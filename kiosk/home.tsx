@@ -8,7 +8,7 @@ import { Frame } from './frame.tsx'
 import { SearchIcon } from './icons.tsx'
 import { themeOf } from './live.ts'
 import { Tiles } from './pages.tsx'
-import { elder, go } from './place.ts'
+import { elder, go, wheelchair } from './place.ts'
 import { W } from './words.ts'
 
 /** How long the queue of a theme is, in one line; and what to do when no window serves it. */
@@ -67,6 +67,12 @@ const Head = ({ view }: { readonly view: KioskView }) => (
   </>
 )
 
+/** Least width and height of a tile, mm. Half a panel holds one row, which is then as wide as it can be. */
+const leastTile = () => ({
+  width: elder.value && wheelchair.value ? 140 : elder.value || wheelchair.value ? 112 : 86,
+  height: elder.value ? 80 : 52,
+})
+
 export const Home = ({ view }: { readonly view: KioskView }) => (
   <Frame class="home" head={<Head view={view} />}>
     <button type="button" class="search-bar" onClick={() => go({ at: 'search' })}>
@@ -80,7 +86,7 @@ export const Home = ({ view }: { readonly view: KioskView }) => (
       <Tiles
         things={view.themes}
         list="themes"
-        least={elder.value ? { width: 112, height: 80 } : { width: 86, height: 52 }}
+        least={leastTile()}
         class="theme-tiles"
         render={(row) => <ThemeTile key={row.id} row={row} open={view.open} />}
       />

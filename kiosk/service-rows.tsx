@@ -1,5 +1,5 @@
 /** Services as large rows. A touch on the row takes the number; a button beside it tells what to bring. */
-import { fill, say } from '../client/language.ts'
+import { fill, language, say } from '../client/language.ts'
 import { either } from '../client/phrases.ts'
 import type { Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
@@ -50,11 +50,17 @@ const ServiceRow = ({ service, withTheme }: RowProps) => {
 
 type RowsProps = { readonly services: readonly ServiceId[]; readonly withTheme: boolean }
 
+/** Least width and height of a row, mm. English names take two lines more often than Chinese ones. */
+const leastRow = () => {
+  const extra = language.value === 'en' ? 8 : 0
+  return elder.value ? { width: 224, height: 50 + extra } : { width: 172, height: 32 + extra }
+}
+
 export const ServiceRows = ({ services, withTheme }: RowsProps) => (
   <Tiles
     things={services}
     list={services.join(' ')}
-    least={elder.value ? { width: 224, height: 50 } : { width: 172, height: 32 }}
+    least={leastRow()}
     class="service-rows"
     render={(id) => {
       const service = serviceOf(id)

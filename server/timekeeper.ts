@@ -33,20 +33,23 @@ export const dueNow = (hall: Hall, now: number, workingDay: (day: string) => boo
 }
 
 export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log): (() => void) => {
-  let stop = () => {}
-  let asking = false
+  let cancel = () => {}
+  let stopped = false
   const look = async (): Promise<void> => {
-    const due = asking ? undefined : dueNow(live.hall(), clock.now(), isWorkingDay)
+    const hall = live.hall()
+    // A machine that wakes up in the year 2000 must not end today: the ledger's own time is the least it can be.
+    const due = dueNow(hall, Math.max(clock.now(), hall.at), isWorkingDay)
     if (due) {
-      asking = true
       const reply = await live.submit({ id: mintSecret(), ...due }, { role: 'system', id: 'timekeeper' })
-      asking = false
       // At closing time somebody may still be served; it is asked again until they are done.
       if (reply.ok || reply.code !== 'still-serving')
         log(reply.ok ? 'info' : 'warn', 'timekeeper', { act: due.type, ok: reply.ok })
     }
-    stop = clock.after(LOOK_EVERY_MS, () => void look())
+    if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void look())
   }
   void look()
-  return () => stop()
+  return () => {
+    stopped = true
+    cancel()
+  }
 }

@@ -39,7 +39,7 @@ describe('the twin', () => {
     const twin = await startTwin(file)
     const reader = new Database(file, { readonly: true })
     const rows = reader.prepare<[], { count: number }>('SELECT count(*) AS count FROM events')
-    const lines = await Promise.all(Array.from({ length: 5 }, () => openLine(twin.port)))
+    const lines = Array.from({ length: 5 }, () => openLine(twin.port))
     const answers = await Promise.all(
       lines.map(async (line) => {
         const { status, body } = await line.post('/commands', '{"type":"IssueTicket"}')
@@ -60,7 +60,7 @@ describe('the twin', () => {
   it('S4 tells every screen that watches', async () => {
     const twin = await startTwin(join(newFolder(), 'twin.sqlite'))
     const audience = await openAudience({ port: twin.port, path: '/commands', topic: 'board:all' }, 20)
-    const line = await openLine(twin.port)
+    const line = openLine(twin.port)
     const sentAt = performance.now()
     await line.post('/commands', '{"type":"CallNext"}')
     expect(await audience.painted(1)).toBeGreaterThan(sentAt)

@@ -34,8 +34,8 @@ const ask = async (line: HttpLine, path: string, intent: object, token?: string)
 }
 
 const watchBoards = async ({ hall, twin, desks, screens, calls, budgetMs }: BoardWatch): Promise<BoardResult> => {
-  const toHall = await openLine(hall.port)
-  const toTwin = await openLine(twin.port)
+  const toHall = openLine(hall.port)
+  const toTwin = openLine(twin.port)
   let seated: { readonly desk: Desk; readonly ticket: string }[] = []
 
   const call = async (desk: Desk): Promise<number> => {

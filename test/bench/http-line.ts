@@ -2,7 +2,7 @@
  * One keep-alive connection to a server, asking one thing at a time. Written on a bare socket, because a whole HTTP client
  * beside the server would measure itself: `fetch` reaches a tenth of what the servers here answer.
  */
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Target } from './target.ts'
 
 export type Answer = { readonly status: number; readonly body: string }
@@ -15,56 +15,85 @@ export type HttpLine = {
 const BREAK = '\r\n\r\n'
 const LENGTH = /\r\ncontent-length: *(\d+)/i
 
-type Asked = { readonly answer: (answer: Answer) => void; readonly fail: (error: Error) => void }
+type Asked = {
+  readonly request: string
+  /** Sent a second time already. Commands carry an id, so the second sending of one changes nothing. */
+  readonly again: boolean
+  readonly answer: (answer: Answer) => void
+  readonly fail: (error: Error) => void
+}
 
-export const openLine = async (port: number): Promise<HttpLine> => {
-  const socket = connect({ host: '127.0.0.1', port, noDelay: true })
-  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+/** The first whole answer in some bytes and where it ends; undefined while it is not all there. */
+const answerIn = (bytes: Buffer): { readonly answer: Answer; readonly end: number } | undefined => {
+  const headEnd = bytes.indexOf(BREAK)
+  if (headEnd < 0) return undefined
+  const head = bytes.toString('latin1', 0, headEnd)
+  // What node says of itself to a connection it gives up, it says without a body.
+  const end = headEnd + BREAK.length + Number(LENGTH.exec(head)?.[1] ?? 0)
+  if (bytes.length < end) return undefined
+  const body = bytes.toString('utf8', headEnd + BREAK.length, end)
+  return { answer: { status: Number(head.slice(9, 12)), body }, end }
+}
+
+/** Connects when first asked, and anew when the server closed the line while it was idle. */
+export const openLine = (port: number): HttpLine => {
+  let socket: Socket | undefined
   let asked: Asked | undefined
-  let heard: Buffer = Buffer.alloc(0)
 
-  const read = (): void => {
-    const end = heard.indexOf(BREAK)
-    if (end < 0) return
-    const head = heard.toString('latin1', 0, end)
-    const length = LENGTH.exec(head)?.[1]
-    if (length === undefined) throw new Error(`An answer without a length cannot be read here: ${head}`)
-    const total = end + BREAK.length + Number(length)
-    if (heard.length < total) return
-    const answer = { status: Number(head.slice(9, 12)), body: heard.toString('utf8', end + BREAK.length, total) }
-    heard = heard.subarray(total)
-    const first = asked
-    asked = undefined
-    first?.answer(answer)
-  }
-  socket.on('data', (chunk: Buffer) => {
-    heard = heard.length === 0 ? chunk : Buffer.concat([heard, chunk])
-    read()
-  })
-  const gone = (): void => asked?.fail(new Error('The server closed a connection while it was asked.'))
-  socket.on('error', gone).on('close', gone)
-
-  const ask = (head: string, body: string): Promise<Answer> =>
-    new Promise((answer, fail) => {
-      asked = { answer, fail }
-      socket.write(head + body)
+  const open = (): Socket => {
+    const opened = connect({ host: '127.0.0.1', port, noDelay: true })
+    let heard: Buffer = Buffer.alloc(0)
+    opened.on('data', (chunk: Buffer) => {
+      heard = heard.length === 0 ? chunk : Buffer.concat([heard, chunk])
+      const found = answerIn(heard)
+      if (!found) return
+      heard = heard.subarray(found.end)
+      // A line that was idle too long; it is closed next, and what was just asked on it is asked again.
+      if (found.answer.status === 408) return
+      const first = asked
+      asked = undefined
+      first?.answer(found.answer)
     })
+    let reason = 'it was closed'
+    opened.on('error', (error) => {
+      reason = error.message
+    })
+    opened.on('close', () => {
+      if (socket !== opened) return
+      socket = undefined
+      const lost = asked
+      if (!lost) return
+      if (lost.again) lost.fail(new Error(`The server on port ${port} cut the line while it was asked: ${reason}`))
+      else send({ ...lost, again: true })
+    })
+    return opened
+  }
+  const send = (next: Asked): void => {
+    asked = next
+    if (!socket?.writable) socket = open()
+    socket.write(next.request)
+  }
+  const ask = (request: string): Promise<Answer> =>
+    new Promise((answer, fail) => send({ request, again: false, answer, fail }))
   const headOf = (method: string, path: string, token: string | undefined): string =>
     `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${token === undefined ? '' : `authorization: Bearer ${token}\r\n`}`
   return {
     post: (path, body, token) =>
       ask(
-        `${headOf('POST', path, token)}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}${BREAK}`,
-        body,
+        `${headOf('POST', path, token)}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}${BREAK}${body}`,
       ),
-    get: (path, token) => ask(`${headOf('GET', path, token)}\r\n`, ''),
-    close: () => socket.destroy(),
+    get: (path, token) => ask(`${headOf('GET', path, token)}\r\n`),
+    close: () => {
+      const last = socket
+      socket = undefined
+      last?.destroy()
+    },
   }
 }
 
 /** The board as the hall tells it now, as text. */
 export const boardOf = async ({ port, path, topic, token }: Target): Promise<string> => {
-  const line = await openLine(port)
+  const line = openLine(port)
   const { status, body } = await line.get(path.replace('commands', `views/${topic}`), token)
   line.close()
   if (status !== 200) throw new Error(`The board could not be read: ${status} ${body}`)
@@ -73,7 +102,7 @@ export const boardOf = async ({ port, path, topic, token }: Target): Promise<str
 
 /** Gives the twin a board to tell, so that both send messages of one size. */
 export const giveTemplate = async ({ port }: Target, board: string): Promise<void> => {
-  const line = await openLine(port)
+  const line = openLine(port)
   await line.post('/template', board)
   line.close()
 }

@@ -31,7 +31,7 @@ const issueLoad = async (load: IssueLoad): Promise<IssueResult> => {
   let lastPosition = 0
 
   const takeNumbers = async (): Promise<void> => {
-    const line = await openLine(target.port)
+    const line = openLine(target.port)
     while (performance.now() < until && asked < ticketsMax) {
       asked += 1
       const service = services[asked % services.length]

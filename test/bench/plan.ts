@@ -9,7 +9,7 @@ export type Plan = {
 
 export const FULL_PLAN: Plan = {
   issue: { rounds: 5, warmMs: 1_200, measureMs: 2_200 },
-  board: { screens: [1, 50, 1_000], calls: 240, budgetMs: 45_000 },
+  board: { screens: [1, 50, 1_000], calls: 240, budgetMs: 38_000 },
   growth: { rounds: 25, cycles: 120, doorRounds: 40 },
   restart: { tickets: 5_000, starts: 5 },
 }

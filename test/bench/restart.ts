@@ -42,7 +42,7 @@ const startOnce = async (folder: string, position: number): Promise<number> => {
   })
   const gone = once(child, 'exit')
   try {
-    const line = await openLine(await portOf(child))
+    const line = openLine(await portOf(child))
     const { status, body } = await line.get('/health')
     const took = performance.now() - from
     line.close()

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { evolve, fold } from '../../hall/evolve.ts'
 import type { Hall } from '../../hall/hall.ts'
 import { ticketText } from '../../hall/hall.ts'
+import { verify } from '../../hall/verify.ts'
 import { manager } from '../kit/actors.ts'
 import { stateOf } from '../kit/hall-state.ts'
 import { hours, minutes, seconds } from '../kit/hand-clock.ts'
@@ -288,5 +289,23 @@ describe('the fold', () => {
     const last = events.at(-1)
     if (!last) throw new Error('The story has events.')
     expect(() => evolve(hall, { ...last, position: last.position + 1 })).toThrow(/called/)
+  })
+})
+
+describe('a hall whose time zone is changed', () => {
+  const inZone = (timeZone: string) => published({ ...smallCatalogue, hall: { ...smallCatalogue.hall, timeZone } })
+
+  it('I13 never goes back to a day it has left: it waits until the new zone has caught up', () => {
+    // Nine in the morning of the second of March in Shanghai is the evening of the first in Los Angeles.
+    const moved = given(opened(), taken('t1', 'A-01'), inZone('America/Los_Angeles'))
+    moved.when({ type: 'OpenHall' }).isRefused({ code: 'hall-open' })
+    moved.when({ type: 'IssueTicket', ticket: 't2', service: 'A-01' }).isRefused({ code: 'hall-closed' })
+    told({ type: 'CloseHall' })(moved.past)
+    moved.when({ type: 'OpenHall' }).leaves((hall) => expect(hall.day).toBe('2026-03-02'))
+    later(hours(12))(moved.past)
+    moved
+      .when({ type: 'IssueTicket', ticket: 't2', service: 'A-01' })
+      .leaves((hall) => expect(hall.tickets.get('t2')?.number).toBe(2))
+    expect(verify(moved.past.events, 'small')).toMatchObject({ ok: true })
   })
 })

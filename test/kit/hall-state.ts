@@ -1,12 +1,13 @@
-/** The whole state of a hall as one text, so that two halls are the same exactly when their texts are. */
+/**
+ * The whole state of a hall as one text, so that two halls are the same when their texts are. Keys are left in the order in
+ * which they were written: the same events write them in the same order.
+ */
 import type { Hall } from '../../hall/hall.ts'
 
 const plain = (_key: string, value: unknown): unknown => {
   // The order in which a map was filled is part of the state: views walk through maps.
   if (value instanceof Map) return { map: [...value.entries()] }
   if (value instanceof Set) return { set: [...value] }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
   // JSON has no word for these; left alone they would all read as null.
   if (typeof value === 'number' && !Number.isFinite(value)) return { number: String(value) }
   return value

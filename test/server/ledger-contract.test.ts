@@ -7,7 +7,7 @@ import { sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { ledgerContract } from '../contract/ledger-contract.ts'
 
 // Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'yichuang-ledger-'))
 let files = 0

@@ -17,7 +17,7 @@ import { inChina } from '../contract/hall-clock.ts'
 import { commandOf, HALL_ID, kiosk, must, system } from '../contract/small-hall.ts'
 
 // Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** Every kind of command there is; a new one fails to compile here until the full day gives it. */
 const KINDS: Record<CommandType, true> = {

@@ -19,7 +19,7 @@ import { verifyFile } from '../../server/verify.ts'
 import { entryAfter, HALL, issued, opened, parked } from '../contract/entries.ts'
 
 // Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let folder = ''
 let file = ''

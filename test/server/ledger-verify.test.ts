@@ -14,7 +14,7 @@ import { inChina } from '../contract/hall-clock.ts'
 import { ask, HALL_ID, kiosk } from '../contract/small-hall.ts'
 
 // Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const EVENT_COLUMNS = ['hall', 'position', 'day', 'at', 'actor', 'command_id', 'fingerprint', 'type', 'data', 'chain']
 

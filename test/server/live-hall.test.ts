@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it, type TestContext, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Command } from '../../hall/commands.ts'
 import { fold } from '../../hall/evolve.ts'
 import type { Reply } from '../../hall/reply.ts'
@@ -15,6 +13,7 @@ import { foldToday } from '../../server/live-hall.ts'
 import { type DurableHall, durableHall, MONDAY } from '../contract/durable-hall.ts'
 import { fullDay } from '../contract/full-day.ts'
 import { inChina } from '../contract/hall-clock.ts'
+import { removeDisk, smallDisk } from '../contract/small-disk.ts'
 import {
   ask,
   commandOf,
@@ -29,7 +28,7 @@ import {
 } from '../contract/small-hall.ts'
 
 // Disks and processors of test machines may be slow and busy; nothing here waits for a clock.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let opened: DurableHall[] = []
 const hallOf: typeof durableHall = async (...how) => {
@@ -231,25 +230,10 @@ describe('an append that fails', () => {
       hall.live.close()
       hall.ledger.close()
     } finally {
-      execFileSync('umount', [folder])
-      rmSync(folder, { recursive: true, force: true })
+      removeDisk(folder)
     }
   })
 })
-
-/** Mounts a disk of some megabytes in memory, or skips the test and says why. */
-const smallDisk = (context: TestContext, megabytes: number): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'yichuang-small-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'pipe' })
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
-    const reason = `SKIPPED: this machine does not let the test mount a small disk (${String(error).split('\n')[0]})`
-    console.warn(reason)
-    context.skip(reason)
-  }
-  return folder
-}
 
 describe('repeats', () => {
   it('I8 twenty identical commands at once are one ticket and one answer', async () => {

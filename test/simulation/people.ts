@@ -94,13 +94,10 @@ const anything = (random: Random, hall: Hall): Intent => {
       return { type, ...here, outcome: random.pick(OUTCOMES) }
     case 'ParkTicket':
       return { type, ...here, reason: random.pick(REASONS) }
-    case 'IssueTicket':
-      return {
-        type,
-        ticket,
-        service,
-        ...(random.chance(0.3) ? { class: random.pick(['priority', 'appointment']) } : {}),
-      }
+    case 'IssueTicket': {
+      const other = random.chance(0.4) ? { class: random.pick(['priority', 'appointment'] as const) } : {}
+      return { type, ticket: random.chance(0.5) ? ticket : `any${random.int(1_000_000_000)}`, service, ...other }
+    }
     case 'TransferTicket':
       return { type, ticket, service, reason: random.pick(REASONS) }
     case 'CancelTicket':
@@ -109,7 +106,12 @@ const anything = (random: Random, hall: Hall): Intent => {
     case 'ReprintTicket':
       return { type, ticket }
     case 'RateVisit':
-      return { type, ticket, secret: hall.tickets.get(ticket)?.secret ?? 'guess', grade: random.pick(GRADES) }
+      return {
+        type,
+        ticket,
+        secret: random.chance(0.5) ? 'guess' : (hall.tickets.get(ticket)?.secret ?? ''),
+        grade: random.pick(GRADES),
+      }
   }
 }
 
@@ -144,7 +146,8 @@ const atWindow = (random: Random, hall: Hall, { id, status, ticket }: CounterSta
     // One in three does not come.
     const stays = seated.number % 3 === 0
     if (!stays) return { type: 'StartServing', ...here }
-    return { type: seated.calls < limit ? 'RecallTicket' : 'MarkNoShow', ...here }
+    const again = seated.calls < limit && !random.chance(0.1)
+    return { type: again ? 'RecallTicket' : 'MarkNoShow', ...here }
   }
   if (seated) {
     const here = { counter, ticket: seated.id }
@@ -208,7 +211,7 @@ export const nextWish = (random: Random, hall: Hall, now: number, today: string,
   if (random.chance(0.01)) return asked({ type: 'PublishCatalogue', catalogue: random.pick(CATALOGUES) })
   if (random.chance(0.003)) return asked({ type: 'CloseHall', force: random.chance(0.5) })
   if (random.chance(0.3)) return asked(arrival(random, now, mint()))
-  const counters = [...hall.counters.values()].filter(({ id }) => id !== 'desk')
+  const counters = [...hall.counters.values()].filter(({ id }) => id !== 'desk' || random.chance(0.2))
   const about = counters.length === 0 || random.chance(0.25) ? aboutTicket(random, hall) : undefined
   if (about) return about
   return asked(counters.length > 0 ? atWindow(random, hall, random.pick(counters)) : arrival(random, now, mint()))

@@ -63,7 +63,7 @@ const passTime = (random: Random, clock: Clock): 'forward' | 'back' => {
 
 /** Lives the plan. Throws `Broken` with the seed and the step when a rule does not hold. */
 export const simulate = async (plan: Plan): Promise<Life> => {
-  const { seed, steps, world, ledger = memoryLedger, spoil = (sound: Ledger) => sound, compareEvery = 20 } = plan
+  const { seed, steps, world, ledger = memoryLedger, spoil = (sound: Ledger) => sound, compareEvery = 25 } = plan
   const random = randomFrom(seed)
   const clock = handClock(MORNING + random.int(hours(6)))
   const disk = failingLedger(ledger())

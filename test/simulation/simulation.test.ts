@@ -9,28 +9,34 @@ import { type Life, simulate } from './simulate.ts'
 import { liveWorld, plainWorld } from './world.ts'
 
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
-const STEPS = 450
+const STEPS = 400
 /** A new one each time, so that ten thousand runs see ten thousand days. */
 const freshSeed = Number(process.env.SEED ?? Math.floor(Math.random() * 2_147_483_647))
 
-/** Refusals that these people never meet: a full hall, and a service without a window, which no publish allows. */
-const NEVER_MET = ['hall-full', 'service-closed', 'wrong-secret', 'command-reused']
+/** A full hall; a service without a window, which no publish allows; and the one that is counted apart. */
+const NEVER_MET = ['hall-full', 'service-closed', 'command-reused']
 
 const sum = (lives: readonly Life[], of: (life: Life) => number): number =>
   lives.reduce((total, life) => total + of(life), 0)
 
-describe('simulated days behind the real door', () => {
-  const lives: Life[] = []
+/** Each seed is lived once, whoever asks for it first. */
+const lived = new Map<number, Promise<Life>>()
+const lifeOf = (seed: number): Promise<Life> => {
+  const life = lived.get(seed) ?? simulate({ seed, steps: STEPS, world: liveWorld })
+  lived.set(seed, life)
+  return life
+}
 
+describe('simulated days behind the real door', () => {
   for (const seed of SEEDS) {
     it(`I1–I20 hold through seed ${seed}`, async () => {
-      lives.push(await simulate({ seed, steps: STEPS, world: liveWorld }))
+      expect((await lifeOf(seed)).commands).toBeGreaterThan(STEPS)
     })
   }
 
   it('I1–I20 hold through a seed that nobody chose', async () => {
     console.info(`fresh seed ${freshSeed}`)
-    lives.push(await simulate({ seed: freshSeed, steps: STEPS, world: liveWorld }))
+    expect((await simulate({ seed: freshSeed, steps: STEPS, world: liveWorld })).commands).toBeGreaterThan(STEPS)
   })
 
   it('I11 the fold of the ledger is the live hall after every single step', async () => {
@@ -38,8 +44,8 @@ describe('simulated days behind the real door', () => {
     expect(life.comparisons).toBeGreaterThanOrEqual(200)
   })
 
-  it('I9 something really happened: every event, nearly every refusal, and every kind of trouble', () => {
-    expect(lives).toHaveLength(SEEDS.length + 1)
+  it('I9 something really happened: every event, nearly every refusal, and every kind of trouble', async () => {
+    const lives = await Promise.all(SEEDS.map(lifeOf))
     for (const type of eventTypesInSource() as EventType[])
       expect(
         sum(lives, ({ events }) => events.get(type) ?? 0),
@@ -47,7 +53,7 @@ describe('simulated days behind the real door', () => {
       ).toBeGreaterThan(5)
     const met = new Set(lives.flatMap(({ refusals }) => [...refusals.keys()]))
     expect(refusalCodesInSource().filter((code) => !NEVER_MET.includes(code) && !met.has(code as never))).toEqual([])
-    expect(sum(lives, ({ commands }) => commands)).toBeGreaterThan(8_000)
+    expect(sum(lives, ({ commands }) => commands)).toBeGreaterThan(7_000)
     for (const kind of ['repeats', 'crashes', 'failedAppends', 'setbacks', 'days', 'comparisons'] as const)
       expect(
         sum(lives, (life) => life[kind]),

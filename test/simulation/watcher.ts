@@ -128,7 +128,9 @@ export const openWatcher = (id: HallId, ledger: Ledger): Watcher => {
         if (!reply) throw new Broken(`L5: ${ask.command.id} was not answered`)
         if (!reply.ok && reply.code === 'storage-failed') {
           if (!appendFailed) broken('L6', `${ask.command.id} was not stored, but no append was made to fail`)
-          if (byCommand.has(ask.command.id)) broken('L6', `${ask.command.id} was said not to be stored, but it is`)
+          const other = replies.some((also, at) => also.ok && asks[at]?.command.id === ask.command.id)
+          if (byCommand.has(ask.command.id) && !other)
+            broken('L6', `${ask.command.id} was said not to be stored, but it is`)
           add(seen.refusals, reply.code)
           continue
         }

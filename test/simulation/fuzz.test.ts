@@ -1,0 +1,106 @@
+/** Whatever the wire lets through, the hall answers: no command that parses stops it, harms its neighbours or breaks a rule. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../hall/actor.ts'
+import { OUTCOMES, TICKET_CLASSES } from '../../hall/catalogue.ts'
+import { type Command, type CommandType, GRADES, PAUSE_REASONS, PRIORITY_GROUNDS } from '../../hall/commands.ts'
+import { fold } from '../../hall/evolve.ts'
+import { verify } from '../../hall/verify.ts'
+import { boardView, kioskView, stripView, visitorView } from '../../hall/views/public.ts'
+import { counterView, floorView, guideView, padView } from '../../hall/views/staff.ts'
+import { commandSchema } from '../../server/http/command-schema.ts'
+import { guide, holderOf, kiosk, manager, padAt, staffAt } from '../kit/actors.ts'
+import { stateOf } from '../kit/hall-state.ts'
+import { MORNING, seconds } from '../kit/hand-clock.ts'
+import { openHall } from '../kit/open-hall.ts'
+import { smallCatalogue, withRules } from '../kit/small-catalogue.ts'
+
+/** Names that every object already has, names of nothing, the longest there are, and some that exist. */
+const nasty = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '-', '_', '0', 'x'.repeat(64)]
+const id = fc.constantFrom(...nasty, ...['1', '2', '3', '4', 'desk', 'A-01', 'A-02', 'B-01', 'C-01'])
+const counter = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('1', '2') }, { weight: 1, arbitrary: id })
+const service = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('A-01', 'B-01') }, { weight: 1, arbitrary: id })
+const tickets = ['__proto__________', 'constructor_________', 'an-ordinary-ticket-1', 'an-ordinary-ticket-2']
+const ticket = fc.constantFrom(...tickets)
+const reason = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+  .map((text) => text.trim())
+  .filter((text) => text.length > 0 && text.length <= 200)
+const slot = fc.oneof(fc.constantFrom(0, 1, MORNING, Number.MAX_SAFE_INTEGER), fc.maxSafeNat())
+const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
+
+const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrary<unknown>>> } = {
+  OpenHall: {},
+  CloseHall: { force: optional(fc.boolean()) },
+  PublishCatalogue: { catalogue: fc.constantFrom(smallCatalogue, withRules({ casesPerCounter: 7 })) },
+  OpenCounter: { counter },
+  PauseCounter: { counter, reason: fc.constantFrom(...PAUSE_REASONS) },
+  CloseCounter: { counter },
+  CallNext: { counter },
+  CallTicket: { counter, ticket, reason: optional(reason) },
+  RecallTicket: { counter, ticket },
+  StartServing: { counter, ticket },
+  CompleteTicket: { counter, ticket, outcome: fc.constantFrom(...OUTCOMES), reason: optional(reason) },
+  MarkNoShow: { counter, ticket },
+  ParkTicket: { counter, ticket, reason },
+  IssueTicket: {
+    ticket,
+    service,
+    class: optional(fc.constantFrom(...TICKET_CLASSES)),
+    ground: optional(fc.constantFrom(...PRIORITY_GROUNDS)),
+    slot: optional(slot),
+  },
+  TransferTicket: { ticket, service, reason },
+  ReturnTicket: { ticket },
+  CancelTicket: { ticket, reason },
+  ReprintTicket: { ticket },
+  RateVisit: { ticket, secret: id, grade: fc.constantFrom(...GRADES) },
+}
+
+const command = fc
+  .constantFrom(...(Object.keys(FIELDS) as CommandType[]))
+  .chain((type) => fc.record({ type: fc.constant(type), id: fc.uuid(), ...FIELDS[type] }))
+  .map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))
+
+const actorFor = (asked: Command): fc.Arbitrary<Actor> =>
+  fc.constantFrom<Actor>(
+    manager,
+    guide,
+    kiosk,
+    padAt('1'),
+    staffAt('counter' in asked ? asked.counter : '1'),
+    holderOf('ticket' in asked ? asked.ticket : 'nobody'),
+  )
+
+const ask = command
+  .map((fields) => commandSchema.parse(fields) as Command)
+  .chain((parsed) => fc.tuple(fc.constant(parsed), actorFor(parsed), fc.integer({ min: 0, max: seconds(30) })))
+
+describe('any command that parses', () => {
+  it('I21 is answered, alone, and leaves a hall that every screen can show', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(ask, { minLength: 1, maxLength: 60 }), async (asks) => {
+        const hall = await openHall(smallCatalogue, ['1', '2'])
+        for (const [parsed, actor, gap] of asks) {
+          hall.clock.move(gap + 2)
+          // A neighbour's command in the same group is none the worse for it.
+          const [reply, neighbour] = await Promise.all([
+            hall.live.submit(parsed, actor),
+            hall.ask({ type: 'OpenCounter', counter: 'desk' }),
+          ])
+          expect(reply.ok || reply.code).not.toBe('storage-failed')
+          expect(neighbour.ok || neighbour.code).not.toBe('storage-failed')
+        }
+        const now = hall.hall()
+        expect(stateOf(fold('small', hall.events()))).toBe(stateOf(now))
+        expect(verify(hall.events(), 'small')).toMatchObject({ ok: true })
+        const views = [kioskView(now), boardView(now, 'all'), guideView(now), floorView(now)]
+        for (const one of [...nasty, '1', '2'])
+          views.push(...([stripView, counterView, padView] as const).map((view) => view(now, one) as never))
+        for (const one of tickets) views.push(visitorView(now, one) as never)
+        expect(() => JSON.stringify(views)).not.toThrow()
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
