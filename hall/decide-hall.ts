@@ -10,11 +10,15 @@ import type { ServiceId } from './ids.ts'
 import { PROBLEMS_MAX } from './limits.ts'
 import { accept, type Decision, refuse } from './refusal.ts'
 
-/** Opens today. A yesterday that nobody closed is closed first, whether or not the server was up at midnight. */
+/**
+ * Opens today. A yesterday that nobody closed is closed first, whether or not the server was up at midnight. Where a new
+ * time zone puts today before the last day, that day goes on: its numbers are given, and days never run backwards (I13).
+ */
 const openHall = (hall: Hall, { now }: Context): Decision => {
   const { catalogue, revision } = hall
   if (!catalogue) return refuse({ code: 'no-catalogue' })
-  const day = businessDay(now, catalogue.hall.timeZone)
+  const today = businessDay(now, catalogue.hall.timeZone)
+  const day = hall.day !== null && today < hall.day ? hall.day : today
   const opened: HallEvent = { type: 'HallOpened', day, revision, catalogue }
   if (!hall.open) return accept(opened)
   return hall.day === day ? refuse({ code: 'hall-open' }) : accept({ type: 'HallClosed' }, opened)

@@ -131,7 +131,8 @@ describe('the house', () => {
     )
     const named = new Set<string>()
     for (const file of files.filter((name) => name.startsWith('test/') && name.endsWith('.test.ts'))) {
-      for (const [, id = ''] of textOf(file).matchAll(/['"`]((?:CAT|[A-Z])\d+) [^'"`]/g)) named.add(id)
+      for (const [, id = ''] of textOf(file).matchAll(/['"`]((?:CAT|[A-Z])\d+)(?: [^'"`]|(?<=CAT\d+)['"`])/g))
+        named.add(id)
     }
     expect({ unproved: [...rules].filter((id) => !named.has(id)) }).toEqual({ unproved: [] })
     expect({

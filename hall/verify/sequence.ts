@@ -33,7 +33,9 @@ export const timeForward: Rule = {
           : `The event says ${day}, but the hall's day is ${hall.day}.`
       const today = businessDay(at, event.catalogue.hall.timeZone)
       if (event.day !== day) return `The opening says ${event.day}, but is filed under ${day}.`
-      return event.day === today ? undefined : `The opening says ${event.day}, but in the hall's zone it was ${today}.`
+      // A hall whose zone was changed may be ahead of its new one, and goes on with the day it has.
+      const due = hall.day !== null && today < hall.day ? hall.day : today
+      return event.day === due ? undefined : `The opening says ${event.day}, but in the hall's zone it was ${today}.`
     },
   }),
 }

@@ -31,6 +31,7 @@ const CATALOGUES: readonly Catalogue[] = [
   smallCatalogue,
   withoutService('A-02'),
   withoutCounter('4', withoutService('C-01')),
+  withoutCounter('3'),
   withRules({ calls: { limit: 2, gapSeconds: 5 }, noShow: { returnMinutes: 60, placesDown: 1, times: 3 } }),
   withRules({ creditMinutes: { ordinary: 0, priority: 5, appointment: 30 } }),
   withRules({ classPrefix: { ...rules.classPrefix, priority: 'W' } }),

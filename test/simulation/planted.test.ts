@@ -175,24 +175,26 @@ const PLANTED: readonly Planted[] = [
 
 const SEEDS = [1, 2, 3, 4, 5, 6]
 
-/** What the simulation says of the first seed that finds the fault. */
-const caught = async (plan: Planted['plan']): Promise<string> => {
+/** What the simulation says of the seeds, until one names the fault by its rule. */
+const caught = async ({ plan, caughtAs }: Planted): Promise<string[]> => {
+  const said: string[] = []
   for (const seed of SEEDS) {
     try {
       await simulate({ seed, steps: 250, ...plan })
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      said.push(error instanceof Error ? error.message : String(error))
     }
+    if (caughtAs.test(said.at(-1) ?? '')) return said
   }
-  return 'nothing was found'
+  return said
 }
 
 describe('a planted fault', () => {
-  for (const { name, caughtAs, plan } of PLANTED) {
-    it(`${name}, and is caught`, async () => {
-      const said = await caught(plan)
-      expect(said).toMatch(/^Seed \d+, step \d+ of 250: /)
-      expect(said).toMatch(caughtAs)
+  for (const planted of PLANTED) {
+    it(`${planted.name}, and is caught`, async () => {
+      const said = await caught(planted)
+      expect(said.join('\n')).toMatch(planted.caughtAs)
+      for (const one of said) expect(one).toMatch(/^Seed \d+, step \d+ of 250: /)
     })
   }
 })
