@@ -1,5 +1,5 @@
 /** The figures as a table that says of each whether it reaches its target. */
-import { type Figures, PAGES, type Page } from './figures.ts'
+import { type Figures, PAGES, type Page, rounded } from './figures.ts'
 
 export type Row = {
   readonly what: string
@@ -59,13 +59,15 @@ const boardRows = ({ callToBoard, ceiling }: Figures): Row[] =>
       twin && `${twin.p50Ms} · ${twin.p99Ms} ms`,
     )
     const ratio = `${what}, p99 ÷ twin`
+    const middle = twin ? note(`${what}, p50 ÷ twin`, String(rounded(figures.p50Ms / twin.p50Ms))) : []
     // Only the thousand has a target: with few screens the parts of a millisecond are those of the machine.
     return [
       row,
+      middle,
       screens === '1000'
         ? atMost(ratio, figures.ceilingRatio, TARGETS.boardRatio)
         : note(ratio, String(figures.ceilingRatio)),
-    ]
+    ].flat()
   })
 
 const growthRows = ({ growth }: Figures): Row[] => {

@@ -22,7 +22,6 @@ import {
   opened,
   parked,
   published,
-  published,
   recalled,
   started,
   taken,
@@ -85,7 +84,7 @@ const STATES = {
 
 const sideIntent = (kind: SideKind, view: CounterView): Intent => {
   const { counter } = view
-  const ticket = view.ticket?.id ?? 't1'
+  const ticket = view.ticket?.id ?? 'nobody'
   switch (kind) {
     case 'recall':
       return { type: 'RecallTicket', counter, ticket }
