@@ -1,6 +1,4 @@
 /** The few pictures the staff screens need, drawn on 24 × 24 with the current colour. They always stand beside a word. */
-import type { ComponentChildren } from 'preact'
-
 const PATHS = {
   call: 'M3 10v4h4l5 4V6L7 10H3z M16 9a4 4 0 0 1 0 6 M18.5 6.5a8 8 0 0 1 0 11',
   play: 'M7 4.5v15l12-7.5z',
@@ -32,12 +30,4 @@ export const Icon = ({ name }: { readonly name: IconName }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d={PATHS[name]} />
   </svg>
-)
-
-/** An icon and the word it stands beside. */
-export const Labelled = ({ icon, children }: { readonly icon: IconName; readonly children: ComponentChildren }) => (
-  <span class="labelled">
-    <Icon name={icon} />
-    <span>{children}</span>
-  </span>
 )

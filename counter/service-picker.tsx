@@ -25,10 +25,12 @@ type PickerProps = {
   /** Cannot be chosen: where the ticket is already. */
   readonly current?: ServiceId
   readonly firstTheme?: ThemeId
+  /** Begin with the cursor in the search; not on a tablet, where that would bring up its keyboard. */
+  readonly typing?: boolean
   readonly onChoose: (service: Service) => void
 }
 
-export const ServicePicker = ({ waiting, chosen, current, firstTheme, onChoose }: PickerProps) => {
+export const ServicePicker = ({ waiting, chosen, current, firstTheme, typing = false, onChoose }: PickerProps) => {
   const words = useSignal('')
   const theme = useSignal<ThemeId | undefined>(firstTheme)
   const book = catalogue.value
@@ -44,6 +46,7 @@ export const ServicePicker = ({ waiting, chosen, current, firstTheme, onChoose }
         <Icon name="search" />
         <input
           type="search"
+          data-needed={typing ? '' : undefined}
           value={words.value}
           placeholder={say(W.search)}
           aria-label={say(W.search)}

@@ -142,7 +142,7 @@ export const WindowNow = ({ panel }: { readonly panel: Panel }) => {
           </button>
         )}
       </div>
-      <TroubleLine problem={trouble.value} unconfirmed={busy.value?.unconfirmed ?? false} />
+      <TroubleLine problem={trouble.value} />
       <SideButtons panel={panel} />
     </div>
   )

@@ -42,6 +42,7 @@ const Transfer = ({ panel: { view, does } }: { readonly panel: Panel }) => {
           chosen={to.value?.id}
           current={ticket.service}
           firstTheme={ticket.theme}
+          typing
           onChoose={(service) => {
             to.value = service
           }}

@@ -21,8 +21,13 @@ const TONES = [
 ] as const
 const CHIME_MS = 1_200
 const LOUDNESS = 0.5
+/** Time to find and read one call on the screen, ms. */
+const READ_MS = 1_500
 
 let audio: AudioContext | undefined
+
+/** Read anew each time: it changes while a voice is speaking. */
+const conditionNow = (): VoiceCondition => voiceCondition.value
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -103,7 +108,9 @@ export const speakWith =
     // A voice that failed once is tried again at the next call: a failure comes back at once and costs nothing.
     if (voiceCondition.value === 'off' || voiceCondition.value === 'blocked') return
     await utter(spokenZh(item, one), 'zh')
-    if (english) await utter(spokenEn(item), 'en')
+    // Without a voice the line on the screen is all there is after the chime: leave time to read it.
+    if (conditionNow() === 'chime-only') await pause(READ_MS)
+    else if (english) await utter(spokenEn(item), 'en')
   }
 
 export const hush = (): void => {

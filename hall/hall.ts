@@ -191,7 +191,7 @@ export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator
   }
 }
 
-export const ticketText = (_hall: Hall, ticket: { series: string; number: number; prefix: string }): string =>
+export const ticketText = (ticket: { series: string; number: number; prefix: string }): string =>
   numberText(ticket.series, ticket.number, ticket.prefix)
 
 export const themeOf = (hall: Hall, service: ServiceId): Theme | undefined => {

@@ -27,7 +27,7 @@ export const replyTo = (events: readonly HallEvent[], position: number, hall: Ha
     ok: true,
     position,
     ticket: about.ticket,
-    ...(ticket ? { number: ticketText(hall, ticket) } : {}),
+    ...(ticket ? { number: ticketText(ticket) } : {}),
     ...(about.type === 'TicketIssued' ? { secret: about.secret } : {}),
   }
 }

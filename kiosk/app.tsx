@@ -48,10 +48,13 @@ const Page = () => {
 
 const Kiosk = () => {
   useEffect(() => {
-    follow()
+    const stop = follow()
     void takeUp()
     const timer = setTimeout(() => void Promise.all([readyQr(), readySearch()]), FETCH_AHEAD_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
   }, [])
   return (
     <div class={`kiosk ${elder.value ? 'is-elder' : ''} ${wheelchair.value ? 'is-wheelchair' : ''}`}>

@@ -22,10 +22,10 @@ const cut = signal(false)
 /** True when nobody can be served here: the line has been down for a while, or the server fell silent. */
 export const down = computed(() => cut.value || stale.value)
 
-/** Follows the line and the catalogue for as long as the page lives. */
-export const follow = (): void => {
+/** Follows the line and the catalogue until the returned function is called. */
+export const follow = (): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  effect(() => {
+  const line = effect(() => {
     clearTimeout(timer)
     if (connected.value) cut.value = false
     else {
@@ -34,9 +34,14 @@ export const follow = (): void => {
       }, DOWN_AFTER_MS)
     }
   })
-  effect(() => {
+  const needs = effect(() => {
     if (message.value) void needCatalogue(message.value.view.revision)
   })
+  return () => {
+    clearTimeout(timer)
+    line()
+    needs()
+  }
 }
 
 export const serviceOf = (id: ServiceId): Service | undefined =>

@@ -33,7 +33,7 @@ export const cardOf = (hall: Hall, ticket: Ticket): TicketCard => {
   const service = hall.lookup.services.get(ticket.service)
   return {
     id: ticket.id,
-    number: ticketText(hall, ticket),
+    number: ticketText(ticket),
     service: ticket.service,
     serviceName: service?.name ?? ticket.service,
     theme: service?.theme ?? '',

@@ -71,7 +71,7 @@ const boardCall = (hall: Hall, call: Call): BoardCall | undefined => {
   const counter = hall.lookup.counters.get(call.counter)
   return {
     position: call.position,
-    number: ticketText(hall, ticket),
+    number: ticketText(ticket),
     class: ticket.class,
     counter: call.counter,
     counterName: counter?.name ?? call.counter,
@@ -138,9 +138,7 @@ export const stripView = (hall: Hall, id: CounterId): StripView | undefined => {
     status: counter.status,
     staff: counter.status === 'closed' ? '' : counter.staff,
     ...(counter.status === 'paused' ? { reason: counter.reason } : {}),
-    ...(ticket
-      ? { number: ticketText(hall, ticket), ticketStatus: ticket.status, calledPosition: ticket.changed }
-      : {}),
+    ...(ticket ? { number: ticketText(ticket), ticketStatus: ticket.status, calledPosition: ticket.changed } : {}),
   }
 }
 
@@ -172,7 +170,7 @@ export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined =
   return {
     ...hallSign(hall),
     ticket: id,
-    number: ticketText(hall, ticket),
+    number: ticketText(ticket),
     serviceName: service?.name ?? '',
     serviceNameEn: service?.nameEn ?? '',
     status: ticket.status,

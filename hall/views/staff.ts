@@ -97,8 +97,7 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
     calls: rules.calls,
     amberMinutes: rules.waitAmberMinutes,
     redMinutes: rules.waitRedMinutes,
-    lastCompleted:
-      last?.status === 'completed' ? { number: ticketText(hall, last), rated: last.grade !== undefined } : null,
+    lastCompleted: last?.status === 'completed' ? { number: ticketText(last), rated: last.grade !== undefined } : null,
     ...(counter.status === 'paused' ? { reason: counter.reason } : {}),
   }
 }
@@ -134,12 +133,12 @@ export const padView = (hall: Hall, id: CounterId): PadView | undefined => {
     counterName: setting.name,
     staff: counter.status === 'closed' ? '' : counter.staff,
     status: counter.status,
-    serving: seated ? ticketText(hall, seated) : null,
+    serving: seated ? ticketText(seated) : null,
     rateable: rateable
       ? {
           ticket: rateable.id,
           secret: rateable.secret,
-          number: ticketText(hall, rateable),
+          number: ticketText(rateable),
           serviceName: hall.lookup.services.get(rateable.service)?.name ?? '',
           completedAt: rateable.completedAt,
         }
@@ -230,7 +229,7 @@ const floorCounter = (hall: Hall, counter: CounterState): FloorCounter => {
     since: counter.since,
     completed: counter.completed,
     ...(counter.status === 'paused' ? { reason: counter.reason } : {}),
-    ...(ticket ? { number: ticketText(hall, ticket), ticketStatus: ticket.status, ticketSince: seatedSince } : {}),
+    ...(ticket ? { number: ticketText(ticket), ticketStatus: ticket.status, ticketSince: seatedSince } : {}),
   }
 }
 

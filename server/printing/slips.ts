@@ -44,7 +44,7 @@ const ticketPaper = (
     copy: ticket.copies,
     slip: ticketSlip({
       hall: catalogue.hall,
-      number: ticketText(hall, ticket),
+      number: ticketText(ticket),
       ticketClass: ticket.class,
       service: service.name,
       zone,
@@ -81,7 +81,7 @@ const receiptPaper = (
     counter: event.counter,
     slip: receiptSlip({
       hall: catalogue.hall,
-      number: ticketText(hall, ticket),
+      number: ticketText(ticket),
       service: service.name,
       department: catalogue.departments.find(({ id }) => id === service.department)?.name ?? '',
       // What was handed in is not recorded at the window yet, and a receipt must not claim what nobody saw.

@@ -101,7 +101,7 @@ describe('the day', () => {
         expect(hall.day).toBe('2026-03-03')
         expect([...hall.tickets.keys()]).toEqual(['t1'])
         const ticket = hall.tickets.get('t1')
-        expect(ticket && ticketText(hall, ticket)).toBe('A001')
+        expect(ticket && ticketText(ticket)).toBe('A001')
         expect(hall.calls).toEqual([])
         expect(hall.missed).toEqual([])
         expect([...hall.counters.values()].every(({ completed: many }) => many === 0)).toBe(true)
@@ -204,7 +204,7 @@ describe('a publish in mid-day', () => {
     )
       .when({ type: 'IssueTicket', ticket: 't2', service: 'A-01' })
       .leaves((hall) => {
-        const texts = ['t1', 't2'].map((id) => hall.tickets.get(id)).map((ticket) => ticket && ticketText(hall, ticket))
+        const texts = ['t1', 't2'].map((id) => hall.tickets.get(id)).map((ticket) => ticket && ticketText(ticket))
         expect(texts).toEqual(['A001', 'X001'])
       })
   })
