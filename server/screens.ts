@@ -43,8 +43,10 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
     case 'display':
       return kind === 'board' || kind === 'strip'
     case 'counter':
-    case 'window':
       return (kind === 'counter' || kind === 'strip') && id === actor.counter
+    case 'window':
+      // The board tells a clerk who transfers how long people wait elsewhere; everybody in the room sees it.
+      return kind === 'board' || ((kind === 'counter' || kind === 'strip') && id === actor.counter)
     case 'pad':
       return kind === 'pad' && id === actor.counter
     case 'guide':

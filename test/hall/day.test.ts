@@ -218,7 +218,7 @@ describe('a publish in mid-day', () => {
       published(withRules({ classPrefix })),
     )
     const ticket = past.hall.tickets.get('t1')
-    expect(ticket && ticketText(past.hall, ticket)).toBe('VA001')
+    expect(ticket && ticketText(ticket)).toBe('VA001')
   })
 })
 

@@ -58,7 +58,7 @@ describe('looking a ticket up', () => {
     ['as printed', (number: string) => number],
     ['in small letters with a space', (number: string) => ` ${number.toLowerCase()} `],
     ['with the prefix of its class', (number: string) => `V${number}`],
-  ])('G0 a ticket is found by its number %s', async (_how, written) => {
+  ])('G3 a ticket is found by its number %s', async (_how, written) => {
     const issued = await hall.command(issue(), kiosk)
     const path = `${hall.hallPath}/tickets/${encodeURIComponent(written(String(issued.number)))}`
     expect(await hall.request('GET', path, undefined, hall.managerToken)).toMatchObject({
@@ -67,7 +67,7 @@ describe('looking a ticket up', () => {
     expect(await hall.request('GET', path, undefined, kiosk)).toMatchObject({ status: 403 })
   })
 
-  it('G0 a number that was not issued is 404', async () => {
+  it('G3 a number that was not issued is 404', async () => {
     const answer = await hall.request('GET', `${hall.hallPath}/tickets/A999`, undefined, hall.managerToken)
     expect(answer).toMatchObject({ status: 404, code: 'unknown-ticket' })
   })

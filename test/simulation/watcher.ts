@@ -90,7 +90,7 @@ export const openWatcher = (id: HallId, ledger: Ledger): Watcher => {
     const ticket = command.type === 'IssueTicket' ? shadow.tickets.get(command.ticket) : undefined
     if (
       command.type === 'IssueTicket' &&
-      (!ticket || reply.number !== ticketText(shadow, ticket) || reply.secret !== ticket.secret)
+      (!ticket || reply.number !== ticketText(ticket) || reply.secret !== ticket.secret)
     )
       broken('I3', `${command.ticket} was answered as ${reply.number}, but the ledger says ${ticket?.number}`)
   }
