@@ -1,5 +1,6 @@
 /** The one queue of a loudspeaker: who waits to be called out, in which order, and who need not be any more. */
 import type { Instant } from '../hall/ids.ts'
+import { ANNOUNCE_WITHIN_MS } from '../hall/limits.ts'
 import type { BoardView } from '../hall/views/public.ts'
 import type { Announcement } from './announce.ts'
 
@@ -23,7 +24,8 @@ export const queued = (queue: readonly Announcement[], say: readonly Announcemen
 
 /**
  * Whether a waiting announcement still helps anybody. Once its ticket is at the window, gone, or called elsewhere, it is
- * dropped. A busy hall's view no longer lists every call; what it does not speak of is kept until it is too old.
+ * dropped. A view lists every live call of the last minute, so a younger one that is missing is over; of older ones a busy
+ * hall lists only some, and what it does not speak of is kept until it is too old.
  */
 export const stillWanted = (item: Announcement, view: BoardView, now: Instant): boolean => {
   if (!view.open || now - item.at > QUEUED_WITHIN_MS) return false
@@ -32,5 +34,5 @@ export const stillWanted = (item: Announcement, view: BoardView, now: Instant): 
     if (call.counter === item.counter && call.position > item.position) return false
     if (call.number === item.number && call.live) return false
   }
-  return true
+  return now - item.at > ANNOUNCE_WITHIN_MS
 }

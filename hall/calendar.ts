@@ -37,8 +37,16 @@ export const localParts = (at: Instant, timeZone: string): Parts => {
   }
 }
 
+/** The day last asked for: it is asked at every ticket, and for a minute the answer stays. Zones differ by whole minutes. */
+let asked = { minute: Number.NaN, timeZone: '', day: '' }
+
 /** The business day of an instant. 16:00 UTC is already tomorrow in Shanghai, whatever the server's zone. */
-export const businessDay = (at: Instant, timeZone: string): BusinessDay => localParts(at, timeZone).day
+export const businessDay = (at: Instant, timeZone: string): BusinessDay => {
+  const minute = Math.floor(at / 60_000)
+  if (minute !== asked.minute || timeZone !== asked.timeZone)
+    asked = { minute, timeZone, day: localParts(at, timeZone).day }
+  return asked.day
+}
 
 /** `HH:MM` as the minute of the day. */
 export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))

@@ -38,7 +38,11 @@ const search = (line: Line, at: { key: number; rank: number }): number => {
 }
 
 /** How many stand before a place; it need not be in this line. */
-export const countBefore = (line: Line, at: { key: number; rank: number }): number => search(line, at) - line.head
+export const countBefore = (line: Line, at: { key: number; rank: number }): number => {
+  const first = firstOf(line)
+  // Nearly always asked about somebody near the front, who need not be searched for.
+  return first === undefined || !before(first, at) ? 0 : search(line, at) - line.head
+}
 
 export const join = (line: Line, place: Place): void => {
   const last = line.places.at(-1)

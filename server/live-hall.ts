@@ -101,7 +101,7 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
       : (answered.get(command.id) ?? unwritten.get(command.id))
     if (first) return first.print === print ? first.reply : refusedWith({ code: 'command-reused' })
     const at = timeNow()
-    const decision = decide(command, hall, { now: at, actor, secret: secret() })
+    const decision = decide(command, hall, { now: at, actor, secret: command.type === 'IssueTicket' ? secret() : '' })
     if (!decision.ok) {
       const reply = refusedWith(decision.refusal)
       answered.set(command.id, { print, reply })
@@ -153,8 +153,6 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
       hall = foldToday(id, ledger)
       for (const ask of group) ask.answer(refusedWith({ code: 'storage-failed' }))
       return
-    } finally {
-      lastGroupAt = clock.now()
     }
     for (const [command, answer] of answered) remember(command, answer)
     for (const [ask, reply] of answers) ask.answer(reply)
@@ -164,6 +162,7 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
   const turn = (): void => {
     scheduled = false
     if (waiting.length > 0) runGroup()
+    lastGroupAt = clock.now()
   }
 
   const schedule = (): void => {

@@ -38,7 +38,7 @@ export const oneTicketOneWindow: Rule = {
 }
 
 /** Counting every ticket again is dear, so it is done now and then and at every closing. */
-const RECOUNT_EVERY = 256
+const RECOUNT_EVERY = 1024
 
 const recounted = (hall: Hall): Complaint => {
   const counts = new Map<Status, number>()

@@ -55,7 +55,7 @@ export type BoardCall = {
 export type BoardView = HallSign & {
   readonly zone: ZoneId | 'all'
   readonly zoneName: string
-  /** Newest first: the last call of each window, and every call of the last minute so that no announcement is lost. */
+  /** Newest first: the last call of each window, and every live call of the last minute so that no announcement is lost. */
   readonly calls: readonly BoardCall[]
   readonly themes: readonly ThemeRow[]
   readonly notices: readonly string[]
@@ -93,7 +93,8 @@ export const boardView = (hall: Hall, zone: ZoneId | 'all'): BoardView => {
     const fresh = call.at > hall.at - ANNOUNCE_WITHIN_MS
     if (row) seen.add(call.counter)
     const shown = row || fresh ? boardCall(hall, call) : undefined
-    if (shown) calls.push(shown)
+    // What is neither a window's row nor still called there would be passed over by every board.
+    if (shown && (row || shown.live)) calls.push(shown)
   }
   const themes = themeRows(hall)
   return {

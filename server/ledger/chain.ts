@@ -38,7 +38,6 @@ export const chainNext = (previous: string, row: Row): string => {
 
 /** An event as its ledger row, before the chain. */
 export const rowOf = (recorded: Recorded, print: string): Row => {
-  const { type, ...data } = recorded.event
   return {
     hall: recorded.hall,
     position: recorded.position,
@@ -47,8 +46,9 @@ export const rowOf = (recorded: Recorded, print: string): Row => {
     actor: JSON.stringify(recorded.actor),
     command: recorded.command,
     fingerprint: print,
-    type,
-    data: JSON.stringify(data),
+    // The type stands beside for queries, and in the data so that reading needs no second object.
+    type: recorded.event.type,
+    data: JSON.stringify(recorded.event),
   }
 }
 
@@ -60,5 +60,5 @@ export const recordedOf = (row: Row): Recorded => ({
   at: row.at,
   actor: JSON.parse(row.actor) as Recorded['actor'],
   command: row.command,
-  event: { type: row.type, ...(JSON.parse(row.data) as object) } as Recorded['event'],
+  event: JSON.parse(row.data) as Recorded['event'],
 })

@@ -33,7 +33,7 @@ CREATE TRIGGER IF NOT EXISTS events_never_replaced BEFORE INSERT ON events
 
 const FULL = 2
 
-type StoredRow = Omit<Row, 'command'> & { readonly command_id: string; readonly chain: string }
+type StoredRow = Row & { readonly chain: string }
 export type ChainedRow = { readonly row: Row; readonly chain: string }
 
 export type SqliteLedger = Ledger & {
@@ -54,7 +54,9 @@ export const openDatabase = (file: string): Database.Database => {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     if (db.pragma('synchronous', { simple: true }) !== FULL) throw new Error('SQLite did not accept synchronous=FULL')
-    db.pragma('wal_autocheckpoint = 1000')
+    // Receipts have random keys: with the usual 2 MB of cache a busy day reads pages back that it has just written.
+    db.pragma('cache_size = -65536')
+    db.pragma('wal_autocheckpoint = 4000')
     // SQLite opens a file that it may only read without a word, and every append would fail later: write once now.
     db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`)
     return db
@@ -78,7 +80,8 @@ export const sqliteLedger = (file: string): SqliteLedger => {
     'SELECT fingerprint, reply FROM commands WHERE hall = ? AND command_id = ?',
   )
   const getAfter = db.prepare<[string, number], StoredRow>(
-    'SELECT * FROM events WHERE hall = ? AND position > ? ORDER BY position',
+    `SELECT hall, position, day, at, actor, command_id AS command, fingerprint, type, data, chain
+     FROM events WHERE hall = ? AND position > ? ORDER BY position`,
   )
   const getOpening = db.prepare<[string], { day: string }>(
     "SELECT day FROM events WHERE hall = ? AND type = 'HallOpened' ORDER BY position DESC LIMIT 1",
@@ -116,12 +119,10 @@ export const sqliteLedger = (file: string): SqliteLedger => {
     }
   })
 
-  const rowOfStored = ({ command_id, chain: _chain, ...rest }: StoredRow): Row => ({ ...rest, command: command_id })
-
   return {
     append: (hall, expected, entries) => void write.immediate(hall, expected, entries),
     read: function* (hall, after) {
-      for (const stored of getAfter.iterate(hall, after)) yield recordedOf(rowOfStored(stored))
+      for (const stored of getAfter.iterate(hall, after)) yield recordedOf(stored)
     },
     dayStart: (hall) => {
       const opening = getOpening.get(hall)
@@ -134,7 +135,7 @@ export const sqliteLedger = (file: string): SqliteLedger => {
     },
     close: () => db.close(),
     rows: function* (hall, after = 0) {
-      for (const stored of getAfter.iterate(hall, after)) yield { row: rowOfStored(stored), chain: stored.chain }
+      for (const { chain, ...row } of getAfter.iterate(hall, after)) yield { row, chain }
     },
     halls: () =>
       db

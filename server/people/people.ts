@@ -92,7 +92,15 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
   /** Tells the gateway that whatever this machine or person holds is no longer good. */
   const dismiss = (principal: string): void => {
     recent.clear()
+    known = undefined
     for (const listener of dismissals) listener(principal)
+  }
+
+  /** The machines of the hall, read once and again after each change: every ticket asks for the printer beside its kiosk. */
+  let known: ReadonlyMap<string, DeviceInfo> | undefined
+  const machines = (): ReadonlyMap<string, DeviceInfo> => {
+    known ??= new Map(store.devices().map((row) => [row.id, deviceInfo(row)]))
+    return known
   }
 
   const deviceOf = (token: string | undefined): DeviceRow | undefined =>
@@ -214,9 +222,10 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
       return row ? { ok: true, staff: staffInfo(row) } : trouble('not-found')
     },
 
-    devices: (): DeviceInfo[] => store.devices().map(deviceInfo),
+    devices: (): DeviceInfo[] => [...machines().values()],
     addDevice: (wanted: NewDevice): { device: DeviceInfo } & Code => {
       const id = mintSecret()
+      known = undefined
       store.addDevice(id, wanted.name, wanted.role, wanted.counter ?? null, wanted.zone ?? null, wanted.printer ?? null)
       const row = store.device(id)
       const code = freshCode(id)
@@ -249,10 +258,7 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
     },
 
     /** The machine's own name, and the printer beside it. */
-    device: (id: string): DeviceInfo | undefined => {
-      const row = store.device(id)
-      return row && deviceInfo(row)
-    },
+    device: (id: string): DeviceInfo | undefined => machines().get(id),
 
     /** Who speaks with this token, if it is good now. */
     actorOf: (token: string): Actor | undefined => {

@@ -194,6 +194,7 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
   }
 
   const print = (recorded: Recorded, hall: Hall): void => {
+    if (stations.size === 0) return
     const asker = people.device(recorded.actor.id)?.name ?? ('name' in recorded.actor ? recorded.actor.name : '')
     const paperwork = paperworkOf(recorded, hall, asker, linkTo)
     const station = paperwork && stationFor(paperwork, recorded.actor)

@@ -35,6 +35,11 @@ describe('the queue of a loudspeaker', () => {
     expect(stillWanted(item, boardOf([callOf(5, AT + 100, { counter: '8' })]), AT + 200)).toBe(false)
   })
 
+  it('B7 a call of the last minute that the view no longer lists is over', () => {
+    const elsewhere = boardOf([callOf(90, AT + 20_000, { number: 'B001', counter: '9' })])
+    expect(stillWanted(callOf(1, AT), elsewhere, AT + 20_000)).toBe(false)
+  })
+
   it('B7 a call that a busy view no longer lists is still said, until it is too old or the hall closes', () => {
     const item = callOf(1, AT)
     const elsewhere = boardOf([callOf(90, AT + 70_000, { number: 'B001', counter: '9' })])

@@ -158,6 +158,16 @@ describe('the wait', () => {
     expect(hall.today.get('A')).toMatchObject({ called: 1, waitMs: minutes(4), waitedLongestMs: minutes(4) })
   })
 
+  it('I19 when somebody was called first stays, however often they are called', () => {
+    const { past } = given(...oneCalled)
+    const first = ticketOf(past.hall).firstCalledAt
+    expect(first).toBe(T1 + minutes(4))
+    parked('1')(past)
+    later(hours(1))(past)
+    told({ type: 'CallTicket', counter: '1', ticket: 't1' })(past)
+    expect(ticketOf(past.hall)).toMatchObject({ firstCalledAt: first, calledAt: past.now })
+  })
+
   it('Q4 an appointment called before its slot has waited for nothing', () => {
     const slot = MORNING + hours(1)
     const { hall } = given(

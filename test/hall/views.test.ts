@@ -153,7 +153,7 @@ describe('the board', () => {
     expect(bytes(boardView(hall, 'all'))).toBeLessThanOrEqual(VIEW_BYTES_MAX)
   })
 
-  it('S5 keeps two calls within 10 ms, also of one window', () => {
+  it('S5 keeps two calls within 10 ms, and not the one that was cancelled meanwhile', () => {
     const { hall } = given(
       ...hallOf40,
       calledNext('1'),
@@ -166,6 +166,19 @@ describe('the board', () => {
     expect(boardView(hall, 'all').calls.map(({ number, counterName, live }) => [number, counterName, live])).toEqual([
       ['A003', '1', true],
       ['A002', '2', true],
+    ])
+  })
+
+  it('I16 a call that another window has taken over is no longer live', () => {
+    const { hall } = given(
+      ...hallOf40,
+      calledNext('1'),
+      parked('1'),
+      told({ type: 'CallTicket', counter: '2', ticket: 't0' }),
+    ).past
+    const rows = boardView(hall, 'all').calls.map(({ number, counter, live }) => [number, counter, live])
+    expect(rows).toEqual([
+      ['A001', '2', true],
       ['A001', '1', false],
     ])
   })

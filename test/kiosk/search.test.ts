@@ -37,55 +37,55 @@ describe('finding a service', () => {
   const found = (typed: string) => find(indexOf(SERVICES, read), typed)
 
   it.each(['jh', 'JH', 'jiehun', 'jie hun', 'jhdj', 'jiehundengji', 'jieh', 'jhdengj'])(
-    'K1 %s finds 结婚登记 first: initials, full pinyin, a mix, capitals and a half typed end',
+    'K2 %s finds 结婚登记 first: initials, full pinyin, a mix, capitals and a half typed end',
     (typed) => {
       expect(found(typed)[0]).toBe('结婚登记')
     },
   )
 
-  it.each(['结婚', '登记', '结婚登记'])('K1 the Chinese words %s find 结婚登记', (typed) => {
+  it.each(['结婚', '登记', '结婚登记'])('K2 the Chinese words %s find 结婚登记', (typed) => {
     expect(found(typed)).toContain('结婚登记')
   })
 
-  it('K2 keywords are found by pinyin and by characters, after names', () => {
+  it('K3 keywords are found by pinyin and by characters, after names', () => {
     expect(found('yyzz')).toEqual(['公司设立登记'])
     expect(found('营业执照')).toEqual(['公司设立登记'])
     expect(found('结婚')).toEqual(['结婚登记', '补领婚姻登记证'])
   })
 
-  it('K2 initials with syllables left out find a long name, from three letters on', () => {
+  it('K3 initials with syllables left out find a long name, from three letters on', () => {
     expect(found('gsdj')).toEqual(['公司设立登记'])
     expect(found('gd')).toEqual([])
   })
 
-  it('K2 a whole keyword comes before a part of a name', () => {
+  it('K3 a whole keyword comes before a part of a name', () => {
     expect(found('lz')[0]).toBe('结婚登记')
   })
 
-  it('K3 a character with several readings is found by the one that is said', () => {
+  it('K4 a character with several readings is found by the one that is said', () => {
     expect(found('yinhang')).toEqual(['银行开户许可'])
   })
 
-  it('K3 ü is found as v, as u and as itself', () => {
+  it('K4 ü is found as v, as u and as itself', () => {
     for (const typed of ['lvse', 'luse', 'lüse']) expect(found(typed)).toEqual(['绿色食品（有机）认证'])
   })
 
-  it('K3 zh, ch and sh are typed as one letter or as two', () => {
+  it('K4 zh, ch and sh are typed as one letter or as two', () => {
     for (const typed of ['shipin', 'shp', 'sp', 'spin']) expect(found(typed)).toEqual(['绿色食品（有机）认证'])
     expect(found('shpn')).toEqual([])
   })
 
-  it('K4 quotes and brackets in a name need not be typed', () => {
+  it('K5 quotes and brackets in a name need not be typed', () => {
     expect(found('ymszh')).toEqual(['“一门式”综合受理'])
     expect(found('spyj')).toEqual(['绿色食品（有机）认证'])
   })
 
-  it('K5 English words are found by their beginnings', () => {
+  it('K6 English words are found by their beginnings', () => {
     expect(found('marriage')).toEqual(['补领婚姻登记证', '结婚登记'])
     expect(found('divorc')).toEqual(['离婚登记申请'])
   })
 
-  it('K6 nothing typed finds nothing, and nonsense finds nothing', () => {
+  it('K7 nothing typed finds nothing, and nonsense finds nothing', () => {
     expect(found('')).toEqual([])
     expect(found('  ')).toEqual([])
     expect(found('xxqq')).toEqual([])

@@ -7,7 +7,7 @@ import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 const FIRST_PAGES = 12
 
 describe('the shipped catalogue', () => {
-  it('K7 every service and every keyword is found by its full pinyin, and by its initials from three on', async () => {
+  it('K8 every service and every keyword is found by its full pinyin, and by its initials from three on', async () => {
     const read = await loadReader()
     const index = indexOf(sampleCatalogue.services, read)
     const lost: string[] = []

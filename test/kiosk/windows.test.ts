@@ -14,7 +14,7 @@ const counter = (name: string, more: Partial<Counter>): Counter => ({
 const service = { id: 'A-1', theme: 'A' } as Service
 
 describe('windows to look out for', () => {
-  it('K12 three or more numbers in a row become a range, others are listed', () => {
+  it('K13 three or more numbers in a row become a range, others are listed', () => {
     expect(shortList(['5', '6', '7', '8'])).toBe('5–8')
     expect(shortList(['5', '6', '8'])).toBe('5、6、8')
     expect(shortList(['1', '3', '4', '5', '9'])).toBe('1、3–5、9')
@@ -22,7 +22,7 @@ describe('windows to look out for', () => {
     expect(shortList([])).toBe('')
   })
 
-  it('K12 they are those whose own work the service is; those that help only where nobody else does it', () => {
+  it('K13 they are those whose own work the service is; those that help only where nobody else does it', () => {
     const own = counter('1', { own: ['A'] })
     const help = counter('2', { help: ['A'] })
     const without = counter('3', { own: ['A'], services: ['A-9'] })
