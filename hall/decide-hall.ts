@@ -9,6 +9,7 @@ import { type Hall, lookupOf } from './hall.ts'
 import type { ServiceId } from './ids.ts'
 import { PROBLEMS_MAX } from './limits.ts'
 import { accept, type Decision, refuse } from './refusal.ts'
+import type { Ticket } from './ticket.ts'
 
 /**
  * Opens today. A yesterday that nobody closed is closed first, whether or not the server was up at midnight. Where a new
@@ -33,6 +34,12 @@ const closeHall = (command: CommandOf<'CloseHall'>, hall: Hall): Decision => {
   return accept({ type: 'HallClosed' })
 }
 
+/** Whether a ticket is in the hall, or missed its call and may still come back (T5). */
+const mayStillBeServed = (ticket: Ticket, hall: Hall): boolean =>
+  ticket.status === 'no-show'
+    ? hall.open && ticket.returns < (hall.catalogue?.rules.noShow.times ?? 0)
+    : ['waiting', 'called', 'serving', 'parked'].includes(ticket.status)
+
 /** Services that live tickets wait for, and that the next catalogue would leave without any window (I20). */
 const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: ServiceId[] } => {
   const lookup = lookupOf(next)
@@ -40,8 +47,7 @@ const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: Ser
   const services = new Set<ServiceId>()
   let tickets = 0
   for (const ticket of hall.tickets.values()) {
-    if (!['waiting', 'called', 'serving', 'parked', 'no-show'].includes(ticket.status) || taken.has(ticket.service))
-      continue
+    if (!mayStillBeServed(ticket, hall) || taken.has(ticket.service)) continue
     tickets += 1
     services.add(ticket.service)
   }

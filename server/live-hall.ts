@@ -53,6 +53,8 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
   let waiting: Waiting[] = []
   let scheduled = false
   let closed = false
+  /** After a failed append, until the hall was folded again: what is in memory may never have been recorded. */
+  let unsure = false
   let lastGroupAt = 0
   let aheadMs = 0
   const listeners = new Set<Listener>()
@@ -80,10 +82,11 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
   }
 
   const stamp = (event: HallEvent, position: number, at: Instant, { command, actor }: Waiting): Recorded => {
+    const catalogue = event.type === 'CataloguePublished' ? event.catalogue : hall.catalogue
     const day =
       event.type === 'HallOpened'
         ? event.day
-        : (hall.day ?? businessDay(at, hall.catalogue?.hall.timeZone ?? 'Asia/Shanghai'))
+        : (hall.day ?? businessDay(at, catalogue?.hall.timeZone ?? 'Asia/Shanghai'))
     return { hall: id, position, day, at, actor, command: command.id, event }
   }
 
@@ -132,10 +135,29 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
     }
   }
 
+  const refuseAll = (group: readonly Waiting[]): void => {
+    for (const ask of group) ask.answer(refusedWith({ code: 'storage-failed' }))
+  }
+
+  /** Makes the hall anew from the ledger after a failed append. Returns whether that worked. */
+  const foldAgain = (): boolean => {
+    try {
+      hall = foldToday(id, ledger)
+      unsure = false
+    } catch (error) {
+      log('error', 'ledger-not-readable', { reason: reasonOf(error) })
+    }
+    return !unsure
+  }
+
   /** Decides everything that waits, writes it as one group, and only then answers. */
   const runGroup = (): void => {
     const group = waiting
     waiting = []
+    if (unsure && !foldAgain()) {
+      refuseAll(group)
+      return
+    }
     const before = hall.position
     const entries = new Map<string, Entry>()
     const answers: [Waiting, Reply][] = []
@@ -150,8 +172,11 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
       if (entries.size > 0) ledger.append(id, before, [...entries.values()])
     } catch (error) {
       log('error', 'append-failed', { reason: reasonOf(error), commands: group.length, position: before })
-      hall = foldToday(id, ledger)
-      for (const ask of group) ask.answer(refusedWith({ code: 'storage-failed' }))
+      unsure = true
+      refuseAll(group)
+      // At once, so that screens do not show what was never recorded; where the disk cannot be read either, before the
+      // next group.
+      foldAgain()
       return
     }
     for (const [command, answer] of answered) remember(command, answer)

@@ -21,7 +21,7 @@ export const dueNow = (hall: Hall, now: number, workingDay: (day: string) => boo
   const closing = minuteOf(hours.close)
   if (hall.open) {
     // The day is over: nobody is still at a window, whatever the screens say.
-    if (hall.day !== here.day) return { type: 'CloseHall', force: true }
+    if ((hall.day ?? '') < here.day) return { type: 'CloseHall', force: true }
     const openedBefore = localParts(hall.openedAt, timeZone).minute < closing
     return here.minute >= closing && openedBefore ? { type: 'CloseHall' } : undefined
   }
@@ -29,7 +29,7 @@ export const dueNow = (hall: Hall, now: number, workingDay: (day: string) => boo
   const works = workingDay(here.day) && (hours.weekdays.includes(here.weekday) || here.weekday > 5)
   const begun = here.minute >= minuteOf(hours.open) && here.minute < closing
   // A hall that was closed by hand today stays closed until a person opens it.
-  return works && begun && hall.day !== here.day ? { type: 'OpenHall' } : undefined
+  return works && begun && (hall.day ?? '') < here.day ? { type: 'OpenHall' } : undefined
 }
 
 export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log): (() => void) => {

@@ -10,7 +10,8 @@ const id = z.string().min(1).max(ID_LENGTH_MAX).regex(ID, 'letters, digits, _ an
 /** Identities minted by a device: long enough that nobody guesses or meets another's. */
 const minted = z.string().min(16).max(ID_LENGTH_MAX).regex(ID, 'letters, digits, _ and - only')
 const reason = z.string().trim().min(1).max(REASON_LENGTH_MAX)
-const at = z.number().int().nonnegative()
+/** An instant in ms; the bound is the year 2100, past which no date could be shown. */
+const at = z.number().int().nonnegative().max(4_102_444_800_000)
 
 const of = <T extends Command['type'], S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ id: minted, type: z.literal(type), ...shape })

@@ -114,7 +114,7 @@ describe('widths', () => {
   })
 })
 
-describe('S11 commands hidden in names', () => {
+describe('commands hidden in names', () => {
   /** All that a slip is made of. A drawer pulse, a cut in the middle, ESC =, FS g or DLE DC4 is not among it. */
   const ALLOWED = new Set([
     'text',

@@ -26,7 +26,11 @@ const reason = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
   .map((text) => text.trim())
   .filter((text) => text.length > 0 && text.length <= 200)
-const slot = fc.oneof(fc.constantFrom(0, 1, MORNING, Number.MAX_SAFE_INTEGER), fc.maxSafeNat())
+const YEAR_2100 = 4_102_444_800_000
+const slot = fc.oneof(
+  fc.constantFrom(0, 1, MORNING, YEAR_2100),
+  fc.maxSafeNat().map((at) => at % YEAR_2100),
+)
 const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
 
 const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrary<unknown>>> } = {
