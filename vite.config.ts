@@ -1,8 +1,21 @@
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * The hall speaks WebSocket only (server/gateway.ts), so the screens carry no polling and no WebTransport: a tenth of a
+ * page's script that would never run.
+ */
+const websocketOnly: Plugin = {
+  name: 'websocket-only',
+  load: (id) =>
+    /engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/.test(id)
+      ? "import { WS } from './websocket.js'\nexport const transports = { websocket: WS }"
+      : undefined,
+}
 
 /** One page a screen; what they share is split out once. Served by the hall's own server from build/web. */
 export default defineConfig({
   appType: 'mpa',
+  plugins: [websocketOnly],
   publicDir: false,
   build: {
     outDir: 'build/web',
