@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Catalogue } from '../hall/catalogue.ts'
-import { openDraft } from './catalogue/draft.ts'
+import { type Draft, openDraft } from './catalogue/draft.ts'
 import { sampleCatalogue } from './catalogue/sample/index.ts'
 import { type Clock, mintSecret, systemClock } from './clock.ts'
 import type { Demo } from './demo/demo.ts'
@@ -65,14 +65,10 @@ const listening = (http: HttpServer, host: string, port: number): Promise<void> 
   })
 
 /** A new hall puts the draft in force, so that the first start is a working hall. */
-const firstPublish = async (
-  live: LiveHall,
-  found: { ok: boolean; catalogue?: Catalogue },
-  shipped: Catalogue,
-  log: Log,
-): Promise<void> => {
+const firstPublish = async (live: LiveHall, draft: Draft, shipped: Catalogue, log: Log): Promise<void> => {
   if (live.hall().catalogue) return
-  const catalogue = found.catalogue ?? shipped
+  const found = await draft.read()
+  const catalogue = found.ok ? found.catalogue : shipped
   const reply = await live.submit(
     { id: mintSecret(), type: 'PublishCatalogue', catalogue },
     { role: 'system', id: 'first-start' },
@@ -90,7 +86,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const hallId = ledger.halls()[0] ?? shipped.hall.id
   const live = openLiveHall({ id: hallId, ledger, clock, log })
   const draft = await openDraft(join(dataDir, 'catalogue.json'), shipped)
-  await firstPublish(live, await draft.read(), shipped, log)
+  await firstPublish(live, draft, shipped, log)
   const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock)
   const stores = openJobStores(join(dataDir, 'paper.sqlite'), clock.now)
   let url = ''

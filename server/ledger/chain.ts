@@ -52,13 +52,26 @@ export const rowOf = (recorded: Recorded, print: string): Row => {
   }
 }
 
+/** The same few hundred people and machines cause all of a day, so each is read once. */
+const actors = new Map<string, Recorded['actor']>()
+const ACTORS_KEPT = 1_000
+
+const actorFrom = (text: string): Recorded['actor'] => {
+  const known = actors.get(text)
+  if (known) return known
+  if (actors.size >= ACTORS_KEPT) actors.clear()
+  const actor = JSON.parse(text) as Recorded['actor']
+  actors.set(text, actor)
+  return actor
+}
+
 /** The event a row holds. The ledger wrote it itself and the chain vouches for it, so it is not parsed again field by field. */
 export const recordedOf = (row: Row): Recorded => ({
   hall: row.hall,
   position: row.position,
   day: row.day,
   at: row.at,
-  actor: JSON.parse(row.actor) as Recorded['actor'],
+  actor: actorFrom(row.actor),
   command: row.command,
   event: JSON.parse(row.data) as Recorded['event'],
 })
