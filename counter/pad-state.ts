@@ -42,7 +42,7 @@ export const padState = (
   if (told && now - told.at < THANKS_MS) return { show: 'told', what: told.what }
   if (!rateable || asked?.ticket !== rateable.ticket || asked.over) return IDLE
   const until = Math.min(asked.since + ASK_MS, rateable.completedAt + ASK_WITHIN_MS)
-  return now < until ? { show: 'ask', visit: rateable, leftMs: until - now } : IDLE
+  return now < until ? { show: 'ask', visit: rateable, leftMs: Math.min(ASK_MS, until - now) } : IDLE
 }
 
 /** Reads a kept note; anything else than a note is no note. */

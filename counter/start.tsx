@@ -37,6 +37,7 @@ const W = {
   ],
   demo: ['演示大厅', 'Demonstration hall'],
   demoText: ['里面的人和号都是模拟的，关掉就没有了', 'Its people and tickets are simulated and gone when it stops'],
+  speed: ['模拟速度', 'Speed'],
   staff: ['演示账号', 'Demonstration accounts'],
   name: ['姓名', 'Name'],
   role: ['角色', 'Role'],
@@ -112,6 +113,7 @@ const CARDS: readonly Card[] = [
 ]
 
 type Demo = {
+  readonly speed: number
   readonly links: readonly { readonly title: string; readonly titleEn: string; readonly href: string }[]
   readonly staff: readonly { readonly name: string; readonly password: string; readonly role: StaffRole }[]
 }
@@ -122,10 +124,29 @@ const demo = signal<Demo | undefined>(undefined)
 
 const REFRESH_MS = 5_000
 
-const Demonstration = ({ links, staff }: Demo) => (
+const SPEEDS = [1, 5, 20, 60, 120] as const
+
+const setSpeed = async (speed: number): Promise<void> => {
+  await ask('/api/demo/speed', { method: 'POST', body: { speed } })
+  await refresh()
+}
+
+const Speed = ({ speed }: { readonly speed: number }) => (
+  <fieldset class="demo-speed">
+    <legend>{say(W.speed)}</legend>
+    {SPEEDS.map((one) => (
+      <button key={one} type="button" class="speed" aria-pressed={one === speed} onClick={() => void setSpeed(one)}>
+        {one}×
+      </button>
+    ))}
+  </fieldset>
+)
+
+const Demonstration = ({ links, staff, speed }: Demo) => (
   <section class="box demo">
     <h2>{say(W.demo)}</h2>
     <p class="hint">{say(W.demoText)}</p>
+    <Speed speed={speed} />
     <div class="demo-links">
       {links.map((link) => (
         <a key={link.href} class="action" href={link.href} target="_blank" rel="noreferrer">

@@ -167,7 +167,7 @@ export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined =
   const theme = themeOf(hall, ticket.service)
   const counter = 'counter' in ticket ? hall.lookup.counters.get(ticket.counter) : undefined
   const ahead = ticket.status === 'waiting' ? aheadOf(hall, ticket) : 0
-  const zone = counter?.zone ?? theme?.zone
+  const place = hall.catalogue?.zones.find((zone) => zone.id === (counter?.zone ?? theme?.zone))
   return {
     ...hallSign(hall),
     ticket: id,
@@ -177,7 +177,7 @@ export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined =
     status: ticket.status,
     ahead,
     estimate: theme && ticket.status === 'waiting' ? estimateWait(hall, theme.id, ahead) : null,
-    direction: hall.catalogue?.zones.find((other) => other.id === zone)?.direction ?? '',
+    direction: place ? `${place.name}，${place.direction}` : '',
     issuedAt: ticket.issuedAt,
     rateable: ticket.status === 'completed' && ticket.grade === undefined,
     rated: ticket.status === 'completed' && ticket.grade !== undefined,
