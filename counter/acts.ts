@@ -5,7 +5,7 @@
 import { OUTCOMES, OUTCOMES_WITH_REASON, type Outcome } from '../hall/catalogue.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { Instant } from '../hall/ids.ts'
-import type { CounterView } from '../hall/views/staff.ts'
+import type { CounterView } from '../hall/views/window.ts'
 
 export type PrimaryKind = 'open' | 'resume' | 'call' | 'start' | 'complete-and-call' | 'complete'
 export type SideKind = 'recall' | 'no-show' | 'transfer' | 'park' | 'complete' | 'pause'

@@ -7,7 +7,6 @@ import { windowText } from '../client/phrases.ts'
 import type { PrinterRow } from '../hall/views/paper.ts'
 import { DEVICE_KINDS, type DeviceKind, deviceOf, placesOf } from './device-kind.ts'
 import { askHall } from './manager-ask.ts'
-import type { Code } from './manager-devices.tsx'
 import { DEVICES, KIND_WORDS } from './manager-words.ts'
 import { named } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
@@ -30,6 +29,14 @@ const optionsOf = (place: 'counter' | 'zone' | 'printer', printers: readonly Pri
         ...printers.map((row) => ({ value: row.id, text: row.name })),
       ]
   }
+}
+
+/** A code that pairs one device once. */
+export type Code = {
+  readonly code: string
+  readonly expiresAt: number
+  readonly kind: DeviceKind
+  readonly name: string
 }
 
 type Props = { readonly printers: readonly PrinterRow[]; readonly onAdded: (code: Code) => void }

@@ -1,6 +1,6 @@
 /** What the manager's floor reads off the view: the figures on top, the state of each window and what may be done to it. Pure. */
 import type { Instant } from '../hall/ids.ts'
-import type { FloorCounter, FloorView } from '../hall/views/staff.ts'
+import type { FloorCounter, FloorView } from '../hall/views/floor.ts'
 import { type Pace, paceOf } from './acts.ts'
 
 export type WindowState = 'closed' | 'paused' | 'free' | 'called' | 'serving'

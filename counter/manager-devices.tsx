@@ -8,8 +8,8 @@ import { clock } from '../client/time.ts'
 import type { DeviceRole } from '../hall/actor.ts'
 import type { PrinterRow } from '../hall/views/paper.ts'
 import { ConfirmSheet } from './confirm-sheet.tsx'
-import { AddDevice } from './device-form.tsx'
-import { type DeviceKind, kindOf, pairingAddress } from './device-kind.ts'
+import { AddDevice, type Code } from './device-form.tsx'
+import { kindOf, pairingAddress } from './device-kind.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import type { TabProps } from './manager-floor-type.ts'
 import { COMMON, DEVICES, KIND_WORDS } from './manager-words.ts'
@@ -27,14 +27,6 @@ export type Device = {
   readonly paired: boolean
   readonly online: boolean
   readonly seenAt?: number
-}
-
-/** A code that pairs one device once. */
-export type Code = {
-  readonly code: string
-  readonly expiresAt: number
-  readonly kind: DeviceKind
-  readonly name: string
 }
 
 const REFRESH_MS = 5_000

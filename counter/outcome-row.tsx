@@ -3,7 +3,7 @@ import { say } from '../client/language.ts'
 import { OUTCOME_WORDS } from '../client/words.ts'
 import { OUTCOMES, OUTCOMES_WITH_REASON } from '../hall/catalogue.ts'
 import { REASON_LENGTH_MAX } from '../hall/limits.ts'
-import type { CounterView } from '../hall/views/staff.ts'
+import type { CounterView } from '../hall/views/window.ts'
 import { chooseEnding, endingOf } from './window-state.ts'
 import { OUTCOME_REASONS, W } from './window-words.ts'
 

@@ -3,7 +3,7 @@
  * visit that nobody rates stays unrated, and the QR on the ticket stays open.
  */
 import type { Instant, TicketId } from '../hall/ids.ts'
-import type { PadView } from '../hall/views/staff.ts'
+import type { PadView } from '../hall/views/pad.ts'
 
 /** How long a pad asks (ms). */
 export const ASK_MS = 30_000

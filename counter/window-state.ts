@@ -5,7 +5,7 @@ import { nowHere } from '../client/time.ts'
 import type { Outcome } from '../hall/catalogue.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { TicketCard } from '../hall/views/card.ts'
-import type { CounterView } from '../hall/views/staff.ts'
+import type { CounterView } from '../hall/views/window.ts'
 import { busy, perform, trouble } from './acting.ts'
 import { completion, type Ending, intentsOf, outcomeBeside, primaryOf, type SideKind, sidesOf } from './acts.ts'
 

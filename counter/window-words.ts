@@ -1,6 +1,6 @@
 /** What the window panel says. */
 import { fill, say, type Word } from '../client/language.ts'
-import type { CounterView } from '../hall/views/staff.ts'
+import type { CounterView } from '../hall/views/window.ts'
 import type { Blocked, Pace, PrimaryKind, Side, SideKind } from './acts.ts'
 
 export const PRIMARY_WORDS: Record<PrimaryKind, Word> = {

@@ -12,7 +12,14 @@ export type Actor =
   /** A paired machine. A pad or a counter PC stands at one window, a display in one zone. */
   | { readonly role: DeviceRole; readonly id: string; readonly counter?: CounterId; readonly zone?: ZoneId }
   /** A signed-in person; window staff are at the window of the machine they signed in on. */
-  | { readonly role: StaffRole; readonly id: string; readonly name: string; readonly counter?: CounterId }
+  | {
+      readonly role: StaffRole
+      readonly id: string
+      readonly name: string
+      readonly counter?: CounterId
+      /** The paired machine they signed in on, where it was one. */
+      readonly device?: string
+    }
   /** Somebody holding the secret of one ticket: a phone that read the QR. */
   | { readonly role: 'visitor'; readonly id: TicketId }
 

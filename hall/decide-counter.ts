@@ -1,8 +1,8 @@
 /** What a window does: opening, pausing, and the life of the one ticket in front of it. */
 import { authority, OUTCOMES_WITH_REASON } from './catalogue.ts'
 import type { CommandOf, CounterCommand } from './commands.ts'
+import type { Context } from './context.ts'
 import type { CounterState } from './counter.ts'
-import type { Context } from './decide.ts'
 import type { Hall } from './hall.ts'
 import type { CounterId, TicketId } from './ids.ts'
 import { pickNext, whyChosen } from './queue.ts'

@@ -1,7 +1,7 @@
 /** What happens to a ticket away from a window: issue, transfer, return, cancel, reprint, rating. */
 import { businessDay } from './calendar.ts'
 import type { CommandOf, TicketCommand } from './commands.ts'
-import type { Context } from './decide.ts'
+import type { Context } from './context.ts'
 import { type Hall, themeOf } from './hall.ts'
 import type { ServiceId, TicketId } from './ids.ts'
 import { TICKETS_PER_DAY_MAX } from './limits.ts'

@@ -2,18 +2,14 @@
  * What the hall answers to a command: events to record, or a refusal with its reason as data. It reads the hall and
  * changes nothing; time and the ticket's secret come in as arguments.
  */
-import type { Actor } from './actor.ts'
 import type { Command } from './commands.ts'
+import type { Context } from './context.ts'
 import { decideAtCounter } from './decide-counter.ts'
 import { decideHall } from './decide-hall.ts'
 import { decideTicket } from './decide-ticket.ts'
 import type { Hall } from './hall.ts'
-import type { Instant, TicketSecret } from './ids.ts'
 import { may } from './policy.ts'
 import { type Decision, refuse } from './refusal.ts'
-
-/** What a decision may know besides the hall. `now` is never before the hall's last event. */
-export type Context = { readonly now: Instant; readonly actor: Actor; readonly secret: TicketSecret }
 
 /** Decides one command. The actor's right comes first, so that a stranger learns nothing from other refusals. */
 export const decide = (command: Command, hall: Hall, context: Context): Decision => {

@@ -4,9 +4,12 @@
  */
 
 import type { Instant } from './ids.ts'
+import type { FloorView } from './views/floor.ts'
+import type { GuideView } from './views/guide.ts'
+import type { PadView } from './views/pad.ts'
 import type { Paper, PrinterRow } from './views/paper.ts'
 import type { BoardView, KioskView, StripView, VisitorView } from './views/public.ts'
-import type { CounterView, FloorView, GuideView, PadView } from './views/staff.ts'
+import type { CounterView } from './views/window.ts'
 
 /** Raised when an old screen could no longer read what the server says; such a screen reloads itself. */
 export const PROTOCOL = 1

@@ -1,8 +1,17 @@
 /** Where the visitor is in the kiosk, and how they want to see it. All of it is forgotten when they leave. */
 import { computed, signal } from '@preact/signals'
 import { language, speak } from '../client/language.ts'
+import type { Estimate } from '../hall/estimate.ts'
 import type { ServiceId, ThemeId } from '../hall/ids.ts'
-import type { Taken } from './take.ts'
+
+export type Taken = {
+  readonly number: string
+  readonly secret: string
+  readonly service?: ServiceId
+  /** How many come before, and how long that takes; unknown for a ticket found again after a restart. */
+  readonly ahead?: number
+  readonly estimate?: Estimate | null
+}
 
 export type Place =
   | { readonly at: 'home' }

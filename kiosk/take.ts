@@ -9,24 +9,14 @@ import { connected } from '../client/live-view.ts'
 import { mintId } from '../client/mint-id.ts'
 import { sendKept } from '../client/send.ts'
 import type { Intent } from '../hall/commands.ts'
-import type { Estimate } from '../hall/estimate.ts'
 import type { ServiceId } from '../hall/ids.ts'
 import type { Accepted } from '../hall/reply.ts'
 import { message, rowOf, serviceOf } from './live.ts'
-import { go } from './place.ts'
+import { go, type Taken } from './place.ts'
 import { aheadOf } from './queue-ahead.ts'
 
 const PENDING = 'kiosk.pending'
 const ASK_AGAIN_MS = 3_000
-
-export type Taken = {
-  readonly number: string
-  readonly secret: string
-  readonly service?: ServiceId
-  /** How many come before, and how long that takes; unknown for a ticket found again after a restart. */
-  readonly ahead?: number
-  readonly estimate?: Estimate | null
-}
 
 /** The service a number is being taken for; nothing else can be pressed meanwhile. */
 export const sending = signal<ServiceId | undefined>(undefined)

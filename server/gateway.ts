@@ -87,14 +87,18 @@ export const openGateway = ({ http, guard, people, screens, clock, log }: Gatewa
 
   io.on('connection', (socket) => {
     socket.data.topics = new Set()
-    const principal = socket.data.actor?.id
-    if (principal !== undefined) {
+    // A clerk's socket is also the window computer's: it shows that machine as there, and goes when it is taken back.
+    const { actor } = socket.data
+    const principals = actor
+      ? [actor.id, ...('device' in actor && actor.device !== undefined ? [actor.device] : [])]
+      : []
+    for (const principal of principals) {
       screens.came(principal)
       void socket.join(`who:${principal}`)
     }
     socket.use((_packet, next) => {
       if (words.take(socket.id) === 0) return next()
-      log('warn', 'socket-too-fast', { principal: principal ?? 'nobody' })
+      log('warn', 'socket-too-fast', { principal: principals[0] ?? 'nobody' })
       socket.disconnect(true)
     })
     socket.on('watch', (topic, protocol, answer) => {
@@ -110,7 +114,7 @@ export const openGateway = ({ http, guard, people, screens, clock, log }: Gatewa
     })
     socket.on('disconnect', () => {
       for (const topic of socket.data.topics) screens.unwatch(topic)
-      if (principal !== undefined) screens.went(principal)
+      for (const principal of principals) screens.went(principal)
     })
   })
 

@@ -5,7 +5,7 @@
 import type { Actor } from '../../hall/actor.ts'
 import type { HallEvent } from '../../hall/events.ts'
 import type { CounterId, ServiceId, TicketId, TicketSecret } from '../../hall/ids.ts'
-import { padView } from '../../hall/views/staff.ts'
+import { padView } from '../../hall/views/pad.ts'
 import type { LiveHall } from '../live-hall.ts'
 import type { Ask } from './ask.ts'
 import type { Cast } from './cast.ts'

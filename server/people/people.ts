@@ -153,8 +153,8 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
     const staff = store.staffById(session.staff)
     if (!staff || staff.disabled === 1) return undefined
     const counter = staff.role === 'window' && session.device !== null ? store.device(session.device)?.counter : null
-    const actor = { role: staff.role, id: staff.id, name: staff.name, ...(counter ? { counter } : {}) }
-    return { actor, until: session.until }
+    const place = { ...(counter ? { counter } : {}), ...(session.device === null ? {} : { device: session.device }) }
+    return { actor: { role: staff.role, id: staff.id, name: staff.name, ...place }, until: session.until }
   }
 
   return {

@@ -10,7 +10,7 @@ import {
   sidesOf,
 } from '../../counter/acts.ts'
 import type { Intent } from '../../hall/commands.ts'
-import { type CounterView, counterView } from '../../hall/views/staff.ts'
+import { type CounterView, counterView } from '../../hall/views/window.ts'
 import { hours, minutes, seconds } from '../kit/hand-clock.ts'
 import {
   calledNext,

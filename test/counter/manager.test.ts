@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DEVICE_KINDS, deviceOf, kindOf, pageOf, pairingAddress } from '../../counter/device-kind.ts'
 import { actsOf, figuresOf, minutesInState, satisfaction, type WindowAct, windowStateOf } from '../../counter/floor.ts'
 import type { Intent } from '../../hall/commands.ts'
-import { type FloorCounter, floorView } from '../../hall/views/staff.ts'
+import { type FloorCounter, floorView } from '../../hall/views/floor.ts'
 import { manager } from '../kit/actors.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import {

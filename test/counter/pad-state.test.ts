@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ASK_MS, ASK_WITHIN_MS, noteOf, padState, readAsked, THANKS_MS, writeAsked } from '../../counter/pad-state.ts'
-import { padView } from '../../hall/views/staff.ts'
+import { padView } from '../../hall/views/pad.ts'
 import { seconds } from '../kit/hand-clock.ts'
 import { calledNext, completed, given, opened, started, taken, told, windowOpened } from '../kit/story.ts'
 

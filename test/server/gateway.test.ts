@@ -118,6 +118,21 @@ describe('who may listen', () => {
     expect(Date.now() - from).toBeLessThan(1_000)
   })
 
+  it('A4 a window computer with a clerk signed in counts as there, and both go when it is taken back', async () => {
+    const pc = await hall.device('counter', { counter: '3' })
+    const clerk = connect(await hall.staff('window', 'clerk of three', pc.token))
+    expect(isView(await watch(clerk, 'counter:3'))).toBe(true)
+    const online = async () => {
+      const { devices } = await hall.request('GET', `${hall.hallPath}/devices`, undefined, hall.managerToken)
+      return (devices as { id: string; online: boolean }[]).find(({ id }) => id === pc.id)?.online
+    }
+    expect(await online()).toBe(true)
+    const gone = new Promise((resolve) => clerk.once('disconnect', resolve))
+    await hall.request('DELETE', `${hall.hallPath}/devices/${pc.id}`, undefined, hall.managerToken)
+    await gone
+    expect(await online()).toBe(undefined)
+  })
+
   it('I21 a screen that shouts without end is cut off and the others still hear', async () => {
     const device = (await hall.device('display')).token
     const loud = connect(device)
