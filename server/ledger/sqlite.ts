@@ -2,7 +2,7 @@
  * The ledger on disk: SQLite in WAL mode with synchronous=FULL. The package is compiled to NORMAL for WAL files, where a
  * power cut loses acknowledged tickets, so FULL is set on every open and asserted (I3).
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { chainNext, chainStart, type Row, recordedOf, rowOf } from './chain.ts'
@@ -45,11 +45,18 @@ export type SqliteLedger = Ledger & {
 }
 type Put = (...columns: readonly (string | number)[]) => void
 
+/** Makes a folder and those above it. Node's own recursive form never ends where the kernel denies that a parent exists. */
+const makeFolder = (dir: string): void => {
+  if (existsSync(dir)) return
+  makeFolder(dirname(dir))
+  mkdirSync(dir)
+}
+
 /** Opens or creates the ledger file. Throws with a sentence that says what to do when the folder cannot be used. */
 export const openDatabase = (file: string): Database.Database => {
   let db: Database.Database | undefined
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     db = new Database(file)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
