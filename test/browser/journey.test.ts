@@ -177,7 +177,7 @@ describe.skipIf(path === undefined)('a visit from the tap to the rating, in a re
   })
 
   it('I7 with the server gone every screen says so within seconds, and returns by itself', async () => {
-    const { board, kiosk, window } = pages
+    const { board, kiosk, phone, ...others } = pages
     const port = hall.port
     await hall.close()
     await board.getByText('显示未更新').first().waitFor({ timeout: 15_000 })
@@ -185,7 +185,9 @@ describe.skipIf(path === undefined)('a visit from the tap to the rating, in a re
       .getByText(/导办台/)
       .first()
       .waitFor({ timeout: 15_000 })
-    await window.getByText('显示未更新').first().waitFor({ timeout: 15_000 })
+    for (const page of [phone, ...Object.values(others)]) {
+      await page.getByText('显示未更新').first().waitFor({ timeout: 15_000 })
+    }
     hall = await startTestHall({ dataDir: hall.dataDir, port })
     await board.getByText('显示未更新').first().waitFor({ state: 'hidden', timeout: 15_000 })
     await board.getByText('A001').first().waitFor()

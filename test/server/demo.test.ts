@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { afterEach, describe, expect, it, type TestContext } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Catalogue } from '../../hall/catalogue.ts'
 import { checkCatalogue } from '../../hall/catalogue-check.ts'
 import type { Intent } from '../../hall/commands.ts'
@@ -521,8 +521,8 @@ describe('what it is made of', () => {
 describe('npm run demo', () => {
   const MAIN = 'build/server/demo/main.js'
 
-  it('D15 says that it is a demonstration and where to open it, and leaves nothing behind', async (context: TestContext) => {
-    if (!existsSync(MAIN)) context.skip(`${MAIN} is not built: npm run build`)
+  it('D15 says that it is a demonstration and where to open it, and leaves nothing behind', async () => {
+    expect(existsSync(MAIN), `${MAIN} is not built: run npm run build first`).toBe(true)
     const folder = mkdtempSync(join(tmpdir(), 'yichuang-test-'))
     closers.push(() => rmSync(folder, { recursive: true, force: true }))
     const env = { ...process.env, PORT: '0', TMPDIR: folder, SPEED: '60' }
