@@ -78,14 +78,11 @@ type OtherCode =
   | 'foreign-host'
   | 'unknown'
 
-const PROBLEM_WORDS: Record<RefusalCode | OtherCode, Word> = {
+/** What any screen may be told. The rest is only ever said to staff, and learnt by their screens (`staff-words.ts`). */
+const PUBLIC_PROBLEMS = {
   'hall-closed': ['大厅现在不取号', 'The hall is not issuing tickets now'],
-  'hall-open': ['大厅已经开放', 'The hall is already open'],
   'hall-full': ['今天的号已取完', 'No more tickets today'],
-  'no-catalogue': ['还没有发布事项目录，请先发布', 'No catalogue is in force yet: publish one first'],
-  'still-serving': ['还有窗口正在办理，请等办结后再关闭', 'Some windows are still serving: close after they finish'],
   'unknown-service': ['没有这个事项，请重新选择', 'No such service: choose again'],
-  'unknown-counter': ['没有这个窗口', 'No such window'],
   'unknown-ticket': ['没有找到这张号票', 'No such ticket today'],
   'service-closed': ['今天没有窗口办理这个事项，请到导办台', 'No window takes this today: please ask the guide desk'],
   'quota-used': [
@@ -95,34 +92,18 @@ const PROBLEM_WORDS: Record<RefusalCode | OtherCode, Word> = {
   'ticket-exists': ['这张号票已经取过了', 'This ticket exists already'],
   'ground-needed': ['优先号要选择理由', 'A priority ticket needs a ground'],
   'slot-needed': ['预约号要填预约时间', 'An appointment needs its time'],
-  'counter-closed': ['窗口未开放，请先开窗', 'The window is closed: open it first'],
-  'counter-paused': ['窗口已暂停，请先恢复', 'The window is paused: resume it first'],
-  'counter-busy': ['窗口还有人，请先办完', 'Somebody is at the window: finish first'],
-  'counter-without-queue': ['这个窗口不叫号', 'This window does not call'],
-  'nobody-waiting': ['现在没有人等候', 'Nobody is waiting'],
   'wrong-status': ['这张号票现在的状态不能这样操作', 'The ticket is not in a state for this'],
-  elsewhere: ['这张号票在 {counter} 号窗口', 'The ticket is at window {counter}'],
-  'not-authorised': ['本窗口没有受理这个事项的权限', 'This window is not authorised for that service'],
-  'same-service': ['已经在这个事项的队列里', 'It is already queued for that service'],
-  'reason-needed': ['请填写理由', 'Please give a reason'],
-  'too-soon': ['请再等 {seconds} 秒', 'Please wait {seconds} s'],
-  'calls-spent': ['已叫满 {limit} 次，可以过号', 'Called {limit} times: mark it a no-show'],
-  'calls-missing': ['叫满 {limit} 次才能过号（已叫 {calls} 次）', 'A no-show needs {limit} calls ({calls} so far)'],
-  'return-too-late': [
-    '过号已超过 {minutes} 分钟，请重新取号',
-    'More than {minutes} minutes ago: please take a new number',
+  'too-many-matters': ['一张号票最多 {limit} 件事项', 'At most {limit} matters on one ticket'],
+  'matter-exists': ['这张号票上已有这个事项', 'The ticket has this matter already'],
+  'not-rated': ['还没有可说明的评价', 'There is no rating to explain'],
+  'already-explained': ['原因已经收到，谢谢', 'We have your reasons already, thank you'],
+  'rating-closed': ['评价期 {days} 天已过', 'The {days} days for rating are over'],
+  'personal-data': [
+    '请不要写证件号、银行卡号或手机号，去掉后再提交',
+    'Leave out identity, card and mobile numbers and send it again',
   ],
-  'returns-spent': ['已激活过 {times} 次，请重新取号', 'Already returned {times} time(s): please take a new number'],
   'already-rated': ['已经评价过了，谢谢', 'Already rated, thank you'],
   'wrong-secret': ['号票与评价不符', 'That is not this ticket'],
-  'live-ticket-orphaned': [
-    '还有 {tickets} 人在等将被取消的事项，请先办完再发布',
-    '{tickets} people wait for a service this would remove: serve them first',
-  ],
-  'counter-in-use': [
-    '{counter} 号窗口还开着，请先关窗再发布',
-    'Window {counter} is still open: close it before publishing',
-  ],
   'not-permitted': ['您的角色不能做这个操作', 'Your role may not do this'],
   'command-reused': ['这个操作已经用过，请重试', 'This request was used before: try again'],
   'storage-failed': ['存储故障，没有记录，请重试', 'Storage failed, nothing was recorded: try again'],
@@ -133,22 +114,28 @@ const PROBLEM_WORDS: Record<RefusalCode | OtherCode, Word> = {
   'too-large': ['内容太大', 'The content is too large'],
   'wrong-code': ['配对码不对或已过期', 'The code is wrong or has expired'],
   'wrong-password': ['姓名或密码不对', 'Wrong name or password'],
-  'name-taken': ['已有同名人员', 'That name is taken'],
-  'weak-password': ['密码至少 8 位', 'At least 8 characters'],
   'not-found': ['没有找到', 'Not found'],
   'counter-needed': ['窗口人员请在已配对的窗口电脑上登录', 'Window staff sign in at a paired window computer'],
-  'catalogue-invalid': ['目录有错误，没有发布', 'The catalogue has errors and was not published'],
   'foreign-host': ['请用大厅自己的地址访问', "Please use the hall's own address"],
   unknown: ['出错了', 'Something went wrong'],
+} satisfies Partial<Record<RefusalCode | OtherCode, Word>>
+
+export type StaffProblem = Exclude<RefusalCode | OtherCode, keyof typeof PUBLIC_PROBLEMS>
+
+const problemWords: Partial<Record<string, Word>> = { ...PUBLIC_PROBLEMS }
+
+/** Teaches this screen the sentences that only staff are told. */
+export const learnProblems = (words: Readonly<Record<StaffProblem, Word>>): void => {
+  Object.assign(problemWords, words)
 }
 
 /** A refusal or an error as one sentence that says what to do. */
 export const problemText = (problem: Problem): string => {
-  const known = problem.code in PROBLEM_WORDS ? (problem.code as keyof typeof PROBLEM_WORDS) : 'unknown'
   const values: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(problem)) {
     if (typeof value === 'string' || typeof value === 'number') values[name] = value
   }
   if (typeof problem.waitMs === 'number') values.seconds = Math.ceil(problem.waitMs / 1000)
-  return fill(PROBLEM_WORDS[known], values)
+  if (Array.isArray(problem.materials)) values.count = problem.materials.length
+  return fill(problemWords[problem.code] ?? PUBLIC_PROBLEMS.unknown, values)
 }

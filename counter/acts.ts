@@ -2,24 +2,33 @@
  * What a window may do now: the one act of the big button, the acts beside it, and why one of them must wait. The hall
  * decides in the end; this only keeps a clerk from pressing what would be refused.
  */
-import { OUTCOMES, OUTCOMES_WITH_REASON, type Outcome } from '../hall/catalogue.ts'
-import type { Intent } from '../hall/commands.ts'
+import { NOT_ACCEPTED, OUTCOMES, OUTCOMES_WITH_REASON, type Outcome } from '../hall/catalogue.ts'
+import type { CommandOf, Intent } from '../hall/commands.ts'
 import type { Instant } from '../hall/ids.ts'
 import type { CounterView } from '../hall/views/window.ts'
 
 export type PrimaryKind = 'open' | 'resume' | 'call' | 'start' | 'complete-and-call' | 'complete'
-export type SideKind = 'recall' | 'no-show' | 'transfer' | 'park' | 'complete' | 'pause'
+export type SideKind =
+  | 'recall'
+  | 'no-show'
+  | 'arrive'
+  | 'transfer'
+  | 'park'
+  | 'complete'
+  | 'pause'
+  | 'checklist'
+  | 'more'
 
 /** Why an act is not possible now; the screen says it in words. */
 export type Blocked =
   | 'hall-closed'
   | 'window-closed'
+  | 'window-paused'
   | 'no-queue'
   | 'nobody-waiting'
   | 'nobody-called'
   | 'nobody-here'
   | 'not-serving'
-  | 'busy'
   | 'reason-needed'
   | 'too-soon'
   | 'calls-spent'
@@ -30,25 +39,50 @@ export type Primary = { readonly kind: PrimaryKind; readonly blocked?: Blocked }
 export type Side = { readonly blocked?: Blocked; readonly waitMs?: number }
 
 /** How the visit in front of the window ends: chosen in the outcome row, in force when it is completed. */
-export type Ending = { readonly outcome: Outcome; readonly reason: string }
+export type Ending = {
+  readonly outcome: Outcome
+  readonly reason: string
+  /** Pieces of work done for this one visitor; absent: 1. */
+  readonly cases?: number
+}
 
-/** Whether this ending still lacks the reason that it must have (S004-03, S004-32). */
-export const lacksReason = ({ outcome, reason }: Ending): boolean =>
-  OUTCOMES_WITH_REASON.includes(outcome) && reason.trim() === ''
+/** The most pieces of work that one visit counts as. */
+export const CASES_MAX = 99
 
-const kindOf = ({ status, ticket, next }: CounterView): PrimaryKind => {
-  if (status === 'closed') return 'open'
-  if (status === 'paused') return 'resume'
-  if (!ticket) return 'call'
-  if (ticket.status !== 'serving') return 'start'
-  return next ? 'complete-and-call' : 'complete'
+/** What was ticked as missing from the checklist of the visit in front. */
+export const missingOf = ({ ticket }: Pick<CounterView, 'ticket'>): readonly string[] =>
+  ticket?.materials?.missing ?? []
+
+/** An acceptance although something is missing: 容缺受理, which says why. */
+export const acceptsLacking = ({ outcome }: Ending, missing: readonly string[]): boolean =>
+  missing.length > 0 && !NOT_ACCEPTED.includes(outcome)
+
+/** Whether an ending must say why (S004-03, S004-32); a list of what is missing says it for 补办. */
+export const needsReason = (ending: Ending, missing: readonly string[] = []): boolean =>
+  acceptsLacking(ending, missing) ||
+  (OUTCOMES_WITH_REASON.includes(ending.outcome) && !(ending.outcome === 'supplement' && missing.length > 0))
+
+/** Whether this ending still lacks the reason that it must have. */
+export const lacksReason = (ending: Ending, missing: readonly string[] = []): boolean =>
+  needsReason(ending, missing) && ending.reason.trim() === ''
+
+/** Whether the visit in front may be completed: from 已叫 too, unless the hall wants 到场 pressed first. */
+export const mayComplete = ({ ticket, confirmArrival }: Pick<CounterView, 'ticket' | 'confirmArrival'>): boolean =>
+  ticket?.status === 'serving' || (ticket?.status === 'called' && !confirmArrival)
+
+const kindOf = (view: CounterView): PrimaryKind => {
+  if (view.status === 'closed') return 'open'
+  if (view.status === 'paused') return 'resume'
+  if (!view.ticket) return 'call'
+  if (!mayComplete(view)) return 'start'
+  return view.next ? 'complete-and-call' : 'complete'
 }
 
 const blockOf = (kind: PrimaryKind, view: CounterView, ending: Ending | undefined): Blocked | undefined => {
   if (!view.open) return 'hall-closed'
   if (kind === 'call' && view.themes.length === 0) return 'no-queue'
   if (kind === 'call' && !view.next) return 'nobody-waiting'
-  if (kind.startsWith('complete') && ending && lacksReason(ending)) return 'reason-needed'
+  if (kind.startsWith('complete') && ending && lacksReason(ending, missingOf(view))) return 'reason-needed'
   return undefined
 }
 
@@ -61,25 +95,36 @@ export const primaryOf = (view: CounterView, ending?: Ending): Primary => {
 
 const block = (blocked: Blocked): Side => ({ blocked })
 
-/** Recall and no-show look at the same two things, calls and the gap since the last one, in opposite ways. */
-const afterCalls = (view: CounterView, now: Instant, whenSpent: boolean): Side => {
-  const { ticket, calls } = view
-  if (ticket?.status !== 'called') return block('nobody-called')
-  const spent = (ticket.calls ?? 0) >= calls.limit
-  if (spent !== whenSpent) return block(spent ? 'calls-spent' : 'calls-missing')
-  const waitMs = (ticket.calledAt ?? now) + calls.gapSeconds * 1000 - now
+/** How long until the next call, or 过号, is allowed. */
+const gap = ({ ticket, calls }: CounterView, now: Instant): Side => {
+  const waitMs = (ticket?.calledAt ?? now) + calls.gapSeconds * 1000 - now
   return waitMs > 0 ? { blocked: 'too-soon', waitMs } : {}
 }
 
-const pauseOf = ({ open, status, ticket }: CounterView): Side => {
-  if (!open) return block('hall-closed')
-  if (status === 'closed') return block('window-closed')
-  return ticket ? block('busy') : {}
+const recallOf = (view: CounterView, now: Instant): Side => {
+  if (view.ticket?.status !== 'called') return block('nobody-called')
+  return (view.ticket.calls ?? 0) >= view.calls.limit ? block('calls-spent') : gap(view, now)
 }
 
-const completeOf = ({ ticket }: CounterView, ending: Ending | undefined): Side => {
-  if (ticket?.status !== 'serving') return block('not-serving')
-  return ending && lacksReason(ending) ? block('reason-needed') : {}
+const noShowOf = (view: CounterView, now: Instant, callsNeeded: number): Side => {
+  if (view.ticket?.status !== 'called') return block('nobody-called')
+  return (view.ticket.calls ?? 0) < callsNeeded ? block('calls-missing') : gap(view, now)
+}
+
+/** With somebody in front the pause hands them over to the B岗, so it is never blocked by them (S004-38). */
+const pauseOf = ({ open, status }: CounterView): Side => {
+  if (!open) return block('hall-closed')
+  return status === 'closed' ? block('window-closed') : {}
+}
+
+const moreOf = ({ open, status }: CounterView): Side => {
+  if (!open) return block('hall-closed')
+  return status === 'open' ? {} : block(status === 'paused' ? 'window-paused' : 'window-closed')
+}
+
+const completeOf = (view: CounterView, ending: Ending | undefined): Side => {
+  if (!mayComplete(view)) return block('not-serving')
+  return ending && lacksReason(ending, missingOf(view)) ? block('reason-needed') : {}
 }
 
 /** The outcome `step` places along the row, around its ends: what an arrow key chooses. */
@@ -88,21 +133,40 @@ export const outcomeBeside = (outcome: Outcome, step: 1 | -1): Outcome => {
   return OUTCOMES.at(index % OUTCOMES.length) ?? outcome
 }
 
-/** The acts beside the big button, each with the reason it must wait, if it must. */
-export const sidesOf = (view: CounterView, now: Instant, ending?: Ending): Readonly<Record<SideKind, Side>> => {
+/**
+ * The acts beside the big button, each with the reason it must wait, if it must. `callsNeeded`: how often a ticket must
+ * have been called before it is missed, where the theme's rule is another than the hall's limit of calls.
+ */
+export const sidesOf = (
+  view: CounterView,
+  now: Instant,
+  ending?: Ending,
+  callsNeeded = view.calls.limit,
+): Readonly<Record<SideKind, Side>> => {
   const here: Side = view.ticket ? {} : block('nobody-here')
   return {
-    recall: afterCalls(view, now, false),
-    'no-show': afterCalls(view, now, true),
+    recall: recallOf(view, now),
+    'no-show': noShowOf(view, now, callsNeeded),
+    arrive: view.ticket?.status === 'called' ? {} : block('nobody-called'),
     transfer: here,
     park: here,
     complete: completeOf(view, ending),
     pause: pauseOf(view),
+    checklist: here,
+    more: moreOf(view),
   }
 }
 
+/** Until when the last act can be taken back, or undefined. */
+export const undoUntil = ({ undo }: CounterView, now: Instant): Instant | undefined =>
+  undo && now <= undo.until ? undo.until : undefined
+
+/** Whom this window would stand in for at one press: the first whose earlier B岗 are not there, else the first. */
+export const standInOf = ({ standIns }: CounterView): CounterView['standIns'][number] | undefined =>
+  standIns.find((row) => row.first) ?? standIns[0]
+
 /** Completing a visit, as a command. */
-export const completion = (view: CounterView, { outcome, reason }: Ending): Intent[] =>
+export const completion = (view: CounterView, { outcome, reason, cases = 1 }: Ending): CommandOf<'CompleteTicket'>[] =>
   view.ticket
     ? [
         {
@@ -111,6 +175,7 @@ export const completion = (view: CounterView, { outcome, reason }: Ending): Inte
           ticket: view.ticket.id,
           outcome,
           ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+          ...(cases === 1 ? {} : { cases }),
         },
       ]
     : []
@@ -129,7 +194,8 @@ export const intentsOf = (kind: PrimaryKind, view: CounterView, ending: Ending):
     case 'complete':
       return completion(view, ending)
     case 'complete-and-call':
-      return [...completion(view, ending), { type: 'CallNext', counter }]
+      // One command, so that one press is one act, told once and taken back at once.
+      return completion(view, ending).map((intent) => ({ ...intent, thenCall: true }))
   }
 }
 

@@ -4,7 +4,7 @@ import type { PrinterRow } from '../hall/views/paper.ts'
 import type { ThemeRow } from '../hall/views/theme-row.ts'
 import { paceOf } from './acts.ts'
 
-type Level = 'amber' | 'red'
+export type Level = 'amber' | 'red'
 export type Alarm =
   | { readonly kind: 'printer'; readonly level: Level; readonly printer: PrinterRow }
   | { readonly kind: 'no-counter'; readonly level: 'red'; readonly theme: ThemeRow; readonly minutes: number }

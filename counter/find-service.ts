@@ -47,3 +47,23 @@ export const mostUsed = (
     .slice(0, most)
     .map(({ service }) => service)
 }
+
+export type Audience = Service['audience']
+
+/** The services that a person, or a company, may ask for; `both` asks for all of them. */
+export const servicesFor = (services: readonly Service[], audience: Audience): readonly Service[] =>
+  audience === 'both'
+    ? services
+    : services.filter((service) => service.audience === 'both' || service.audience === audience)
+
+/** What the big buttons hold: the hall's most asked for today, then this desk's own past, then the first of every theme. */
+export const firstOffered = (
+  services: readonly Service[],
+  popular: readonly ServiceId[],
+  asked: readonly ServiceId[],
+  most: number,
+): readonly Service[] => {
+  const first = popular.flatMap((id) => services.filter((service) => service.id === id)).slice(0, most)
+  const rest = services.filter((service) => !first.includes(service))
+  return [...first, ...mostUsed(rest, asked, most - first.length)]
+}

@@ -1,5 +1,7 @@
 /** What the manager's floor reads off the view: the figures on top, the state of each window and what may be done to it. Pure. */
-import type { Instant } from '../hall/ids.ts'
+import type { BusinessDay, Instant, StaffId } from '../hall/ids.ts'
+import type { OwedQuestion } from '../hall/question.ts'
+import type { Duty } from '../hall/views/duty.ts'
 import type { FloorCounter, FloorView } from '../hall/views/floor.ts'
 import { type Pace, paceOf } from './acts.ts'
 
@@ -68,4 +70,56 @@ export const satisfaction = (
   const rated = Object.values(grades).reduce((sum, count) => sum + count, 0)
   const good = grades['very-satisfied'] + grades.satisfied + grades['fairly-satisfied']
   return { rated, share: rated === 0 ? null : good / rated }
+}
+
+export type ClerkLoad = {
+  readonly id: StaffId
+  readonly name: string
+  readonly counterName: string
+  readonly cases: number
+  /** Of what a window does in a day (S003-14); above 1 it is more. */
+  readonly share: number
+  readonly completed: number
+  /** Whole minutes of a visit; null before the first. */
+  readonly meanMinutes: number | null
+  readonly rated: number
+  readonly unrated: number
+}
+
+/** Clerks beside what a window does in a day, the busiest first. Of ratings only whether there was one (requirements §3.7). */
+export const clerkLoads = ({ clerks, casesPerCounter }: Pick<FloorView, 'clerks' | 'casesPerCounter'>): ClerkLoad[] =>
+  clerks
+    .map(({ id, name, counterName, cases, completed, servedMs, rated }) => ({
+      id,
+      name,
+      counterName,
+      cases,
+      share: casesPerCounter > 0 ? cases / casesPerCounter : 0,
+      completed,
+      meanMinutes: completed === 0 ? null : Math.round(servedMs / completed / 60_000),
+      rated,
+      unrated: Math.max(0, completed - rated),
+    }))
+    .sort((a, b) => b.cases - a.cases)
+
+/** Whether a floor has fewer guides on duty than it should (S003-31). */
+export const isShort = ({ guides, needed }: Duty): boolean => guides.length < needed
+
+/** How an owed answer stands on the hall's day; with no day yet, nothing is late. */
+export const dueOf = ({ due }: Pick<OwedQuestion, 'due'>, day: BusinessDay | null): 'overdue' | 'today' | 'later' => {
+  if (day === null || due > day) return 'later'
+  return due < day ? 'overdue' : 'today'
+}
+
+/** What is owed, the earliest due first. */
+export const byDue = (owed: readonly OwedQuestion[]): readonly OwedQuestion[] =>
+  [...owed].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.askedAt - b.askedAt))
+
+export const overdueIn = (owed: readonly OwedQuestion[], day: BusinessDay | null): number =>
+  owed.filter((question) => dueOf(question, day) === 'overdue').length
+
+/** Counts with their share of all of them. */
+export const sharesOf = <Row extends { readonly count: number }>(rows: readonly Row[]): (Row & { share: number })[] => {
+  const sum = rows.reduce((total, { count }) => total + count, 0)
+  return rows.map((row) => ({ ...row, share: sum === 0 ? 0 : row.count / sum }))
 }

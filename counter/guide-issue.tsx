@@ -1,241 +1,184 @@
-/** Taking a number for somebody: what for, with which right, and the ticket prints by itself. */
-import { useSignal } from '@preact/signals'
+/** Taking a number for somebody: what for. The matters in hand, their class and their papers follow in the tray. */
+import { type Signal, useSignal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
 import { fill, say } from '../client/language.ts'
-import { rangeText } from '../client/phrases.ts'
-import { nowHere } from '../client/time.ts'
-import { CLASS_WORDS, GROUND_WORDS } from '../client/words.ts'
-import { type Service, TICKET_CLASSES } from '../hall/catalogue.ts'
-import { PRIORITY_GROUNDS } from '../hall/commands.ts'
-import { busy, trouble } from './acting.ts'
-import { findServices, mostUsed } from './find-service.ts'
+import type { Service } from '../hall/catalogue.ts'
+import type { ThemeId } from '../hall/ids.ts'
+import { trouble } from './acting.ts'
+import { afterwards } from './afterwards.ts'
+import { type Audience, findServices, firstOffered, servicesFor } from './find-service.ts'
 import type { Desk } from './guide-desk.ts'
-import {
-  asked,
-  type Issued,
-  issued,
-  issueOf,
-  lookUp,
-  rememberAsked,
-  showIssued,
-  type Wish,
-  wish,
-} from './guide-state.ts'
+import { adding, asked, chosen, issued, mattersOf, servedAtDesk, wish } from './guide-state.ts'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import { named } from './names.ts'
-import { nearestSlot, slotsOf } from './slots.ts'
-import { TroubleLine } from './trouble-line.tsx'
 
-const FREQUENT = 10
+/** As many as two columns of big buttons show without scrolling. */
+const FREQUENT = 8
+const AUDIENCES: readonly Audience[] = ['both', 'person', 'company']
 
-const choose = (service: Service): void => {
+const trayPart = afterwards(() => import('./guide-tray.tsx'))
+const takenPart = afterwards(() => import('./guide-taken.tsx'))
+const questionPart = afterwards(() => import('./guide-questions.tsx'))
+
+type Choice = {
+  readonly words: Signal<string>
+  readonly theme: Signal<ThemeId | undefined>
+  readonly audience: Signal<Audience>
+}
+
+/** What was looked for is forgotten with it: the next person comes with another matter. */
+const choose = (service: Service, { words, theme, audience }: Choice): void => {
   issued.value = undefined
-  wish.value = { service, class: 'ordinary' }
+  servedAtDesk.value = ''
+  wish.value = chosen(wish.value, service, adding.value)
+  adding.value = false
+  words.value = ''
+  theme.value = undefined
+  audience.value = 'both'
 }
 
-const chooseClass = (now: Wish, name: Wish['class']): void => {
-  const book = catalogue.value
-  const slots = book ? slotsOf(book.hours, book.hall.timeZone, nowHere()) : []
-  const slot = name === 'appointment' ? nearestSlot(slots, nowHere())?.at : undefined
-  wish.value = { service: now.service, class: name, ...(slot === undefined ? {} : { slot }) }
+/** The services on offer: found by words, of one theme, or the most asked for. */
+const rowsOf = ({ words, theme, audience }: Choice, { view }: Desk): readonly Service[] => {
+  const services = servicesFor(catalogue.value?.services ?? [], audience.value)
+  if (words.value.trim() !== '') return findServices(services, words.value)
+  if (theme.value !== undefined) return services.filter((service) => service.theme === theme.value)
+  const past = [...view.recent.map((card) => card.service), ...asked.value]
+  return firstOffered(services, view.popular, past, FREQUENT)
 }
 
-const Ground = ({ now }: { readonly now: Wish }) => (
-  <div class="grounds">
-    <p class="hint">{say(W.ground)}</p>
-    {PRIORITY_GROUNDS.map((ground) => (
-      <button
-        key={ground}
-        type="button"
-        class="choice"
-        aria-pressed={now.ground === ground}
-        onClick={() => {
-          wish.value = { ...now, ground }
+const SearchRow = ({ choice: { words, audience } }: { readonly choice: Choice }) => (
+  <div class="issue-head">
+    <label class="search">
+      <Icon name="search" />
+      <input
+        type="search"
+        value={words.value}
+        placeholder={say(W.search)}
+        aria-label={say(W.search)}
+        onInput={(event) => {
+          words.value = event.currentTarget.value
         }}
-      >
-        {say(GROUND_WORDS[ground])}
-      </button>
-    ))}
+      />
+    </label>
+    <div class="segments">
+      {AUDIENCES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="tab"
+          aria-pressed={audience.value === name}
+          onClick={() => {
+            audience.value = name
+          }}
+        >
+          {say(W[name])}
+        </button>
+      ))}
+    </div>
   </div>
 )
 
-const Slots = ({ now }: { readonly now: Wish }) => {
-  const book = catalogue.value
-  const slots = book ? slotsOf(book.hours, book.hall.timeZone, nowHere()) : []
+const ThemeTabs = ({ desk, choice }: { readonly desk: Desk; readonly choice: Choice }) => {
+  const { words, theme } = choice
+  const open = (id: ThemeId | undefined): void => {
+    words.value = ''
+    theme.value = id
+  }
+  const isOpen = (id: ThemeId | undefined): boolean => words.value.trim() === '' && theme.value === id
   return (
-    <div class="grounds slots">
-      <p class="hint">{say(slots.length === 0 ? W.noSlots : W.slot)}</p>
-      {slots.map((slot) => (
-        <button
-          key={slot.text}
-          type="button"
-          class="choice"
-          aria-pressed={now.slot === slot.at}
-          onClick={() => {
-            wish.value = { ...now, slot: slot.at }
-          }}
-        >
-          {slot.text}
+    <div class="theme-tabs">
+      <button type="button" class="theme-tab" aria-pressed={isOpen(undefined)} onClick={() => open(undefined)}>
+        {say(W.frequent)}
+      </button>
+      {desk.view.themes.map((row) => (
+        <button key={row.id} type="button" class="theme-tab" aria-pressed={isOpen(row.id)} onClick={() => open(row.id)}>
+          <span>{named(row)}</span>
         </button>
       ))}
     </div>
   )
 }
 
-const Tray = ({ desk, now }: { readonly desk: Desk; readonly now: Wish }) => {
-  const ready = issueOf(now) !== undefined
-  const take = async (): Promise<void> => {
-    const intent = issueOf(now)
-    if (!intent) return
-    const number = await desk.does('issue', intent)
-    if (number === undefined) return
-    rememberAsked(now.service.id)
-    wish.value = undefined
-    void showIssued(number, now)
-  }
-  return (
-    <div class="tray">
-      <p class="tray-service">{named(now.service)}</p>
-      <div class="segments">
-        {TICKET_CLASSES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            class="tab"
-            aria-pressed={now.class === name}
-            onClick={() => chooseClass(now, name)}
-          >
-            {say(CLASS_WORDS[name])}
-          </button>
-        ))}
-      </div>
-      {now.class === 'priority' && <Ground now={now} />}
-      {now.class === 'appointment' && <Slots now={now} />}
-      <button
-        type="button"
-        class={busy.value?.unconfirmed ? 'action take unconfirmed' : 'action take'}
-        disabled={!ready || busy.value !== undefined}
-        onClick={() => void take()}
-      >
-        <Icon name="ticket" />
-        {say(busy.value?.unconfirmed ? W.unconfirmed : ready ? W.issue : W.issueNeeds)}
-      </button>
-      <TroubleLine problem={trouble.value} />
-    </div>
-  )
-}
+type TileProps = { readonly desk: Desk; readonly service: Service; readonly onChoose: () => void }
 
-const Taken = ({ desk, ticket }: { readonly desk: Desk; readonly ticket: Issued }) => {
-  const theme = desk.view.themes.find((row) => row.id === ticket.wish.service.theme)
-  const estimate = theme?.estimate
-  // The estimate is for the end of the line; precedence makes it shorter by an amount nobody can promise.
-  const wait =
-    theme?.openCounters === 0
-      ? say(W.noEstimate)
-      : estimate && ticket.wish.class === 'ordinary'
-        ? fill(W.estimate, { range: rangeText(estimate) })
-        : say(CLASS_WORDS[ticket.wish.class])
+const Tile = ({ desk, service, onChoose }: TileProps) => {
+  const theme = desk.view.themes.find((row) => row.id === service.theme)
   return (
-    <div class="tray taken" role="status">
-      <p class="tray-service">{named(ticket.wish.service)}</p>
-      <strong class="taken-number">{ticket.number}</strong>
-      <p class="hint">
-        {ticket.ahead !== undefined && `${fill(W.ahead, { count: ticket.ahead })} · `}
-        {wait}
-      </p>
-      <p class="good">{say(W.issued)}</p>
-      <div class="row">
-        <button type="button" class="action soft" onClick={() => void lookUp(ticket.number)}>
-          {say(W.look)}
-        </button>
-        <button
-          type="button"
-          class="action"
-          onClick={() => {
-            issued.value = undefined
-          }}
-        >
-          {say(W.again)}
-        </button>
-      </div>
-    </div>
+    <button
+      type="button"
+      class="service"
+      aria-pressed={wish.value !== undefined && mattersOf(wish.value).some(({ id }) => id === service.id)}
+      onClick={onChoose}
+    >
+      <span class="service-name">{named(service)}</span>
+      {theme && (
+        <small>
+          {theme.letter} · {theme.openCounters === 0 ? say(W.noWindow) : fill(W.queue, { count: theme.waiting })}
+        </small>
+      )}
+    </button>
   )
 }
 
 export const GuideIssue = ({ desk }: { readonly desk: Desk }) => {
   const words = useSignal('')
-  const theme = useSignal<string | undefined>(undefined)
-  const book = catalogue.value
-  const services = book?.services ?? []
-  const searching = words.value.trim() !== ''
-  const recent = desk.view.recent.map((card) => card.service)
-  const rows = searching
-    ? findServices(services, words.value)
-    : theme.value === undefined
-      ? mostUsed(services, [...recent, ...asked.value], FREQUENT)
-      : services.filter((service) => service.theme === theme.value)
+  const theme = useSignal<ThemeId | undefined>(undefined)
+  const audience = useSignal<Audience>('both')
+  const asking = useSignal(false)
+  const choice = { words, theme, audience }
+  const Tray = trayPart.value?.GuideTray
+  const Taken = takenPart.value?.GuideTaken
+  const Question = questionPart.value?.QuestionSheet
+  if (wish.value && !adding.value && Tray) return <Tray desk={desk} now={wish.value} />
+  const justDone = !wish.value && (issued.value !== undefined || servedAtDesk.value !== '')
+  const rows = rowsOf(choice, desk)
   return (
     <section class="column issue" aria-label={say(W.take)}>
-      <label class="search">
-        <Icon name="search" />
-        <input
-          type="search"
-          value={words.value}
-          placeholder={say(W.search)}
-          aria-label={say(W.search)}
-          onInput={(event) => {
-            words.value = event.currentTarget.value
-          }}
-        />
-      </label>
-      <div class="theme-tabs">
-        <button
-          type="button"
-          class="theme-tab"
-          aria-pressed={!searching && theme.value === undefined}
-          onClick={() => {
-            words.value = ''
-            theme.value = undefined
-          }}
-        >
-          <Icon name="star" />
-          {say(W.frequent)}
-        </button>
-        {desk.view.themes.map((row) => (
+      {wish.value && (
+        <div class="adding">
+          <b>{fill(W.adding, { count: mattersOf(wish.value).length })}</b>
           <button
-            key={row.id}
             type="button"
-            class="theme-tab"
-            aria-pressed={!searching && theme.value === row.id}
+            class="row-act"
             onClick={() => {
-              words.value = ''
-              theme.value = row.id
+              adding.value = false
             }}
           >
-            <span>{named(row)}</span>
-            <small>
-              {say(W.waiting)} {row.waiting}
-            </small>
+            {say(W.addingBack)}
           </button>
-        ))}
-      </div>
+        </div>
+      )}
+      <SearchRow choice={choice} />
+      <ThemeTabs desk={desk} choice={choice} />
       <div class="tiles">
         {rows.map((service) => (
-          <button
-            key={service.id}
-            type="button"
-            class="service"
-            aria-pressed={wish.value?.service.id === service.id}
-            onClick={() => choose(service)}
-          >
-            {named(service)}
-          </button>
+          <Tile key={service.id} desk={desk} service={service} onChoose={() => choose(service, choice)} />
         ))}
-        {searching && rows.length === 0 && <p class="hint">{say(W.none)}</p>}
+        {rows.length === 0 && catalogue.value && <p class="hint">{say(W.none)}</p>}
       </div>
-      {wish.value && <Tray desk={desk} now={wish.value} />}
-      {!wish.value && issued.value && <Taken desk={desk} ticket={issued.value} />}
+      <div class="issue-foot">
+        {justDone && Taken && <Taken desk={desk} />}
+        <button
+          type="button"
+          class={justDone ? 'action soft beside' : 'action soft'}
+          onClick={() => {
+            trouble.value = undefined
+            asking.value = true
+          }}
+        >
+          {!justDone && <Icon name="book" />}
+          {say(W.question)}
+        </button>
+      </div>
+      {asking.value && Question && (
+        <Question
+          desk={desk}
+          onClose={() => {
+            asking.value = false
+          }}
+        />
+      )}
     </section>
   )
 }

@@ -2,140 +2,123 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { catalogue } from '../client/catalogue.ts'
-import { fill, say, type Word } from '../client/language.ts'
-import { windowText } from '../client/phrases.ts'
-import { clock, minutesSince, tick } from '../client/time.ts'
-import { CLASS_WORDS, GROUND_WORDS, STATUS_WORDS } from '../client/words.ts'
+import { say, type Word } from '../client/language.ts'
+import { tick } from '../client/time.ts'
+import { CLASS_WORDS, GROUND_WORDS, problemText, STATUS_WORDS } from '../client/words.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { Status } from '../hall/ticket.ts'
+import type { TicketCard } from '../hall/views/card.ts'
 import { busy, trouble } from './acting.ts'
-import type { Desk } from './guide-desk.ts'
-import { Cancel, Redirect } from './guide-sheets.tsx'
-import { done, type Found, found, lookUp } from './guide-state.ts'
+import { afterwards } from './afterwards.ts'
+import { type Desk, type TicketSheet, troubleIn } from './guide-desk.ts'
+import { returnRefused } from './guide-return.ts'
+import { done, type Found, leaveTicket, refresh } from './guide-state.ts'
+import { TicketFacts } from './guide-ticket-facts.tsx'
 import { T } from './guide-ticket-words.ts'
-import { W } from './guide-words.ts'
-import { Icon } from './icons.tsx'
+import { Icon, type IconName } from './icons.tsx'
 import { serviceNamed } from './names.ts'
 import { statusBadge } from './status-badge.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
 const REFRESH_MS = 5_000
 
-const MAY_REDIRECT: readonly Status[] = ['waiting', 'called', 'serving', 'parked']
+const LIVE: readonly Status[] = ['waiting', 'called', 'serving', 'parked']
+const MAY_CHANGE_CLASS: readonly Status[] = ['waiting', 'parked']
 const MAY_CANCEL: readonly Status[] = ['waiting', 'called', 'parked', 'no-show']
-const MAY_REPRINT: readonly Status[] = ['waiting', 'called', 'serving', 'parked', 'no-show']
+const MAY_REPRINT: readonly Status[] = [...LIVE, 'no-show']
 
-const counterName = (id: string): string =>
-  windowText(catalogue.value?.counters.find((counter) => counter.id === id)?.name ?? id)
+const sheetsPart = afterwards(() => import('./guide-sheets.tsx'))
 
-type Fact = readonly [Word, string]
+type SheetButton = readonly [sheet: TicketSheet, word: Word, icon: IconName, may: readonly Status[]]
+const SHEETS: readonly SheetButton[] = [
+  ['redirect', T.redirect, 'move', LIVE],
+  ['class', T.class, 'star', MAY_CHANGE_CLASS],
+  ['matter', T.matter, 'ticket', LIVE],
+  ['check', T.check, 'check', LIVE],
+  ['cancel', T.cancel, 'cross', MAY_CANCEL],
+]
 
-/** What happened to it, as far as its card tells. */
-const factsOf = ({ ticket, ahead }: Found, timeZone: string): readonly Fact[] => {
-  const facts: Fact[] = [[T.issuedAt, clock(ticket.issuedAt, timeZone, true)]]
-  const since = (word: Word, at: number | undefined, rest = ''): void => {
-    if (at !== undefined) facts.push([word, `${clock(at, timeZone)}${rest}`])
-  }
-  if (ticket.status === 'waiting') {
-    facts.push([T.aheadFact, fill(T.people, { count: ahead })])
-    facts.push([T.waited, fill(W.minutes, { count: minutesSince(ticket.readyAt, tick.value) })])
-  }
-  if (ticket.slot !== undefined) since(W.slot, ticket.slot)
-  if (ticket.calledAt !== undefined) {
-    const values = {
-      time: clock(ticket.calledAt, timeZone),
-      counter: counterName(ticket.counter ?? ''),
-      calls: ticket.calls ?? 1,
-    }
-    facts.push([T.called, fill(T.calledAt, values)])
-  } else if (ticket.counter !== undefined) facts.push([T.counterFact, counterName(ticket.counter)])
-  since(T.started, ticket.startedAt)
-  since(T.parked, ticket.parkedAt, ticket.reason ? ` · ${ticket.reason}` : '')
-  since(T.missed, ticket.missedAt)
-  facts.push([T.copies, fill(T.copiesFact, { count: ticket.copies })])
-  return facts
-}
-
-export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen: Found }) => {
-  const { view, does } = desk
-  const sheet = useSignal<'redirect' | 'cancel' | undefined>(undefined)
-  const { number, id } = seen.ticket
-  // The lists of the view are newer than what was looked up, for the tickets they hold.
-  const newer = [...view.recent, ...view.missed].find((card) => card.id === id)
-  const ticket = newer ?? seen.ticket
-  useEffect(() => {
-    const timer = setInterval(() => void lookUp(number), REFRESH_MS)
-    return () => clearInterval(timer)
-  }, [number])
-  const act = async (intent: Intent, said: Word): Promise<void> => {
-    if ((await does('ticket', intent)) === undefined) return
-    sheet.value = undefined
-    done.value = say(said)
-    await lookUp(number)
-  }
-  const close = (): void => {
-    sheet.value = undefined
-  }
-  const off = busy.value !== undefined
-  return (
-    <div class="found scroll">
+const Head = ({ ticket }: { readonly ticket: TicketCard }) => (
+  <>
+    <div class="found-head">
+      <strong class="found-number">{ticket.number}</strong>
+      <span class={statusBadge(ticket.status)}>{say(STATUS_WORDS[ticket.status])}</span>
       <button
         type="button"
         class="plain back"
         onClick={() => {
-          found.value = undefined
-          done.value = ''
+          leaveTicket()
           trouble.value = undefined
         }}
       >
         <Icon name="back" />
         <span>{say(T.back)}</span>
       </button>
-      <div class="found-head">
-        <strong class="found-number">{ticket.number}</strong>
-        <span class={statusBadge(ticket.status)}>{say(STATUS_WORDS[ticket.status])}</span>
+    </div>
+    {(ticket.class !== 'ordinary' || ticket.prechecked) && (
+      <div class="chips">
         {ticket.class !== 'ordinary' && (
           <span class={`chip ${ticket.class}`}>
             {say(CLASS_WORDS[ticket.class])}
             {ticket.ground && ` · ${say(GROUND_WORDS[ticket.ground])}`}
           </span>
         )}
+        {ticket.prechecked && <span class="badge good">{say(T.prechecked)}</span>}
       </div>
-      <p class="found-service">{serviceNamed(ticket)}</p>
-      <dl class="facts">
-        {factsOf({ ticket, ahead: seen.ahead }, view.timeZone).map(([word, text]) => (
-          <div key={word[0]}>
-            <dt>{say(word)}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-      {done.value !== '' && <p class="good">{done.value}</p>}
-      {sheet.value === undefined && (
-        <TroubleLine problem={trouble.value} unconfirmed={busy.value?.unconfirmed ?? false} />
+    )}
+    {!ticket.legs && <p class="found-service">{serviceNamed(ticket)}</p>}
+  </>
+)
+
+/** 过号激活, or why the hall's rule does not allow it. */
+const Return = ({ ticket, onReturn }: { readonly ticket: TicketCard; readonly onReturn: () => void }) => {
+  const refused = catalogue.value && returnRefused(ticket, catalogue.value, tick.value)
+  return refused ? (
+    <p class="warning">{problemText(refused)}</p>
+  ) : (
+    <button type="button" class="action" disabled={busy.value !== undefined} onClick={onReturn}>
+      <Icon name="back" />
+      {say(T.return)}
+    </button>
+  )
+}
+
+export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen: Found }) => {
+  const { view, does } = desk
+  const sheet = useSignal<TicketSheet | undefined>(undefined)
+  const { number, id } = seen.ticket
+  // The lists of the view are newer than what was looked up, for the tickets they hold.
+  const newer = [...view.recent, ...view.missed].find((card) => card.id === id)
+  const ticket = newer ?? seen.ticket
+  useEffect(() => {
+    const timer = setInterval(() => void refresh(number), REFRESH_MS)
+    return () => clearInterval(timer)
+  }, [number])
+  const act = async (intent: Intent, said: Word): Promise<void> => {
+    if ((await does('ticket', intent)) === undefined) return
+    sheet.value = undefined
+    done.value = say(said)
+    await refresh(number)
+  }
+  const off = busy.value !== undefined
+  const Sheet = sheetsPart.value?.GuideSheet
+  return (
+    <div class="found">
+      <Head ticket={ticket} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by key */}
+      <div class="found-body scroll" tabIndex={0}>
+        <TicketFacts seen={{ ticket, ahead: seen.ahead }} timeZone={view.timeZone} />
+      </div>
+      {done.value !== '' && (
+        <p class="good" role="status">
+          {done.value}
+        </p>
+      )}
+      {sheet.value === undefined && <TroubleLine {...troubleIn('ticket')} />}
+      {ticket.status === 'no-show' && (
+        <Return ticket={ticket} onReturn={() => void act({ type: 'ReturnTicket', ticket: id }, T.returned)} />
       )}
       <div class="found-acts">
-        {ticket.status === 'no-show' && (
-          <button
-            type="button"
-            class="action"
-            disabled={off}
-            onClick={() => void act({ type: 'ReturnTicket', ticket: id }, T.returned)}
-          >
-            {say(W.return)}
-          </button>
-        )}
-        <button
-          type="button"
-          class="action soft"
-          disabled={off || !MAY_REDIRECT.includes(ticket.status)}
-          onClick={() => {
-            sheet.value = 'redirect'
-          }}
-        >
-          <Icon name="move" />
-          {say(T.redirect)}
-        </button>
         <button
           type="button"
           class="action soft"
@@ -145,27 +128,31 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
           <Icon name="printer" />
           {say(T.reprint)}
         </button>
-        <button
-          type="button"
-          class="action soft"
-          disabled={off || !MAY_CANCEL.includes(ticket.status)}
-          onClick={() => {
-            sheet.value = 'cancel'
-          }}
-        >
-          <Icon name="cross" />
-          {say(T.cancel)}
-        </button>
+        {SHEETS.map(([name, word, icon, may]) => (
+          <button
+            key={name}
+            type="button"
+            class="action soft"
+            disabled={off || !may.includes(ticket.status)}
+            onClick={() => {
+              trouble.value = undefined
+              sheet.value = name
+            }}
+          >
+            <Icon name={icon} />
+            {say(word)}
+          </button>
+        ))}
       </div>
-      {sheet.value === 'redirect' && (
-        <Redirect desk={desk} ticket={ticket} onClose={close} onAct={(intent) => void act(intent, T.redirected)} />
-      )}
-      {sheet.value === 'cancel' && (
-        <Cancel
+      {sheet.value && Sheet && (
+        <Sheet
+          kind={sheet.value}
           desk={desk}
           ticket={ticket}
-          onClose={close}
-          onAct={(intent) => void act(intent, STATUS_WORDS.cancelled)}
+          onClose={() => {
+            sheet.value = undefined
+          }}
+          onAct={(intent, said) => void act(intent, said)}
         />
       )}
     </div>

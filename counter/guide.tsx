@@ -2,40 +2,52 @@
 import '../client/tokens.css'
 import './staff.css'
 import './guide.css'
+import './guide-sheets.css'
 import { useComputed } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { needCatalogue } from '../client/catalogue.ts'
 import { startScreen } from '../client/gate.tsx'
-import { say } from '../client/language.ts'
-import { watch } from '../client/live-view.ts'
+import { fill, say } from '../client/language.ts'
+import { stale, staleSince, watch } from '../client/live-view.ts'
 import { person, signOut } from '../client/session.ts'
-import { StaleNotice } from '../client/stale-notice.tsx'
+import { clock } from '../client/time.ts'
 import { topicOf, type Views } from '../hall/wire.ts'
+import { afterwards } from './afterwards.ts'
 import { Clock, LanguageButton, SignOutButton } from './bar.tsx'
 import { Connecting } from './connecting.tsx'
-import { GuideAlarms } from './guide-alarms.tsx'
-import type { Desk } from './guide-desk.ts'
-import { deskWith } from './guide-desk.ts'
+import { type Desk, deskWith } from './guide-desk.ts'
 import { GuideIssue } from './guide-issue.tsx'
-import { GuideLookup } from './guide-lookup.tsx'
 import { W } from './guide-words.ts'
+
+// The first picture is taking a number; everything else follows while somebody reads it.
+const lookupPart = afterwards(() => import('./guide-lookup.tsx'))
+const alarmsPart = afterwards(() => import('./guide-alarms.tsx'))
+const dutyPart = afterwards(() => import('./guide-duty.tsx'))
+afterwards(() => import('../client/staff-words.ts'))
 
 const Figures = ({ view }: { readonly view: Views['guide'] }) => (
   <span class="figures">
-    <span>
-      {say(W.waiting)} <b>{view.counts.waiting}</b>
-    </span>
-    <span>
-      {say(W.serving)} <b>{view.counts.called + view.counts.serving}</b>
-    </span>
-    <span>
-      {say(W.completed)} <b>{view.counts.completed}</b>
-    </span>
+    {(
+      [
+        [W.waiting, view.counts.waiting],
+        [W.serving, view.counts.called + view.counts.serving],
+        [W.completed, view.counts.completed],
+        [W.answered, view.answered],
+        [W.notices, view.noticesGiven],
+      ] as const
+    ).map(([word, count]) => (
+      <span key={word[0]}>
+        {say(word)} <b>{count}</b>
+      </span>
+    ))}
   </span>
 )
 
 const Shown = ({ desk }: { readonly desk: Desk }) => {
   const { view } = desk
+  const Lookup = lookupPart.value?.GuideLookup
+  const Alarms = alarmsPart.value?.GuideAlarms
+  const duty = dutyPart.value
   return (
     <div class="guide">
       <header class="bar-top">
@@ -43,16 +55,22 @@ const Shown = ({ desk }: { readonly desk: Desk }) => {
         <span class={view.open ? 'badge open' : 'badge'}>{say(view.open ? W.open : W.closed)}</span>
         <Figures view={view} />
         <span class="spring" />
+        {duty && <duty.DutyButton desk={desk} />}
         <span class="who">{person.value?.identity.name}</span>
         <Clock timeZone={view.timeZone} />
         <LanguageButton />
         <SignOutButton onClick={() => void signOut()} />
       </header>
-      <StaleNotice timeZone={view.timeZone} />
+      {stale.value && (
+        <p class="stale-notice" role="status">
+          {fill(W.stale, { time: clock(staleSince.value, view.timeZone, true) })}
+        </p>
+      )}
+      {duty && !stale.value && <duty.DutyQuestion desk={desk} />}
       <main class="guide-main">
         <GuideIssue desk={desk} />
-        <GuideLookup desk={desk} />
-        <GuideAlarms desk={desk} />
+        {Lookup ? <Lookup desk={desk} /> : <section class="column" />}
+        {Alarms ? <Alarms desk={desk} /> : <section class="column" />}
       </main>
     </div>
   )

@@ -8,6 +8,7 @@ import { ConfirmSheet } from './confirm-sheet.tsx'
 import { Icon } from './icons.tsx'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import type { TabProps } from './manager-floor-type.ts'
+import { Table } from './manager-table.tsx'
 import { CATALOGUE, COMMON } from './manager-words.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
@@ -47,24 +48,15 @@ const Problems = ({ problems }: { readonly problems: readonly DraftProblem[] }) 
   ) : (
     <>
       <p class="bad">{fill(CATALOGUE.problems, { count: problems.length })}</p>
-      <table class="grid problems">
-        <thead>
-          <tr>
-            <th scope="col">{say(CATALOGUE.where)}</th>
-            <th scope="col">{say(CATALOGUE.what)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {problems.map((one) => (
-            <tr key={`${one.where} ${one.code} ${one.en}`}>
-              <td>
-                <code>{one.where}</code>
-              </td>
-              <td>{language.value === 'zh' ? one.zh : one.en}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        rows={problems}
+        keyOf={({ where, code, en }) => `${where} ${code} ${en}`}
+        empty={CATALOGUE.clean}
+        columns={[
+          { head: CATALOGUE.where, cell: ({ where }) => <code>{where}</code> },
+          { head: CATALOGUE.what, cell: (one) => (language.value === 'zh' ? one.zh : one.en) },
+        ]}
+      />
     </>
   )
 

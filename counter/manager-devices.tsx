@@ -12,6 +12,7 @@ import { AddDevice, type Code } from './device-form.tsx'
 import { kindOf, pairingAddress } from './device-kind.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import type { TabProps } from './manager-floor-type.ts'
+import { type Column, Table } from './manager-table.tsx'
 import { COMMON, DEVICES, KIND_WORDS } from './manager-words.ts'
 import { named } from './names.ts'
 import { Sheet } from './sheet.tsx'
@@ -95,50 +96,42 @@ export const DevicesTab = ({ floor: { view } }: TabProps) => {
     list.reload()
   }
   const devices = list.value?.devices ?? []
+  const acts: Column<Device> = {
+    head: DEVICES.action,
+    tone: () => 'acts',
+    cell: (device) => (
+      <>
+        <button type="button" class="row-act" onClick={() => void freshCode(device)}>
+          {say(DEVICES.newCode)}
+        </button>
+        <button
+          type="button"
+          class="row-act bad"
+          onClick={() => {
+            ending.value = device
+          }}
+        >
+          {say(DEVICES.revoke)}
+        </button>
+      </>
+    ),
+  }
   return (
     <div class="two-columns">
       <section class="panel">
         <TroubleLine problem={problem.value ?? list.problem} />
-        <table class="grid">
-          <thead>
-            <tr>
-              <th scope="col">{say(DEVICES.name)}</th>
-              <th scope="col">{say(DEVICES.kind)}</th>
-              <th scope="col">{say(DEVICES.where)}</th>
-              <th scope="col">{say(DEVICES.state)}</th>
-              {mayAct() && <th scope="col">{say(DEVICES.action)}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {devices.map((device) => (
-              <tr key={device.id}>
-                <th scope="row">{device.name}</th>
-                <td>{say(KIND_WORDS[kindOf(device)])}</td>
-                <td>{placeText(device, view.printers)}</td>
-                <td>
-                  <State device={device} timeZone={view.timeZone} />
-                </td>
-                {mayAct() && (
-                  <td class="acts">
-                    <button type="button" class="row-act" onClick={() => void freshCode(device)}>
-                      {say(DEVICES.newCode)}
-                    </button>
-                    <button
-                      type="button"
-                      class="row-act bad"
-                      onClick={() => {
-                        ending.value = device
-                      }}
-                    >
-                      {say(DEVICES.revoke)}
-                    </button>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {devices.length === 0 && <p class="hint">{say(list.value ? DEVICES.none : COMMON.loading)}</p>}
+        <Table
+          rows={devices}
+          keyOf={({ id }) => id}
+          empty={list.value ? DEVICES.none : COMMON.loading}
+          columns={[
+            { head: DEVICES.name, cell: ({ name }) => name },
+            { head: DEVICES.kind, cell: (device) => say(KIND_WORDS[kindOf(device)]) },
+            { head: DEVICES.where, cell: (device) => placeText(device, view.printers) },
+            { head: DEVICES.state, cell: (device) => <State device={device} timeZone={view.timeZone} /> },
+            ...(mayAct() ? [acts] : []),
+          ]}
+        />
       </section>
       {mayAct() && (
         <AddDevice

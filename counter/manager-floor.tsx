@@ -2,18 +2,20 @@
 import { fill, say } from '../client/language.ts'
 import { rangeText } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
-import { GRADE_WORDS } from '../client/words.ts'
-import { GRADES } from '../hall/commands.ts'
+import type { Instant } from '../hall/ids.ts'
 import type { FloorTheme, FloorView } from '../hall/views/floor.ts'
 import { trouble } from './acting.ts'
 import { paceOf } from './acts.ts'
 import { AlarmRow } from './alarm-row.tsx'
 import { alarmsOf } from './alarms.ts'
-import { figuresOf, satisfaction } from './floor.ts'
+import { figuresOf } from './floor.ts'
+import { alarmKey, type DeskAlarm } from './guide-desk-alarms.ts'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import type { TabProps } from './manager-floor-type.ts'
+import { Grades } from './manager-grades.tsx'
 import { HallButtons } from './manager-hall.tsx'
+import { Table } from './manager-table.tsx'
 import { WindowCards } from './manager-windows.tsx'
 import { FLOOR } from './manager-words.ts'
 import { named } from './names.ts'
@@ -51,77 +53,74 @@ const Top = ({ floor }: TabProps) => {
   )
 }
 
-const ThemeLine = ({ theme, view }: { readonly theme: FloorTheme; readonly view: FloorView }) => {
-  const since = theme.longestSince
-  const ms = since === null ? 0 : Math.max(0, tick.value - since)
-  const { estimate } = theme
-  const minutes = (value: number): string => fill(FLOOR.minutes, { count: Math.floor(value / 60_000) })
-  return (
-    <tr>
-      <th scope="row">
-        <b class="letter">{theme.letter}</b> {named(theme)}
-      </th>
-      <td>{theme.waiting}</td>
-      <td class={since === null ? '' : paceOf(ms, view.amberMinutes, view.redMinutes)}>
-        {since === null ? '—' : minutes(ms)}
-      </td>
-      <td class={estimate ? '' : 'amber'}>{estimate ? rangeText(estimate) : say(FLOOR.noWindow)}</td>
-      <td
-        class={theme.openCounters < theme.countersNeeded ? 'amber' : ''}
-        title={theme.openCounters < theme.countersNeeded ? fill(FLOOR.needMore, { needed: theme.countersNeeded }) : ''}
-      >
-        {theme.openCounters} / {theme.counters} / {theme.countersNeeded}
-      </td>
-      <td>{theme.issued}</td>
-      <td>{theme.completed}</td>
-      <td>{theme.meanWaitMs === null ? '—' : minutes(theme.meanWaitMs)}</td>
-    </tr>
-  )
-}
+const minutes = (ms: number): string => fill(FLOOR.minutes, { count: Math.floor(ms / 60_000) })
+const waitedMs = ({ longestSince }: FloorTheme): number =>
+  longestSince === null ? 0 : Math.max(0, tick.value - longestSince)
+const isThin = ({ openCounters, countersNeeded }: FloorTheme): boolean => openCounters < countersNeeded
 
 const Themes = ({ view }: { readonly view: FloorView }) => (
-  <table class="grid tight">
-    <thead>
-      <tr>
-        {(['theme', 'waiting', 'longest', 'estimate', 'tableWindows', 'taken', 'done', 'mean'] as const).map((name) => (
-          <th key={name} scope="col" title={name === 'tableWindows' ? say(FLOOR.tableWindowsHint) : undefined}>
-            {say(FLOOR[name])}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {view.themes.map((theme) => (
-        <ThemeLine key={theme.id} theme={theme} view={view} />
-      ))}
-    </tbody>
-  </table>
+  <Table
+    rows={view.themes}
+    keyOf={({ id }) => id}
+    empty={FLOOR.noThemes}
+    tight
+    columns={[
+      {
+        head: FLOOR.theme,
+        cell: (theme) => (
+          <>
+            <b class="letter">{theme.letter}</b> {named(theme)}
+          </>
+        ),
+      },
+      { head: FLOOR.waiting, cell: ({ waiting }) => waiting },
+      {
+        head: FLOOR.longest,
+        cell: (theme) => (theme.longestSince === null ? '—' : minutes(waitedMs(theme))),
+        tone: (theme) =>
+          theme.longestSince === null ? '' : paceOf(waitedMs(theme), view.amberMinutes, view.redMinutes),
+      },
+      {
+        head: FLOOR.estimate,
+        cell: ({ estimate }) => (estimate ? rangeText(estimate) : say(FLOOR.noWindow)),
+        tone: ({ estimate }) => (estimate ? '' : 'amber'),
+      },
+      {
+        head: FLOOR.tableWindows,
+        hint: FLOOR.tableWindowsHint,
+        cell: ({ openCounters, counters, countersNeeded }) => `${openCounters} / ${counters} / ${countersNeeded}`,
+        tone: (theme) => (isThin(theme) ? 'amber' : ''),
+      },
+      { head: FLOOR.taken, cell: ({ issued }) => issued },
+      {
+        head: FLOOR.casesOf,
+        hint: FLOOR.casesOfHint,
+        cell: ({ cases, casesExpected }) => `${cases} / ${casesExpected}`,
+      },
+      {
+        head: FLOOR.waits,
+        hint: FLOOR.waitsHint,
+        cell: ({ meanWaitMs, p90WaitMs }) =>
+          meanWaitMs === null || p90WaitMs === null
+            ? '—'
+            : `${Math.floor(meanWaitMs / 60_000)} / ${minutes(p90WaitMs)}`,
+      },
+    ]}
+  />
 )
 
-const Ratings = ({ view }: { readonly view: FloorView }) => {
-  const { rated, share } = satisfaction(view.grades)
-  return (
-    <div class="ratings">
-      <h2>{say(FLOOR.grades)}</h2>
-      <p class="hint">
-        {share === null ? say(FLOOR.unrated) : fill(FLOOR.satisfied, { rated, share: (share * 100).toFixed(1) })}
-      </p>
-      <ul>
-        {GRADES.map((grade) => (
-          <li key={grade}>
-            <span>{say(GRADE_WORDS[grade])}</span>
-            <span class="bar" style={`--share:${rated === 0 ? 0 : view.grades[grade] / rated}`} />
-            <b>{view.grades[grade]}</b>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
+/** 空岗 first, since somebody should walk there now; then what the guide desk is told of too. */
+const floorAlarms = (view: TabProps['floor']['view'], now: Instant): readonly DeskAlarm[] => [
+  ...view.vacant.map((window): DeskAlarm => {
+    const gone = Math.max(0, Math.floor((now - window.since) / 60_000))
+    return { kind: 'vacant', level: 'red', window, minutes: gone }
+  }),
+  ...alarmsOf(view, now),
+]
 
 export const FloorTab = ({ floor }: TabProps) => {
   const { view } = floor
-  const alarms = alarmsOf(view, tick.value)
+  const alarms = floorAlarms(view, tick.value)
   return (
     <div class="floor">
       <Top floor={floor} />
@@ -137,10 +136,7 @@ export const FloorTab = ({ floor }: TabProps) => {
             </h2>
             <ul class="alarms">
               {alarms.map((alarm) => (
-                <AlarmRow
-                  key={`${alarm.kind} ${alarm.kind === 'printer' ? alarm.printer.id : alarm.theme.id}`}
-                  alarm={alarm}
-                />
+                <AlarmRow key={alarmKey(alarm)} alarm={alarm} />
               ))}
               {alarms.length === 0 && (
                 <li class="alarm calm">
@@ -151,7 +147,7 @@ export const FloorTab = ({ floor }: TabProps) => {
             </ul>
           </section>
           <section class="panel">
-            <Ratings view={view} />
+            <Grades grades={view.grades} />
           </section>
         </div>
         <WindowCards floor={floor} />

@@ -4,6 +4,7 @@ import type { Problem } from '../client/ask.ts'
 import { fill, say } from '../client/language.ts'
 import { STAFF_ROLES, type StaffRole } from '../hall/actor.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
+import { type Column, Table } from './manager-table.tsx'
 import { COMMON, DEVICES, ROLE_WORDS, STAFF } from './manager-words.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
@@ -104,54 +105,50 @@ export const StaffTab = () => {
     list.reload()
   }
   const staff = list.value?.staff ?? []
+  const acts: Column<Person> = {
+    head: DEVICES.action,
+    tone: () => 'acts',
+    cell: (one) => (
+      <>
+        <button
+          type="button"
+          class="row-act"
+          onClick={() => {
+            changing.value = one
+          }}
+        >
+          {say(STAFF.newPassword)}
+        </button>
+        <button
+          type="button"
+          class={one.disabled ? 'row-act' : 'row-act bad'}
+          onClick={() => void setDisabled(one, !one.disabled)}
+        >
+          {say(one.disabled ? STAFF.enable : STAFF.disable)}
+        </button>
+      </>
+    ),
+  }
   return (
     <div class="two-columns">
       <section class="panel">
         <TroubleLine problem={problem.value ?? list.problem} />
-        <table class="grid">
-          <thead>
-            <tr>
-              <th scope="col">{say(STAFF.name)}</th>
-              <th scope="col">{say(STAFF.role)}</th>
-              <th scope="col">{say(DEVICES.state)}</th>
-              {mayAct() && <th scope="col">{say(DEVICES.action)}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {staff.map((one) => (
-              <tr key={one.id}>
-                <th scope="row">{one.name}</th>
-                <td>{say(ROLE_WORDS[one.role])}</td>
-                <td>
-                  <span class={one.disabled ? 'badge' : 'badge good'}>
-                    {say(one.disabled ? STAFF.disabled : STAFF.active)}
-                  </span>
-                </td>
-                {mayAct() && (
-                  <td class="acts">
-                    <button
-                      type="button"
-                      class="row-act"
-                      onClick={() => {
-                        changing.value = one
-                      }}
-                    >
-                      {say(STAFF.newPassword)}
-                    </button>
-                    <button
-                      type="button"
-                      class={one.disabled ? 'row-act' : 'row-act bad'}
-                      onClick={() => void setDisabled(one, !one.disabled)}
-                    >
-                      {say(one.disabled ? STAFF.enable : STAFF.disable)}
-                    </button>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {staff.length === 0 && <p class="hint">{say(list.value ? STAFF.none : COMMON.loading)}</p>}
+        <Table
+          rows={staff}
+          keyOf={({ id }) => id}
+          empty={list.value ? STAFF.none : COMMON.loading}
+          columns={[
+            { head: STAFF.name, cell: ({ name }) => name },
+            { head: STAFF.role, cell: ({ role }) => say(ROLE_WORDS[role]) },
+            {
+              head: DEVICES.state,
+              cell: ({ disabled }) => (
+                <span class={disabled ? 'badge' : 'badge good'}>{say(disabled ? STAFF.disabled : STAFF.active)}</span>
+              ),
+            },
+            ...(mayAct() ? [acts] : []),
+          ]}
+        />
       </section>
       {mayAct() && <AddPerson onAdded={list.reload} />}
       {changing.value && (

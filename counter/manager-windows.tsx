@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { fill, say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
-import { tick } from '../client/time.ts'
+import { clock, tick } from '../client/time.ts'
 import { PAUSE_WORDS } from '../client/words.ts'
 import { PAUSE_REASONS } from '../hall/commands.ts'
 import type { FloorCounter } from '../hall/views/floor.ts'
@@ -21,10 +21,22 @@ type CardProps = {
   readonly counter: FloorCounter
   readonly open: boolean
   readonly goal: number
+  readonly timeZone: string
   readonly onAct: (act: WindowAct) => void
 }
 
-const Card = ({ counter, open, goal, onAct }: CardProps) => {
+/** 去向: where its staff went, when they are back, and who stands in. */
+const awayText = ({ destination, backAt, coveredBy }: FloorCounter, timeZone: string): string =>
+  [
+    destination === undefined ? '' : fill(FLOOR.gone, { destination }),
+    backAt === undefined ? '' : fill(FLOOR.back, { time: clock(backAt, timeZone) }),
+    coveredBy === undefined ? '' : fill(FLOOR.cover, { window: windowText(coveredBy) }),
+  ]
+    .filter((text) => text !== '')
+    .join(' · ')
+
+const Card = ({ counter, open, goal, timeZone, onAct }: CardProps) => {
+  const away = awayText(counter, timeZone)
   const state = windowStateOf(counter)
   const minutes = minutesInState(counter, tick.value)
   const line =
@@ -37,10 +49,14 @@ const Card = ({ counter, open, goal, onAct }: CardProps) => {
     <li class={`window-card ${state}`}>
       <div class="card-head">
         <b>{windowText(counter.name)}</b>
-        <span class={`badge ${TONE[state]}`}>
-          {say(STATE_WORDS[state])}
-          {counter.reason && ` · ${say(PAUSE_WORDS[counter.reason])}`}
-        </span>
+        {counter.vacantSince === undefined ? (
+          <span class={`badge ${TONE[state]}`}>
+            {say(STATE_WORDS[state])}
+            {counter.reason && ` · ${say(PAUSE_WORDS[counter.reason])}`}
+          </span>
+        ) : (
+          <span class="badge bad">{say(FLOOR.vacant)}</span>
+        )}
       </div>
       <p class="card-themes">
         {counter.themes.length === 0 ? say(FLOOR.noQueue) : counter.themes.map((id) => themeNamed(id, id)).join('、')}
@@ -49,6 +65,7 @@ const Card = ({ counter, open, goal, onAct }: CardProps) => {
         <span>{counter.staff || '—'}</span>
         <b class="card-now">{line}</b>
       </p>
+      {away !== '' && <p class="card-away">{away}</p>}
       <div class="card-foot">
         <span class="bar" style={`--share:${Math.min(1, counter.completed / goal)}`} />
         <small>{fill(FLOOR.cases, { done: counter.completed, goal })}</small>
@@ -91,6 +108,7 @@ export const WindowCards = ({ floor: { view, does } }: TabProps) => {
             counter={counter}
             open={view.open}
             goal={view.casesPerCounter}
+            timeZone={view.timeZone}
             onAct={(what) => act(counter, what)}
           />
         ))}

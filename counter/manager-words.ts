@@ -36,6 +36,8 @@ export const ACT_WORDS: Record<WindowAct, Word> = {
 
 export const TAB_WORDS = {
   floor: ['大厅', 'Floor'],
+  day: ['今日', 'Today'],
+  ratings: ['评价', 'Ratings'],
   devices: ['设备', 'Devices'],
   staff: ['人员', 'Staff'],
   printers: ['打印', 'Printers'],
@@ -70,14 +72,21 @@ export const FLOOR = {
   theme: ['主题', 'Theme'],
   estimate: ['预计等候', 'Estimate'],
   noWindow: ['无窗口', 'No window'],
-  tableWindows: ['窗口 开/设/应设', 'Open/set/needed'],
+  tableWindows: ['窗口 开/设/应设', 'Open / set / needed'],
   tableWindowsHint: [
     '开：正在受理这个主题的窗口，含协助的；设：以它为本主题的窗口；应设：按日均件数',
     'Open: taking this theme now, helpers too; set: windows of the theme; needed: by cases a day',
   ],
-  mean: ['平均等候', 'Mean wait'],
+  casesOf: ['件数/应办', 'Cases / expected'],
+  casesOfHint: ['应办：本主题窗口数 × 每窗口每日件数', 'Expected: windows of the theme × cases a window does in a day'],
+  waits: ['等候 均/九成', 'Wait mean / P90'],
+  waitsHint: ['平均等候；九成的人等候不超过', 'Mean wait; nine in ten waited no longer'],
+  noThemes: ['还没有发布目录', 'No catalogue is in force yet'],
+  vacant: ['空岗', 'Unattended'],
+  gone: ['去向：{destination}', 'Gone to: {destination}'],
+  back: ['{time} 返回', 'back {time}'],
+  cover: ['{window}顶岗', '{window} stands in'],
   taken: ['取号', 'Taken'],
-  done: ['办结', 'Done'],
   cases: ['{done} / {goal} 件', '{done} of {goal}'],
   now: ['{number} · {minutes} 分', '{number} · {minutes} min'],
   since: ['{minutes} 分', '{minutes} min'],
@@ -87,7 +96,6 @@ export const FLOOR = {
   satisfied: ['{rated} 件已评，满意率 {share}%', '{rated} rated, {share}% satisfied'],
   unrated: ['还没有评价；未评不计入', 'No ratings yet; silence is not counted'],
   pauseTitle: ['{name}暂停', 'Pause {name}'],
-  needMore: ['开放窗口少于应设 {needed} 个', 'Fewer windows than the {needed} needed'],
 } satisfies Record<string, Word>
 
 export const DEVICES = {

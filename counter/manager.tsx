@@ -15,26 +15,43 @@ import { beFirstManager, beScreen, person, signOut } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { topicOf } from '../hall/wire.ts'
 import { perform } from './acting.ts'
+import { afterwards } from './afterwards.ts'
 import { Clock, LanguageButton, SignOutButton } from './bar.tsx'
 import { Connecting } from './connecting.tsx'
 import { mayAct } from './manager-ask.ts'
 import { CatalogueTab } from './manager-catalogue.tsx'
 import { DevicesTab } from './manager-devices.tsx'
 import { FloorTab } from './manager-floor.tsx'
-import type { Floor } from './manager-floor-type.ts'
+import type { Floor, TabProps } from './manager-floor-type.ts'
 import { PrintersTab } from './manager-printers.tsx'
 import { StaffTab } from './manager-staff.tsx'
 import { COMMON, FLOOR, TAB_WORDS } from './manager-words.ts'
 
+/** What follows the floor comes after it, and with it the sentences for what the hall refuses to staff. */
+const day = afterwards(() => import('./manager-day.tsx'))
+const ratings = afterwards(() => import('./manager-ratings.tsx'))
+
+const Loading = () => <p class="hint">{say(COMMON.loading)}</p>
+const DayTab = (props: TabProps) => {
+  const Tab = day.value?.DayTab ?? Loading
+  return <Tab {...props} />
+}
+const RatingsTab = (props: TabProps) => {
+  const Tab = ratings.value?.RatingsTab ?? Loading
+  return <Tab {...props} />
+}
+
 const TABS = {
   floor: FloorTab,
+  day: DayTab,
+  ratings: RatingsTab,
   devices: DevicesTab,
   staff: StaffTab,
   printers: PrintersTab,
   catalogue: CatalogueTab,
 } as const
 type TabName = keyof typeof TABS
-const TAB_NAMES: readonly TabName[] = ['floor', 'devices', 'staff', 'printers', 'catalogue']
+const TAB_NAMES: readonly TabName[] = ['floor', 'day', 'ratings', 'devices', 'staff', 'printers', 'catalogue']
 
 const tabOf = (hash: string): TabName => TAB_NAMES.find((name) => `#${name}` === hash) ?? 'floor'
 const tab = signal<TabName>(tabOf(location.hash))

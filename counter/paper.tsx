@@ -55,7 +55,11 @@ const STATE_TONE: Record<JobState, string> = {
 const TEMPLATE_WORDS: Readonly<Record<string, Word>> = {
   ticket: ['号票', 'Ticket'],
   receipt: ['回执', 'Receipt'],
-  transfer: ['转移单', 'Transfer slip'],
+  supplement: ['补齐材料通知书', 'Supplement notice'],
+  guide: ['一次性告知单', 'Guide'],
+  special: ['告知书', 'Special procedure'],
+  declined: ['不受理／退办', 'Declined'],
+  next: ['下一站', 'Next stop'],
 }
 
 const chosen = signal(decodeURIComponent(location.hash.slice(1)))

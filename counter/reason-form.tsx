@@ -1,5 +1,6 @@
 /** A reason: the usual ones at a touch, any other in words. */
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { say, type Word } from '../client/language.ts'
 import { REASON_LENGTH_MAX } from '../hall/limits.ts'
 
@@ -13,10 +14,12 @@ type ReasonProps = {
   readonly danger?: boolean
   readonly disabled?: boolean
   readonly onReason: (reason: string) => void
+  /** What else is asked, between the reason and the button. */
+  readonly children?: ComponentChildren
 }
 
 /** A usual reason is recorded in Chinese whatever the language of the screen: the ledger is read by the hall. */
-export const ReasonForm = ({ usual, action, danger = false, disabled = false, onReason }: ReasonProps) => {
+export const ReasonForm = ({ usual, action, danger = false, disabled = false, onReason, children }: ReasonProps) => {
   const reason = useSignal('')
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
@@ -52,6 +55,7 @@ export const ReasonForm = ({ usual, action, danger = false, disabled = false, on
           }}
         />
       </label>
+      {children}
       <button
         type="submit"
         data-main

@@ -7,6 +7,7 @@ import type { ServiceId, ThemeId } from '../hall/ids.ts'
 import { findServices } from './find-service.ts'
 import { Icon } from './icons.tsx'
 import { named } from './names.ts'
+import { focusNext } from './sheet.tsx'
 
 const W = {
   search: ['搜索事项：名称、关键词或拼音首字母', 'Find a service: name, keyword or initials'],
@@ -52,6 +53,16 @@ export const ServicePicker = ({ waiting, chosen, current, firstTheme, typing = f
           aria-label={say(W.search)}
           onInput={(event) => {
             words.value = event.currentTarget.value
+          }}
+          onKeyDown={(event) => {
+            // Enter takes the best find, so that a service is chosen without a mouse.
+            const best = rows.find(({ id }) => id !== current)
+            if (event.key !== 'Enter' || !searching || !best) return
+            event.preventDefault()
+            onChoose(best)
+            const field = event.currentTarget
+            // After the choice is drawn, and before the next key, which is no longer meant for the search.
+            queueMicrotask(() => focusNext(field.closest('dialog'), field))
           }}
         />
       </label>

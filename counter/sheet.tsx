@@ -1,6 +1,6 @@
 /** A sheet over the screen: Esc and the cross close it, focus stays in it, digits choose from its numbered rows. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { say, type Word } from '../client/language.ts'
 import { Icon } from './icons.tsx'
 import { isTyping } from './typing.ts'
@@ -14,19 +14,19 @@ type SheetProps = {
   readonly children: ComponentChildren
 }
 
-/** The button that finishes the sheet if it can, else what is still missing, else the first choice. */
-const focusNext = (dialog: HTMLElement | null): void => {
+/** The button that finishes the sheet if it can, else what is still missing, else the first choice; `except` is done. */
+export const focusNext = (dialog: HTMLElement | null, except?: HTMLElement): void => {
   for (const wanted of ['[data-main]:not(:disabled)', '[data-needed]', '[data-digit]:not(:disabled)']) {
     const found = dialog?.querySelector<HTMLElement>(wanted)
-    if (!found) continue
+    if (!found || found === except) continue
     found.focus()
     return
   }
 }
 
-/** Digits 1–9 press the button that carries them, so that a sheet needs no mouse. */
+/** Digits press the button that carries them, so that a sheet needs no mouse. */
 const pressDigit = (event: KeyboardEvent): void => {
-  if (!/^[1-9]$/.test(event.key) || isTyping(event.target) || !(event.currentTarget instanceof HTMLElement)) return
+  if (!/^[0-9]$/.test(event.key) || isTyping(event.target) || !(event.currentTarget instanceof HTMLElement)) return
   const dialog = event.currentTarget
   const row = dialog.querySelector<HTMLElement>(`[data-digit="${event.key}"]`)
   if (!row) return
@@ -38,7 +38,8 @@ const pressDigit = (event: KeyboardEvent): void => {
 
 export const Sheet = ({ title, wide = false, onClose, children }: SheetProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the next key is heard: a digit right after the key that opened the sheet is meant for the sheet.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     focusNext(dialog.current)
   }, [])

@@ -45,6 +45,11 @@ const Waited = ({ card, view }: { readonly card: TicketCard; readonly view: Coun
   )
 }
 
+/** 整理: how long ago the visit before was done. */
+export const WrapUp = ({ since }: { readonly since: number }) => (
+  <Timer label={say(W.wrapUp)} text={elapsed(tick.value - since)} pace="calm" />
+)
+
 const Serving = ({ card, startedAt }: { readonly card: TicketCard; readonly startedAt: number }) => {
   const expected = serviceOf(card.service)?.expectedMinutes
   const ms = tick.value - startedAt
@@ -65,6 +70,13 @@ const Serving = ({ card, startedAt }: { readonly card: TicketCard; readonly star
   )
 }
 
+/** Where nobody presses 到场 the visit began with the call, and is held against its expected minutes from there. */
+const calledPace = (card: TicketCard, view: CounterView): Pace => {
+  const expected = serviceOf(card.service)?.expectedMinutes
+  const begun = !view.confirmArrival && card.calledAt !== undefined
+  return begun && expected !== undefined ? servingPace(tick.value - (card.calledAt ?? 0), expected) : 'calm'
+}
+
 /** The running times of the ticket in front of the window. */
 export const Timers = ({ card, view }: { readonly card: TicketCard; readonly view: CounterView }) => (
   <div class="timers">
@@ -73,7 +85,7 @@ export const Timers = ({ card, view }: { readonly card: TicketCard; readonly vie
       <Timer
         label={say(W.calledFor)}
         text={elapsed(tick.value - card.calledAt)}
-        pace="calm"
+        pace={calledPace(card, view)}
         note={fill(W.callCount, { calls: card.calls ?? 1, limit: view.calls.limit })}
       />
     )}
@@ -102,6 +114,7 @@ export const WhyChips = ({
       <span class={`chip ${PACE_CLASS[paceOf(ms, view.amberMinutes, view.redMinutes)]}`}>
         {say(W.waited)} {fill(W.minutes, { count: minutesSince(card.readyAt, tick.value) })}
       </span>
+      {card.bound && <span class="chip">{say(W.bound)}</span>}
       {why.overtook > 0 && <span class="chip">{fill(W.overtook, { count: why.overtook })}</span>}
     </div>
   )

@@ -1,51 +1,65 @@
-/** Beside the visit: who waits, who was put aside, who did not come. */
+/** Beside the visit: who waits, who was put aside, who did not come, and what goes on elsewhere that began here. */
 import { useSignal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
-import { fill, say, type Word } from '../client/language.ts'
-import { minutesSince, tick } from '../client/time.ts'
+import { fill, say } from '../client/language.ts'
+import { clock, minutesSince, tick } from '../client/time.ts'
+import { STATUS_WORDS } from '../client/words.ts'
+import { noShowRule } from '../hall/catalogue.ts'
+import { HANDED_OVER } from '../hall/decide-counter.ts'
 import type { TicketCard } from '../hall/views/card.ts'
+import type { CounterView } from '../hall/views/window.ts'
 import { busy } from './acting.ts'
 import { paceOf } from './acts.ts'
 import { serviceNamed, themeNamed } from './names.ts'
 import { ClassChip } from './window-card.tsx'
 import { type Panel, sheet } from './window-state.ts'
-import { PACE_CLASS, W } from './window-words.ts'
+import { Legs } from './window-visit.tsx'
+import { V } from './window-visit-words.ts'
+import { PACE_CLASS } from './window-words.ts'
 
 type RowProps = {
   readonly panel: Panel
   readonly card: TicketCard
   readonly since: number
-  readonly action: Word
+  readonly action: string
   readonly disabled: boolean
   readonly paced?: boolean
+  /** When somebody should look at it again, and whether that time has come. */
+  readonly due?: string
+  readonly red?: boolean
   readonly onAct: () => void
 }
 
-const Row = ({ panel: { view }, card, since, action, disabled, paced = false, onAct }: RowProps) => {
+const Row = ({ panel: { view }, card, since, paced = false, red = false, due, ...row }: RowProps) => {
   const pace = paceOf(tick.value - since, view.amberMinutes, view.redMinutes)
+  const reason = card.reason === HANDED_OVER ? say(V.handedOver) : card.reason
   return (
-    <li class="list-row">
+    <li class={red ? 'list-row due' : 'list-row'}>
       <b class="list-number">{card.number}</b>
       <span class="list-middle">
         <span class="list-service">{serviceNamed(card)}</span>
         <span class="list-note">
           <ClassChip card={card} timeZone={view.timeZone} />
           <span class={paced ? `mins ${PACE_CLASS[pace]}` : 'mins'}>
-            {fill(W.minutes, { count: minutesSince(since, tick.value) })}
+            {fill(V.minutes, { count: minutesSince(since, tick.value) })}
           </span>
-          {card.status === 'parked' && card.reason}
+          {due !== undefined && <span class={red ? 'mins red' : 'mins'}>{due}</span>}
+          {card.status === 'parked' && reason}
         </span>
       </span>
-      <button type="button" class="row-act" disabled={disabled} onClick={onAct}>
-        {say(action)}
+      <button type="button" class="row-act" disabled={row.disabled} onClick={row.onAct}>
+        {row.action}
       </button>
     </li>
   )
 }
 
-const Queue = ({ panel }: { readonly panel: Panel }) => {
+type ListProps = { readonly panel: Panel }
+const isFree = (view: CounterView): boolean =>
+  view.open && view.status === 'open' && !view.ticket && busy.value === undefined
+
+const Queue = ({ panel }: ListProps) => {
   const { view } = panel
-  const free = view.open && view.status === 'open' && !view.ticket && busy.value === undefined
   const behind = view.waiting - view.head.length
   return (
     <>
@@ -56,8 +70,8 @@ const Queue = ({ panel }: { readonly panel: Panel }) => {
             panel={panel}
             card={card}
             since={card.readyAt}
-            action={W.pick}
-            disabled={!free}
+            action={say(V.pick)}
+            disabled={!isFree(view) || !view.mayChoose}
             paced
             onAct={() => {
               sheet.value = { kind: 'call', card }
@@ -65,15 +79,25 @@ const Queue = ({ panel }: { readonly panel: Panel }) => {
           />
         ))}
       </ul>
-      {behind > 0 && <p class="hint">{fill(W.more, { count: behind })}</p>}
-      {view.head.length === 0 && <p class="hint">{say(W.nobody)}</p>}
+      {behind > 0 && <p class="hint">{fill(V.more, { count: behind })}</p>}
+      {view.head.length === 0 && <p class="hint">{say(V.nobody)}</p>}
     </>
   )
 }
 
-const Parked = ({ panel }: { readonly panel: Panel }) => {
+/** Whether it is time to look again at a ticket that was put aside here. */
+const isDue = ({ until, thenWaits }: TicketCard): boolean => until !== undefined && !thenWaits && tick.value >= until
+
+/** When a ticket that was put aside is due, in words. */
+const dueOf = (card: TicketCard, { timeZone }: CounterView): { readonly due?: string; readonly red: boolean } => {
+  const red = isDue(card)
+  if (card.until === undefined) return { red }
+  const word = card.thenWaits ? V.wakes : red ? V.overdue : V.due
+  return { due: fill(word, { time: clock(card.until, timeZone) }), red }
+}
+
+const Parked = ({ panel }: ListProps) => {
   const { view, does } = panel
-  const free = view.open && view.status === 'open' && !view.ticket && busy.value === undefined
   return (
     <>
       <ul class="list">
@@ -83,90 +107,130 @@ const Parked = ({ panel }: { readonly panel: Panel }) => {
             panel={panel}
             card={card}
             since={card.parkedAt ?? card.readyAt}
-            action={W.continue}
-            disabled={!free}
+            action={say(V.continue)}
+            disabled={!isFree(view)}
+            {...dueOf(card, view)}
             onAct={() => void does('resume', [{ type: 'CallTicket', counter: view.counter, ticket: card.id }])}
           />
         ))}
       </ul>
-      {view.parked.length === 0 && <p class="hint">{say(W.noneParked)}</p>}
+      {view.parked.length === 0 && <p class="hint">{say(V.noneParked)}</p>}
     </>
   )
 }
 
-const Missed = ({ panel }: { readonly panel: Panel }) => {
+/** What can become of a missed ticket by the rule of its theme: undefined when it may come back. */
+const noWayBack = (card: TicketCard, since: number): string | undefined => {
+  const book = catalogue.value
+  const rule =
+    book &&
+    noShowRule(
+      book.themes.find((theme) => theme.id === card.theme),
+      book.rules,
+    )
+  if (!rule) return undefined
+  if (rule.mode !== 'keep') return say(V.goesOn)
+  if (card.returns >= rule.times) return say(V.returned)
+  return tick.value - since > rule.returnMinutes * 60_000 ? say(V.tooLate) : undefined
+}
+
+const Missed = ({ panel }: ListProps) => {
   const { view, does } = panel
-  const minutes = catalogue.value?.rules.noShow.returnMinutes ?? Number.POSITIVE_INFINITY
   return (
     <>
       <ul class="list">
         {view.missed.map((card) => {
           const since = card.missedAt ?? card.readyAt
-          const late = tick.value - since > minutes * 60_000
+          const over = noWayBack(card, since)
           return (
             <Row
               key={card.id}
               panel={panel}
               card={card}
               since={since}
-              action={late ? W.tooLate : W.activate}
-              disabled={late || busy.value !== undefined}
+              action={over ?? say(V.activate)}
+              disabled={over !== undefined || busy.value !== undefined}
               onAct={() => void does('return', [{ type: 'ReturnTicket', ticket: card.id }])}
             />
           )
         })}
       </ul>
-      {view.missed.length === 0 && <p class="hint">{say(W.noneMissed)}</p>}
+      {view.missed.length === 0 && <p class="hint">{say(V.noneMissed)}</p>}
     </>
   )
 }
 
-const LISTS = { queue: Queue, parked: Parked, missed: Missed } as const
-type ListName = keyof typeof LISTS
+/** Visits that this window began and that go on elsewhere: whoever leads sees how far the others are (S000-18). */
+const Leading = ({ panel: { view } }: ListProps) => (
+  <>
+    <ul class="list">
+      {view.leading.map(({ number, status, legs }) => (
+        <li key={number} class="led-row">
+          <b class="list-number">{number}</b> <span class="chip">{say(STATUS_WORDS[status])}</span>
+          <Legs legs={legs} />
+        </li>
+      ))}
+    </ul>
+    {view.leading.length === 0 && <p class="hint">{say(V.noneLeading)}</p>}
+  </>
+)
 
-export const WindowLists = ({ panel }: { readonly panel: Panel }) => {
+const LISTS = { queue: Queue, parked: Parked, missed: Missed, leading: Leading } as const
+type ListName = keyof typeof LISTS
+const NAMES: readonly ListName[] = ['queue', 'parked', 'missed', 'leading']
+
+const ThemesLine = ({ view }: { readonly view: CounterView }) => {
+  const longest = view.longestSince
+  return (
+    <div class="themes-line">
+      {view.themes.map((theme) => (
+        <span key={theme.id} class={theme.help ? 'chip help' : 'chip'}>
+          {themeNamed(theme.id, theme.name)} <b>{theme.waiting}</b>
+          {!theme.help && <small>{fill(V.load, { cases: theme.cases, goal: theme.casesExpected })}</small>}
+        </span>
+      ))}
+      {longest !== null && (
+        <span class={`chip ${PACE_CLASS[paceOf(tick.value - longest, view.amberMinutes, view.redMinutes)]}`}>
+          {fill(V.longest, { count: minutesSince(longest, tick.value) })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+export const WindowLists = ({ panel }: ListProps) => {
   const { view } = panel
   const list = useSignal<ListName>('queue')
   const counts: Record<ListName, number> = {
     queue: view.waiting,
     parked: view.parked.length,
     missed: view.missed.length,
+    leading: view.leading.length,
   }
+  const due = view.parked.some(isDue)
   const Shown = LISTS[list.value]
-  const longest = view.longestSince
   return (
-    <aside class="lists">
+    <>
       <div class="tabs">
-        {(['queue', 'parked', 'missed'] as const).map((name) => (
+        {NAMES.map((name) => (
           <button
             key={name}
             type="button"
-            class="tab"
+            class={name === 'parked' && due ? 'tab due' : 'tab'}
             aria-pressed={list.value === name}
             onClick={() => {
               list.value = name
             }}
           >
-            {say(W[name])} <b>{counts[name]}</b>
+            {say(V[name])} <b>{counts[name]}</b>
           </button>
         ))}
       </div>
-      <div class="themes-line">
-        {view.themes.map((theme) => (
-          <span key={theme.id} class={theme.help ? 'chip help' : 'chip'}>
-            {themeNamed(theme.id, theme.name)} <b>{theme.waiting}</b>
-          </span>
-        ))}
-        {longest !== null && (
-          <span class={`chip ${PACE_CLASS[paceOf(tick.value - longest, view.amberMinutes, view.redMinutes)]}`}>
-            {fill(W.longest, { count: minutesSince(longest, tick.value) })}
-          </span>
-        )}
-      </div>
+      <ThemesLine view={view} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key */}
-      <section class="list-box" aria-label={say(W[list.value])} tabIndex={0}>
+      <section class="list-box" aria-label={say(V[list.value])} tabIndex={0}>
         <Shown panel={panel} />
       </section>
-    </aside>
+    </>
   )
 }

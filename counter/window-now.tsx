@@ -1,16 +1,15 @@
 /** The middle of the panel: who is here or who is next, how it ends, and the buttons. */
-import { fill, say } from '../client/language.ts'
+import { say } from '../client/language.ts'
 import { tick } from '../client/time.ts'
-import { PAUSE_WORDS } from '../client/words.ts'
 import { busy, trouble } from './acting.ts'
-import { primaryOf, type SideKind, sidesOf } from './acts.ts'
-import { Icon, type IconName } from './icons.tsx'
+import { mayComplete, primaryOf, type SideKind } from './acts.ts'
+import { Icon } from './icons.tsx'
 import { serviceNamed } from './names.ts'
-import { OutcomeRow } from './outcome-row.tsx'
 import { TroubleLine } from './trouble-line.tsx'
-import { ClassChip, Timers, WhyChips } from './window-card.tsx'
+import { ClassChip, Timers, WhyChips, WrapUp } from './window-card.tsx'
 import { KEY_OF } from './window-keys.ts'
-import { allDone, endingOf, type Panel, pressPrimary, pressSide } from './window-state.ts'
+import { parts } from './window-parts.ts'
+import { allDone, endingOf, type Panel, pressPrimary, pressSide, restsNow, sidesNow } from './window-state.ts'
 import { blockedText, PRIMARY_WORDS, SIDE_WORDS, W } from './window-words.ts'
 
 const PRIMARY_ICON = {
@@ -22,62 +21,85 @@ const PRIMARY_ICON = {
   complete: 'check',
 } as const
 
-const SIDES: readonly (readonly [SideKind, IconName])[] = [
-  ['recall', 'call'],
-  ['no-show', 'absent'],
-  ['transfer', 'move'],
-  ['park', 'hold'],
-  ['complete', 'check'],
-  ['pause', 'pause'],
+const SIDES: readonly SideKind[] = [
+  'recall',
+  'no-show',
+  'arrive',
+  'transfer',
+  'park',
+  'complete',
+  'pause',
+  'checklist',
+  'more',
 ]
 
 /** What is said while nobody is in front of the window. */
 const emptyWords = ({ view }: Panel): readonly [string, string] => {
   if (!view.open) return [say(W.hallClosed), say(W.hallClosedHint)]
   if (view.status === 'closed') return [say(W.closed), say(W.closedHint)]
-  if (view.status === 'paused') {
-    return [say(W.paused), fill(W.pausedHint, { reason: view.reason ? say(PAUSE_WORDS[view.reason]) : '' })]
-  }
+  if (view.status === 'paused') return [say(W.paused), '']
   if (view.themes.length === 0) return [say(W.nobody), say(W.noQueueHint)]
   return [say(W.nobody), say(allDone.value ? W.allDone : W.nobodyHint)]
+}
+
+const Empty = ({ panel }: { readonly panel: Panel }) => {
+  const { view } = panel
+  const [title, hint] = emptyWords(panel)
+  const Paused = view.open && view.status === 'paused' ? parts.value?.PausedFacts : undefined
+  return (
+    <section class="who-card empty">
+      <h2>{title}</h2>
+      {hint !== '' && <p>{hint}</p>}
+      {Paused && <Paused panel={panel} />}
+      {view.wrapUpSince !== undefined && <WrapUp since={view.wrapUpSince} />}
+    </section>
+  )
 }
 
 const Who = ({ panel }: { readonly panel: Panel }) => {
   const { view } = panel
   const { ticket, next } = view
   const card = ticket ?? (view.open && view.status === 'open' ? next?.card : undefined)
-  if (!card) {
-    const [title, hint] = emptyWords(panel)
-    return (
-      <section class="who-card empty">
-        <h2>{title}</h2>
-        <p>{hint}</p>
-      </section>
-    )
-  }
+  const later = parts.value
+  if (!card) return <Empty panel={panel} />
   return (
     <section class={`who-card ${ticket ? ticket.status : 'next'}`}>
-      <p class="who-label">{say(ticket ? (ticket.status === 'serving' ? W.serving : W.calling) : W.next)}</p>
       <div class="who-line">
+        <p class="who-label">{say(ticket ? (ticket.status === 'serving' ? W.serving : W.calling) : W.next)}</p>
         <strong class="number">{card.number}</strong>
-        <span class="who-service">{serviceNamed(card)}</span>
+        <span class="who-service" title={serviceNamed(card)}>
+          {serviceNamed(card)}
+        </span>
       </div>
-      {ticket && <ClassChip card={ticket} timeZone={view.timeZone} />}
-      {ticket ? <Timers card={ticket} view={view} /> : next && <WhyChips card={next.card} why={next.why} view={view} />}
+      {ticket ? (
+        <div class="timers-line">
+          <Timers card={ticket} view={view} />
+          {later && <later.VisitActs card={ticket} />}
+        </div>
+      ) : (
+        next && <WhyChips card={next.card} why={next.why} view={view} />
+      )}
+      {ticket &&
+        (later ? (
+          <later.VisitFacts panel={panel} card={ticket} />
+        ) : (
+          <ClassChip card={ticket} timeZone={view.timeZone} />
+        ))}
+      {!ticket && view.wrapUpSince !== undefined && <WrapUp since={view.wrapUpSince} />}
     </section>
   )
 }
 
-const PrimaryButton = ({ panel }: { readonly panel: Panel }) => {
+export const PrimaryButton = ({ panel }: { readonly panel: Panel }) => {
   const { view } = panel
   const primary = primaryOf(view, endingOf(view))
-  const working = busy.value
+  const working = busy.value?.settling ? undefined : busy.value
   const words = working?.unconfirmed ? W.unconfirmed : working ? W.busy : PRIMARY_WORDS[primary.kind]
   return (
     <button
       type="button"
       class={working?.unconfirmed ? 'primary unconfirmed' : 'primary'}
-      disabled={working !== undefined || primary.blocked !== undefined}
+      disabled={busy.value !== undefined || primary.blocked !== undefined || restsNow(view)}
       aria-keyshortcuts={KEY_OF.primary}
       onClick={() => pressPrimary(panel)}
     >
@@ -93,10 +115,10 @@ const PrimaryButton = ({ panel }: { readonly panel: Panel }) => {
 
 const SideButtons = ({ panel }: { readonly panel: Panel }) => {
   const { view } = panel
-  const sides = sidesOf(view, tick.value, endingOf(view))
+  const sides = sidesNow(view, tick.value)
   return (
     <div class="sides">
-      {SIDES.map(([kind, icon]) => {
+      {SIDES.map((kind) => {
         const side = sides[kind]
         const resume = kind === 'pause' && view.status === 'paused'
         return (
@@ -104,15 +126,12 @@ const SideButtons = ({ panel }: { readonly panel: Panel }) => {
             key={kind}
             type="button"
             class="side"
-            disabled={busy.value !== undefined || side.blocked !== undefined}
+            disabled={busy.value !== undefined || side.blocked !== undefined || (kind === 'complete' && restsNow(view))}
             aria-keyshortcuts={KEY_OF[kind]}
             onClick={() => pressSide(kind, panel)}
           >
-            <span class="side-head">
-              <Icon name={resume ? 'play' : icon} />
-              <kbd>{KEY_OF[kind]}</kbd>
-            </span>
-            <span class="side-word">{say(resume ? PRIMARY_WORDS.resume : SIDE_WORDS[kind])}</span>
+            <kbd>{KEY_OF[kind]}</kbd>
+            <span class="side-word">{say(resume ? W.resume : SIDE_WORDS[kind])}</span>
             <small>{blockedText(side, view)}</small>
           </button>
         )
@@ -124,10 +143,12 @@ const SideButtons = ({ panel }: { readonly panel: Panel }) => {
 export const WindowNow = ({ panel }: { readonly panel: Panel }) => {
   const { view, does } = panel
   const free = view.open && view.status !== 'closed' && !view.ticket
+  const Outcomes = mayComplete(view) ? parts.value?.OutcomeRow : undefined
+  const Undo = parts.value?.UndoLine
   return (
     <div class="now">
       <Who panel={panel} />
-      {view.ticket?.status === 'serving' && <OutcomeRow view={view} />}
+      {Outcomes && <Outcomes view={view} />}
       <div class="press">
         <PrimaryButton panel={panel} />
         {free && (
@@ -142,7 +163,10 @@ export const WindowNow = ({ panel }: { readonly panel: Panel }) => {
           </button>
         )}
       </div>
-      <TroubleLine problem={trouble.value} />
+      <div class="says">
+        <TroubleLine problem={trouble.value} />
+        {Undo && <Undo panel={panel} />}
+      </div>
       <SideButtons panel={panel} />
     </div>
   )

@@ -1,133 +1,106 @@
-/** The sheets of the window panel: what an act asks the clerk before it is done. */
+/** The sheets of the window panel: what an act asks the clerk before it is done. The larger ones have files of their own. */
 import { useSignal } from '@preact/signals'
 import { fill, say } from '../client/language.ts'
-import { watch } from '../client/live-view.ts'
 import { signOut } from '../client/session.ts'
-import { PAUSE_WORDS } from '../client/words.ts'
-import type { Service } from '../hall/catalogue.ts'
-import { PAUSE_REASONS } from '../hall/commands.ts'
+import { nowHere } from '../client/time.ts'
 import type { TicketCard } from '../hall/views/card.ts'
-import { busy, trouble } from './acting.ts'
-import { named } from './names.ts'
+import { busy } from './acting.ts'
+import { serviceNamed } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
-import { ServicePicker } from './service-picker.tsx'
 import { Sheet } from './sheet.tsx'
-import { TroubleLine } from './trouble-line.tsx'
-import { CALL_REASONS, PARK_REASONS, SHEET, TRANSFER_REASONS } from './window-sheet-words.ts'
+import { Checklist } from './window-checklist.tsx'
+import { Direct, Matter } from './window-matters.tsx'
+import { FindTicket, More } from './window-more.tsx'
+import { Pause } from './window-pause.tsx'
+import { closeIf, closeSheet, minutesWord, Options, SheetTrouble } from './window-sheet-parts.tsx'
+import { CALL_REASONS, PARK_REASONS, REQUEUE_REASONS, SHEET } from './window-sheet-words.ts'
 import { type Panel, sheet } from './window-state.ts'
+import { inMinutes } from './window-times.ts'
+import { Transfer } from './window-transfer.tsx'
+import { Earlier, Visitor } from './window-visitor.tsx'
 
-const close = (): void => {
-  sheet.value = undefined
-}
+type SheetProps = { readonly panel: Panel }
 
-const closeIf = (done: boolean): void => {
-  if (done) close()
-}
+const PARK_MINUTES = [5, 10, 15, 30] as const
 
-const Trouble = () => <TroubleLine problem={trouble.value} unconfirmed={busy.value?.unconfirmed ?? false} />
-
-const Transfer = ({ panel: { view, does } }: { readonly panel: Panel }) => {
-  const to = useSignal<Service | undefined>(undefined)
-  // The board knows how many wait for every theme; a server that does not tell it to windows leaves only our own.
-  const board = watch('board', 'all').value?.view
-  const { ticket } = view
-  if (!ticket) return null
-  const waiting = new Map((board?.themes ?? view.themes).map((theme) => [theme.id, theme.waiting]))
-  return (
-    <Sheet wide title={fill(SHEET.transfer, { number: ticket.number })} onClose={close}>
-      <p class="hint">{say(SHEET.transferHint)}</p>
-      <div class="transfer">
-        <ServicePicker
-          waiting={waiting}
-          chosen={to.value?.id}
-          current={ticket.service}
-          firstTheme={ticket.theme}
-          typing
-          onChoose={(service) => {
-            to.value = service
-          }}
-        />
-        <div>
-          <p class="transfer-to">{fill(SHEET.transferTo, { service: to.value ? named(to.value) : '—' })}</p>
-          <ReasonForm
-            usual={TRANSFER_REASONS}
-            action={say(SHEET.transferDo)}
-            disabled={to.value === undefined || busy.value !== undefined}
-            onReason={(reason) => {
-              const service = to.value?.id
-              if (service !== undefined)
-                void does('transfer', [{ type: 'TransferTicket', ticket: ticket.id, service, reason }]).then(closeIf)
-            }}
-          />
-          <Trouble />
-        </div>
-      </div>
-    </Sheet>
-  )
-}
-
-const Park = ({ panel: { view, does } }: { readonly panel: Panel }) => {
+const Park = ({ panel: { view, does } }: SheetProps) => {
+  const minutes = useSignal<number | undefined>(undefined)
   const { ticket, counter } = view
   if (!ticket) return null
   return (
-    <Sheet title={fill(SHEET.park, { number: ticket.number })} onClose={close}>
+    <Sheet title={fill(SHEET.park, { number: ticket.number })} onClose={closeSheet}>
       <ReasonForm
         usual={PARK_REASONS}
         action={say(SHEET.parkDo)}
         disabled={busy.value !== undefined}
-        onReason={(reason) =>
-          void does('park', [{ type: 'ParkTicket', counter, ticket: ticket.id, reason }]).then(closeIf)
-        }
-      />
-      <Trouble />
+        onReason={(reason) => {
+          const until = minutes.value === undefined ? {} : { until: inMinutes(nowHere(), minutes.value) }
+          void does('park', [{ type: 'ParkTicket', counter, ticket: ticket.id, reason, ...until }]).then(closeIf)
+        }}
+      >
+        <Options<number | undefined>
+          label={SHEET.parkUntil}
+          options={[
+            { value: undefined, word: SHEET.noTime },
+            ...PARK_MINUTES.map((value) => ({ value, word: minutesWord(value) })),
+          ]}
+          chosen={minutes.value}
+          onChoose={(value) => {
+            minutes.value = value
+          }}
+        />
+      </ReasonForm>
+      <SheetTrouble />
     </Sheet>
   )
 }
 
-const CallOne = ({ panel: { view, does }, card }: { readonly panel: Panel; readonly card: TicketCard }) => (
-  <Sheet title={fill(SHEET.call, { number: card.number })} onClose={close}>
-    <p class="hint">{say(SHEET.callHint)}</p>
+const Requeue = ({ panel: { view, does } }: SheetProps) => {
+  const { ticket, counter } = view
+  if (!ticket) return null
+  return (
+    <Sheet title={fill(SHEET.requeue, { number: ticket.number })} onClose={closeSheet}>
+      <p class="hint">{say(SHEET.requeueHint)}</p>
+      <ReasonForm
+        usual={REQUEUE_REASONS}
+        action={say(SHEET.requeueDo)}
+        disabled={busy.value !== undefined}
+        onReason={(reason) =>
+          void does('requeue', [{ type: 'RequeueTicket', counter, ticket: ticket.id, reason }]).then(closeIf)
+        }
+      />
+      <SheetTrouble />
+    </Sheet>
+  )
+}
+
+type CallProps = SheetProps & { readonly card: TicketCard; readonly override: boolean }
+
+const CallOne = ({ panel: { view, does }, card, override }: CallProps) => (
+  <Sheet title={fill(SHEET.call, { number: card.number })} onClose={closeSheet}>
+    <p class="hint">{override ? fill(SHEET.overrideHint, { service: serviceNamed(card) }) : say(SHEET.callHint)}</p>
     <ReasonForm
       usual={CALL_REASONS}
       action={say(SHEET.callDo)}
+      danger={override}
       disabled={busy.value !== undefined}
       onReason={(reason) =>
-        void does('call-one', [{ type: 'CallTicket', counter: view.counter, ticket: card.id, reason }]).then(closeIf)
+        void does('call-one', [
+          { type: 'CallTicket', counter: view.counter, ticket: card.id, reason, ...(override ? { override } : {}) },
+        ]).then(closeIf)
       }
     />
-    <Trouble />
-  </Sheet>
-)
-
-const Pause = ({ panel: { view, does } }: { readonly panel: Panel }) => (
-  <Sheet title={say(SHEET.pause)} onClose={close}>
-    <p class="hint">{say(SHEET.pauseHint)}</p>
-    <div class="choices two">
-      {PAUSE_REASONS.map((reason, index) => (
-        <button
-          key={reason}
-          type="button"
-          class="choice"
-          data-digit={index + 1}
-          disabled={busy.value !== undefined}
-          onClick={() => void does('pause', [{ type: 'PauseCounter', counter: view.counter, reason }]).then(closeIf)}
-        >
-          <kbd>{index + 1}</kbd>
-          {say(PAUSE_WORDS[reason])}
-        </button>
-      ))}
-    </div>
-    <Trouble />
+    <SheetTrouble />
   </Sheet>
 )
 
 const leaveNow = (): void => {
-  close()
+  closeSheet()
   void signOut()
 }
 
-const Leave = ({ panel: { view, does } }: { readonly panel: Panel }) => (
-  <Sheet title={say(SHEET.leave)} onClose={close}>
+const Leave = ({ panel: { view, does } }: SheetProps) => (
+  <Sheet title={say(SHEET.leave)} onClose={closeSheet}>
     <p class="hint">{say(view.ticket ? SHEET.busyHere : SHEET.leaveHint)}</p>
     <div class="row">
       <button
@@ -147,12 +120,12 @@ const Leave = ({ panel: { view, does } }: { readonly panel: Panel }) => (
         {say(SHEET.justLeave)}
       </button>
     </div>
-    <Trouble />
+    <SheetTrouble />
   </Sheet>
 )
 
 /** The one sheet that is open, if any. */
-export const WindowSheet = ({ panel }: { readonly panel: Panel }) => {
+export const WindowSheet = ({ panel }: SheetProps) => {
   const open = sheet.value
   if (!open) return null
   switch (open.kind) {
@@ -161,10 +134,26 @@ export const WindowSheet = ({ panel }: { readonly panel: Panel }) => {
     case 'park':
       return <Park panel={panel} />
     case 'call':
-      return <CallOne panel={panel} card={open.card} />
+      return <CallOne panel={panel} card={open.card} override={open.override ?? false} />
     case 'pause':
       return <Pause panel={panel} />
     case 'leave':
       return <Leave panel={panel} />
+    case 'checklist':
+      return <Checklist panel={panel} />
+    case 'more':
+      return <More panel={panel} />
+    case 'requeue':
+      return <Requeue panel={panel} />
+    case 'direct':
+      return <Direct panel={panel} />
+    case 'find':
+      return <FindTicket panel={panel} />
+    case 'matter':
+      return <Matter panel={panel} />
+    case 'visitor':
+      return <Visitor panel={panel} />
+    case 'earlier':
+      return <Earlier panel={panel} />
   }
 }

@@ -2,7 +2,7 @@
 import '../client/tokens.css'
 import './staff.css'
 import './window.css'
-import { useComputed } from '@preact/signals'
+import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { needCatalogue } from '../client/catalogue.ts'
 import { startScreen } from '../client/gate.tsx'
@@ -10,53 +10,92 @@ import { watch } from '../client/live-view.ts'
 import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { topicOf } from '../hall/wire.ts'
-import { afterwards } from './afterwards.ts'
 import { Connecting } from './connecting.tsx'
 import { isTyping } from './typing.ts'
 import { WindowBar } from './window-bar.tsx'
 import { actOfKey, outcomeStep } from './window-keys.ts'
-import { WindowLists } from './window-lists.tsx'
 import { WindowNow } from './window-now.tsx'
-import { doesWith, type Panel, pressPrimary, pressSide, sheet, stepOutcome } from './window-state.ts'
+import { parts } from './window-parts.ts'
+import {
+  doesWith,
+  type OpenSheet,
+  type Panel,
+  panelNow,
+  pressPrimary,
+  pressSide,
+  pressStandIn,
+  pressUndo,
+  resolveKept,
+  sheet,
+  stepOutcome,
+} from './window-state.ts'
+
+/** The address of the small form: the same page, for where no picture-in-picture is to be had. */
+const SMALL = location.hash === '#compact'
+
+/** Sheets about the visit in front; with the visit they go. */
+const ABOUT_VISIT: ReadonlySet<OpenSheet['kind']> = new Set([
+  'transfer',
+  'park',
+  'checklist',
+  'requeue',
+  'matter',
+  'visitor',
+  'earlier',
+])
 
 const listen = (panel: Panel, event: KeyboardEvent): void => {
-  const act = actOfKey(event, sheet.value !== undefined)
-  const step = sheet.value === undefined ? outcomeStep(event.key, isTyping(event.target)) : undefined
+  const typing = isTyping(event.target)
+  const act = actOfKey(event, sheet.value !== undefined, typing)
+  const step = sheet.value === undefined ? outcomeStep(event.key, typing) : undefined
   if (step !== undefined) stepOutcome(panel, step)
   if (act === undefined) return
   event.preventDefault()
+  if (act === 'swallow') return
   if (act === 'primary') pressPrimary(panel)
-  else if (act !== 'swallow') pressSide(act, panel)
+  else if (act === 'undo') pressUndo(panel)
+  else if (act === 'stand-in') pressStandIn(panel)
+  else pressSide(act, panel)
 }
 
-const sheets = afterwards(() => import('./window-sheets.tsx'))
-
-const Panelled = ({ panel }: { readonly panel: Panel }) => {
-  const newest = useRef(panel)
-  newest.current = panel
-  useEffect(() => {
-    const hear = (event: KeyboardEvent): void => listen(newest.current, event)
-    addEventListener('keydown', hear)
-    return () => removeEventListener('keydown', hear)
-  }, [])
-  const { view } = panel
-  const Sheets = sheets.value?.WindowSheet
-  const gone = view.ticket === null
-  useEffect(() => {
-    const kind = sheet.value?.kind
-    if (gone && (kind === 'transfer' || kind === 'park')) sheet.value = undefined
-  }, [gone])
+const Whole = ({ panel }: { readonly panel: Panel }) => {
+  const later = parts.value
   return (
     <div class="window">
       <WindowBar panel={panel} />
-      <StaleNotice timeZone={view.timeZone} />
+      {later ? <later.WindowNotices panel={panel} /> : <StaleNotice timeZone={panel.view.timeZone} />}
       <main class="window-main">
         <WindowNow panel={panel} />
-        <WindowLists panel={panel} />
+        <aside class="lists">{later && <later.WindowLists panel={panel} />}</aside>
       </main>
-      {Sheets && <Sheets panel={panel} />}
+      {later && <later.WindowSheet panel={panel} />}
     </div>
   )
+}
+
+type PanelledProps = { readonly panel: Panel; readonly shown: ReadonlySignal<number> }
+
+const Panelled = ({ panel, shown }: PanelledProps) => {
+  const newest = useRef(panel)
+  newest.current = panel
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if (SMALL) parts.value?.hearSmall(newest.current, event)
+      else listen(newest.current, event)
+    }
+    addEventListener('keydown', hear)
+    resolveKept(shown)
+    return () => removeEventListener('keydown', hear)
+  }, [shown])
+  useEffect(() => {
+    panelNow.value = panel
+  }, [panel])
+  const gone = panel.view.ticket === null
+  useEffect(() => {
+    if (gone && sheet.value && ABOUT_VISIT.has(sheet.value.kind)) sheet.value = undefined
+  }, [gone])
+  const Small = parts.value?.WindowSmall
+  return SMALL && Small ? <Small panel={panel} /> : <Whole panel={panel} />
 }
 
 const App = () => {
@@ -69,7 +108,7 @@ const App = () => {
     if (revision !== undefined) void needCatalogue(revision)
   }, [revision])
   return message ? (
-    <Panelled panel={{ view: message.view, does: doesWith(shown) }} />
+    <Panelled panel={{ view: message.view, does: doesWith(shown) }} shown={shown} />
   ) : (
     <Connecting topic={topicOf('counter', counter)} />
   )

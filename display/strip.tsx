@@ -7,10 +7,11 @@ import { refusals, stale, watch } from '../client/live-view.ts'
 import { either, isNumbered } from '../client/phrases.ts'
 import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
-import { PAUSE_WORDS } from '../client/words.ts'
+import { tick } from '../client/time.ts'
 import type { StripView } from '../hall/views/public.ts'
 import { optionsOf } from './options.ts'
 import { PULSE_MS } from './rows.ts'
+import { type Face, faceOf } from './strip-face.ts'
 import { TicketNumber } from './ticket-number.tsx'
 import { W } from './words.ts'
 import '../client/tokens.css'
@@ -38,41 +39,15 @@ const useFlash = (view: StripView | undefined): void => {
 }
 let seen: number | undefined
 
-type Face = { readonly look: string; readonly small: string; readonly big: string; readonly number?: string }
-
-/** What the middle of the strip says, by the state of the window. */
-const faceOf = (view: StripView): Face => {
-  if (!view.open || view.status === 'closed') {
-    return {
-      look: 'is-closed',
-      big: say(view.open ? W.closed : W.hallClosed),
-      small: view.open ? say(W.elsewhere) : view.hours,
-    }
-  }
-  if (view.number !== undefined && view.ticketStatus === 'called') {
-    return {
-      look: flashing.value === undefined ? 'is-called' : 'is-called is-flashing',
-      big: say(W.calledHere),
-      small: '',
-      number: view.number,
-    }
-  }
-  if (view.number !== undefined) return { look: 'is-serving', big: say(W.serving), small: '', number: view.number }
-  if (view.status === 'paused') {
-    return {
-      look: 'is-paused',
-      big: say(W.paused),
-      small: [view.reason && say(PAUSE_WORDS[view.reason]), say(W.elsewhere)].filter(Boolean).join(' · '),
-    }
-  }
-  return { look: 'is-free', big: say(W.welcome), small: say(W.welcomeHint) }
-}
-
 const Middle = ({ face }: { readonly face: Face }) =>
   face.number === undefined ? (
     <section class="strip-middle strip-words">
       <h1 class="strip-big">{face.big}</h1>
-      {face.small !== '' && <p class="strip-small">{face.small}</p>}
+      {face.lines.map((line, index) => (
+        <p key={String(index)} class="strip-small">
+          {line}
+        </p>
+      ))}
     </section>
   ) : (
     <section class="strip-middle strip-call" role="status">
@@ -94,7 +69,7 @@ const Strip = () => {
     const refused = counter === undefined || Object.keys(refusals.value).length > 0
     return <main class="screen-wait">{say(refused ? W.wrongScreen : W.connecting)}</main>
   }
-  const face = faceOf(view)
+  const face = faceOf(view, flashing.value !== undefined, tick.value)
   return (
     <main class={`strip ${face.look} ${stale.value ? 'is-stale' : ''}`}>
       <section class={isNumbered(view.counterName) ? 'strip-window' : 'strip-window is-named'}>

@@ -50,3 +50,7 @@ export const businessDay = (at: Instant, timeZone: string): BusinessDay => {
 
 /** `HH:MM` as the minute of the day. */
 export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+
+/** Whole days from one day to another. */
+export const daysBetween = (from: BusinessDay, to: BusinessDay): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

@@ -1,17 +1,17 @@
 /** What a catalogue could do better. Advice never stops a publish: a hall knows its day better than a formula. */
 import { type Catalogue, countersNeeded, staffNeeded } from './catalogue.ts'
+import type { BusinessDay } from './ids.ts'
 
 export type CatalogueAdvice = {
   readonly where: string
-  readonly code: 'too-few-counters' | 'staff-needed'
+  readonly code: 'too-few-counters' | 'staff-needed' | 'no-guide-desk' | 'calendar-year'
   readonly zh: string
   readonly en: string
 }
 
-/** Windows by the 25-case rule (S003-14) for each theme, and the staff that the comprehensive windows need (S003-33). */
-export const adviseCatalogue = (catalogue: Catalogue): readonly CatalogueAdvice[] => {
-  const { themes, counters, rules } = catalogue
-  const tooFew = themes.flatMap((theme): CatalogueAdvice[] => {
+/** Windows by the 25-case rule for each theme (S003-14). */
+const tooFewCounters = ({ themes, counters, rules }: Catalogue): CatalogueAdvice[] =>
+  themes.flatMap((theme) => {
     const needed = countersNeeded(theme, rules)
     const present = counters.filter((counter) => counter.own.includes(theme.id)).length
     if (present >= needed) return []
@@ -25,16 +25,70 @@ export const adviseCatalogue = (catalogue: Catalogue): readonly CatalogueAdvice[
       },
     ]
   })
+
+/** A guide desk on every floor where somebody is served, with so many guides (S003-31). */
+const floorsWithoutDesk = ({ zones, counters, rules }: Catalogue): CatalogueAdvice[] => {
+  const floorOf = new Map(zones.map((zone) => [zone.id, zone.floor]))
+  const floorsOf = (role: 'guide' | 'any'): Set<number | undefined> =>
+    new Set(
+      counters.filter((counter) => role === 'any' || counter.role === 'guide').map(({ zone }) => floorOf.get(zone)),
+    )
+  const desks = floorsOf('guide')
+  const floors = [...floorsOf('any')].filter((floor) => floor !== undefined && !desks.has(floor))
+  return floors.map((floor) => ({
+    where: `floors/${floor}`,
+    code: 'no-guide-desk',
+    zh: `${floor} 楼没有导办台，每层应设一个，每台 ${rules.guidesPerFloor} 人`,
+    en: `Floor ${floor} has no guide desk; every floor should have one with ${rules.guidesPerFloor} guides.`,
+  }))
+}
+
+/** The staff that the comprehensive windows need (S003-33). */
+const staff = ({ counters }: Catalogue): CatalogueAdvice[] => {
   const comprehensive = counters.filter((counter) => counter.role === 'comprehensive').length
-  const staff = staffNeeded(comprehensive)
-  if (comprehensive === 0) return tooFew
+  const needed = staffNeeded(comprehensive)
+  if (comprehensive === 0) return []
   return [
-    ...tooFew,
     {
       where: 'counters',
       code: 'staff-needed',
-      zh: `综合服务窗口 ${comprehensive} 个，按 1:1.5 应配 ${staff} 人`,
-      en: `${comprehensive} comprehensive windows need ${staff} staff (1.5 for each).`,
+      zh: `综合服务窗口 ${comprehensive} 个，按 1:1.5 应配 ${needed} 人`,
+      en: `${comprehensive} comprehensive windows need ${needed} staff (1.5 for each).`,
     },
   ]
+}
+
+/** Windows by the 25-case rule, guide desks by floor, and the staff that the comprehensive windows need. */
+export const adviseCatalogue = (catalogue: Catalogue): readonly CatalogueAdvice[] => [
+  ...tooFewCounters(catalogue),
+  ...floorsWithoutDesk(catalogue),
+  ...staff(catalogue),
+]
+
+/** Five working days take seven days, and the two golden weeks with their neighbours at most this many more. */
+const HOLIDAYS_AT_MOST = 16
+
+/**
+ * Whether promises made today may reach into a year whose holidays are not known: their dates would then fall too early.
+ * @param knows whether the calendar has that year.
+ */
+export const adviseCalendar = (
+  { services }: Catalogue,
+  today: BusinessDay,
+  knows: (year: number) => boolean,
+): readonly CatalogueAdvice[] => {
+  const longest = Math.max(0, ...services.map((service) => service.promisedWorkingDays))
+  const first = Number(today.slice(0, 4))
+  const last = new Date(
+    Date.parse(`${today}T00:00:00Z`) + (Math.ceil((longest * 7) / 5) + HOLIDAYS_AT_MOST) * 86_400_000,
+  )
+  const years = Array.from({ length: last.getUTCFullYear() - first + 1 }, (_, index) => first + index)
+  return years
+    .filter((year) => !knows(year))
+    .map((year) => ({
+      where: 'hours',
+      code: 'calendar-year',
+      zh: `本程序还没有 ${year} 年的放假安排，跨入 ${year} 年的承诺日期会偏早，节假日也会照常开厅，请更新程序`,
+      en: `The holidays of ${year} are not known: dates promised in ${year} come too early, and the hall would open on holidays. Update the program.`,
+    }))
 }

@@ -31,6 +31,20 @@ export function* checkServices({ counters, services, themes }: Catalogue): Probl
         `承诺 ${promised} 个工作日，超过法定 ${statutory} 个，请缩短承诺时限`,
         `Promised ${promised} working days, the law allows ${statutory}. Shorten the promise.`,
       )
+    if (service.special && service.special.name.trim() === '')
+      yield problem(
+        `${where}/special`,
+        'special-without-name',
+        '特定程序没有名称，告知书无从填写，请写明是听证、检验、专家评审还是现场核查',
+        'The special procedure has no name, so its notice could not say what it is. Name it: hearing, test, expert review, site check.',
+      )
+    if (service.special && !within(service.special.workingDays, 1, 10_000))
+      yield problem(
+        `${where}/special`,
+        'working-days',
+        '特定程序的工作日数须为 1 或更大的整数；没有特定程序请删去此项',
+        'A special procedure takes a whole number of working days from 1; leave it out where there is none.',
+      )
     if (!(service.expectedMinutes > 0 && service.expectedMinutes <= 600))
       yield problem(
         where,

@@ -1,5 +1,5 @@
 /** What must be true of hours, printers and rules before a catalogue is published. */
-import { type Catalogue, type Rules, TICKET_CLASSES } from './catalogue.ts'
+import { type Catalogue, type NoShowRule, type Rules, TICKET_CLASSES } from './catalogue.ts'
 import { type Problems, problem, within } from './catalogue-problem.ts'
 
 const knownTimeZone = (timeZone: string): boolean => {
@@ -55,6 +55,17 @@ export function* checkPrinters({ printers }: Catalogue): Problems {
 
 type Range = readonly [where: string, value: number, least: number, most: number, zh: string, en: string]
 
+/** A number that goes on waiting no place further down, or no time at all, would be called again at once or never. */
+const noShowRanges = (
+  where: string,
+  rule: NoShowRule,
+  least = rule.mode === 'places-down' ? 1 : 0,
+): readonly Range[] => [
+  [`${where}/returnMinutes`, rule.returnMinutes, 0, 1_440, '过号激活时限分钟数', 'Minutes to return after a no-show'],
+  [`${where}/placesDown`, rule.placesDown, least, 100, '过号激活后顺延位数', 'Places down after a no-show'],
+  [`${where}/times`, rule.times, least, 10, '过号激活次数', 'Returns after a no-show'],
+]
+
 const ranges = (rules: Rules): readonly Range[] => [
   ...TICKET_CLASSES.map(
     // A credit bounds how long somebody can be overtaken (I18), so it is itself bounded.
@@ -62,16 +73,12 @@ const ranges = (rules: Rules): readonly Range[] => [
   ),
   ['calls/limit', rules.calls.limit, 1, 10, '叫号次数', 'Calls of one ticket'],
   ['calls/gapSeconds', rules.calls.gapSeconds, 0, 600, '两次叫号间隔秒数', 'Seconds between two calls'],
-  [
-    'noShow/returnMinutes',
-    rules.noShow.returnMinutes,
-    0,
-    1_440,
-    '过号激活时限分钟数',
-    'Minutes to return after a no-show',
-  ],
-  ['noShow/placesDown', rules.noShow.placesDown, 0, 100, '过号激活后顺延位数', 'Places down after a no-show'],
-  ['noShow/times', rules.noShow.times, 0, 10, '过号激活次数', 'Returns after a no-show'],
+  ...noShowRanges('noShow', rules.noShow),
+  // 0 notes no vacancy.
+  ['window/idleMinutes', rules.window.idleMinutes, 0, 240, '空岗提醒分钟数', 'Minutes until a window is vacant'],
+  ['guidesPerFloor', rules.guidesPerFloor, 0, 20, '每层导办人数', 'Guides on each floor'],
+  // Visits of earlier days are kept at hand for a month.
+  ['ratingDays', rules.ratingDays, 1, 30, '号票评价有效天数', 'Days for rating a visit'],
   ['casesPerCounter', rules.casesPerCounter, 1, 1_000, '每窗口每天办件数', 'Cases of a window in a day'],
   ['waitAmberMinutes', rules.waitAmberMinutes, 1, 1_440, '黄色提醒等候分钟数', 'Minutes of waiting until amber'],
   ['waitRedMinutes', rules.waitRedMinutes, 1, 1_440, '红色提醒等候分钟数', 'Minutes of waiting until red'],
@@ -79,10 +86,12 @@ const ranges = (rules: Rules): readonly Range[] => [
 
 /** Rules are in a range in which a hall still works. */
 export function* checkRules({ rules, themes }: Catalogue): Problems {
-  for (const [where, value, least, most, zh, en] of ranges(rules))
+  const ofHall = ranges(rules).map(([where, ...range]): Range => [`rules/${where}`, ...range])
+  const ofThemes = themes.flatMap(({ id, noShow }) => (noShow ? noShowRanges(`themes/${id}/noShow`, noShow) : []))
+  for (const [where, value, least, most, zh, en] of [...ofHall, ...ofThemes])
     if (!within(value, least, most))
       yield problem(
-        `rules/${where}`,
+        where,
         'rule-out-of-range',
         `${zh}须为 ${least}–${most} 的整数，现为 ${value}`,
         `${en} must be a whole number from ${least} to ${most}, and is ${value}.`,

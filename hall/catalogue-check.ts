@@ -3,12 +3,13 @@
  * the one who reads it runs a hall and does not read code. Shapes and sizes are the server schema's business; meaning is ours.
  */
 import type { Catalogue, Counter, Service } from './catalogue.ts'
+import { checkBackups, checkFollowers } from './catalogue-check-legs.ts'
 import { checkChecklists, checkServices, VAGUE_WORDS } from './catalogue-check-services.ts'
 import { checkHours, checkPrinters, checkRules } from './catalogue-check-settings.ts'
 import { type CatalogueProblem, type Problems, problem } from './catalogue-problem.ts'
 import { ID_LENGTH_MAX } from './limits.ts'
 
-export { adviseCatalogue, type CatalogueAdvice } from './catalogue-advice.ts'
+export { adviseCalendar, adviseCatalogue, type CatalogueAdvice } from './catalogue-advice.ts'
 export { VAGUE_WORDS } from './catalogue-check-services.ts'
 export { type CatalogueProblem, PROBLEM_CODES, type ProblemCode, problem } from './catalogue-problem.ts'
 
@@ -91,6 +92,10 @@ function* checkTexts(catalogue: Catalogue): Problems {
       texts.push([`services/${id}/checklist/${index + 1}`, name])
       if (condition !== undefined) texts.push([`services/${id}/checklist/${index + 1}/condition`, condition])
     }
+  for (const { id, preconditions, procedure } of catalogue.services) {
+    if (preconditions !== undefined) texts.push([`services/${id}/preconditions`, preconditions])
+    if (procedure !== undefined) texts.push([`services/${id}/procedure`, procedure])
+  }
   for (const [where, text] of texts)
     if (text.trim() === '') yield problem(where, 'empty-text', '这里是空白，请填写', 'This is blank. Fill it in.')
 }
@@ -167,7 +172,9 @@ export const checkCatalogue = (
   ...checkTexts(catalogue),
   ...checkReferences(catalogue),
   ...checkCounters(catalogue),
+  ...checkBackups(catalogue),
   ...checkServices(catalogue),
+  ...checkFollowers(catalogue),
   ...checkChecklists(catalogue, vagueWords),
   ...checkHours(catalogue),
   ...checkPrinters(catalogue),

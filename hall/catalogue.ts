@@ -21,6 +21,9 @@ export type Outcome = (typeof OUTCOMES)[number]
 /** Outcomes that turn somebody away need a reason that can be read later (S004-03, S004-32). */
 export const OUTCOMES_WITH_REASON: readonly Outcome[] = ['returned', 'supplement', 'refused']
 
+/** Outcomes after which there is nothing to pay and nothing to collect: the stages that follow are dropped. */
+export const NOT_ACCEPTED: readonly Outcome[] = ['returned', 'supplement', 'refused', 'consulted']
+
 /** Who has precedence. The credit of each class stands in `Rules.creditMinutes`. */
 export const TICKET_CLASSES = ['ordinary', 'priority', 'appointment'] as const
 export type TicketClass = (typeof TICKET_CLASSES)[number]
@@ -61,6 +64,16 @@ export type Service = {
   readonly keywords?: readonly string[]
   /** The most tickets a day; absent: no limit. */
   readonly dailyQuota?: number
+  /** 前置条件: what must be so before it is applied for, one of the five sections of 一次性告知 (S004-29). */
+  readonly preconditions?: string
+  /** 办理程序, in one line: 受理 → 审查 → 发证. */
+  readonly procedure?: string
+  /** 特定程序 (hearing, test, expert review …) whose days are not counted; the applicant gets a 告知书 (S004-30). */
+  readonly special?: { readonly name: string; readonly workingDays: number }
+  /** What follows at other windows once it is accepted, in order: 缴费, 统一出件 (S002-04, S003-01). */
+  readonly stages?: readonly ServiceId[]
+  /** 联办: the services of the windows that assist; the window of this service leads (S000-18, S001-12). */
+  readonly assists?: readonly ServiceId[]
 }
 
 export type Theme = {
@@ -79,6 +92,8 @@ export type Theme = {
   readonly zone: ZoneId
   /** Average cases a day, from which the number of windows follows (S003-14). */
   readonly dailyCases: number
+  /** Its own rule for those who do not come; absent: the hall's. */
+  readonly noShow?: NoShowRule
 }
 
 export type Department = { readonly id: DepartmentId; readonly name: string; readonly phone: string }
@@ -107,6 +122,8 @@ export type Counter = {
   readonly help: readonly ThemeId[]
   /** When present, the only services of those themes it may take (S003-22). */
   readonly services?: readonly ServiceId[]
+  /** B岗: the windows that stand in for this one, first choice first (S004-37). */
+  readonly backups?: readonly CounterId[]
 }
 
 export type PrinterSetting = {
@@ -131,6 +148,22 @@ export type Hours = {
   readonly close: string
 }
 
+/**
+ * 过号: what becomes of a number that does not come (requirements §3.4). `void`: one call, then take a new number ·
+ * `void-after-calls`: the same after all calls · `places-down`: it goes on waiting, some places down, so many times ·
+ * `keep`: it may come back within some minutes, at a desk or window.
+ */
+export const NO_SHOW_MODES = ['void', 'void-after-calls', 'places-down', 'keep'] as const
+export type NoShowRule = {
+  readonly mode: (typeof NO_SHOW_MODES)[number]
+  /** `keep`: how long after the no-show a ticket may come back, in minutes. */
+  readonly returnMinutes: number
+  /** `places-down` and `keep`: how many places down it comes back. */
+  readonly placesDown: number
+  /** How often one ticket may come back. */
+  readonly times: number
+}
+
 export type Rules = {
   /** Minutes taken off the arrival for each class: key = max(arrival, slot) − credit. */
   readonly creditMinutes: Readonly<Record<TicketClass, number>>
@@ -140,14 +173,21 @@ export type Rules = {
     /** Seconds between two calls of the same ticket, and between the last call and 过号. */
     readonly gapSeconds: number
   }
-  readonly noShow: {
-    /** 过号激活: how long after the no-show a ticket may come back, in minutes. */
-    readonly returnMinutes: number
-    /** How many places down it comes back. */
-    readonly placesDown: number
-    /** How often one ticket may come back. */
-    readonly times: number
+  readonly noShow: NoShowRule
+  readonly window: {
+    /** Whether 到场 must be pressed before 办结. If not, a visit begins with its last call: one press a visitor. */
+    readonly confirmArrival: boolean
+    /** Whether window staff may call a chosen ticket out of order, with a reason. */
+    readonly choose: boolean
+    /** Whether window staff may take a service that their list does not name, with a reason (S003-22). */
+    readonly override: boolean
+    /** 空岗: open, people waiting and nothing done for so many minutes (S004-40). */
+    readonly idleMinutes: number
   }
+  /** Two guides at the desk of each floor (S003-31). */
+  readonly guidesPerFloor: number
+  /** How many days the QR of a ticket stays open for the rating, the day of the visit included. */
+  readonly ratingDays: number
   /** S003-14: cases a window handles in a day. */
   readonly casesPerCounter: number
   /** Minutes of waiting at which screens turn amber, and red. */
@@ -187,6 +227,9 @@ export const countersNeeded = (theme: Theme, rules: Rules): number =>
 
 /** Staff a number of windows needs by S003-33: ⌈1.5 × windows⌉. */
 export const staffNeeded = (counters: number): number => Math.ceil(1.5 * counters)
+
+/** The no-show rule for a service: its theme's own, or the hall's. */
+export const noShowRule = (theme: Theme | undefined, rules: Rules): NoShowRule => theme?.noShow ?? rules.noShow
 
 /** Whether a window's list lets it take a service, and whether as its own or as help (S003-22). */
 export const authority = (counter: Counter, service: Service): 'own' | 'help' | 'none' => {

@@ -1,58 +1,44 @@
-/** What a window does: opening, pausing, and the life of the one ticket in front of it. */
-import { authority, OUTCOMES_WITH_REASON } from './catalogue.ts'
-import type { CommandOf, CounterCommand } from './commands.ts'
+/** What a window does as a whole: opening, pausing, standing in, and taking back what was just done. */
+import type { CommandOf } from './commands.ts'
 import type { Context } from './context.ts'
 import type { CounterState } from './counter.ts'
+import type { HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
-import type { CounterId, TicketId } from './ids.ts'
-import { pickNext, whyChosen } from './queue.ts'
-import { accept, type Decision, type Rejected, refuse } from './refusal.ts'
-import type { Status, TicketAs } from './ticket.ts'
+import type { CounterId, Instant } from './ids.ts'
+import { longestSinceAt } from './longest.ts'
+import { waitingAt } from './queue.ts'
+import { accept, type Decision, refuse } from './refusal.ts'
+import { coverOf } from './seating.ts'
+import { lastAct, UNDO_WITHIN_MS } from './undo.ts'
 
-type Found<T> = { readonly ok: true; readonly value: T } | Rejected
-const found = <T>(value: T): Found<T> => ({ ok: true, value })
-
-/** The ticket a window acts on, which must be in one of these states and at this window. */
-const atThisCounter = <S extends 'called' | 'serving'>(
-  hall: Hall,
-  id: TicketId,
-  counter: CounterId,
-  ...wanted: readonly S[]
-): Found<TicketAs<S>> => {
-  const ticket = hall.tickets.get(id)
-  if (!ticket) return refuse({ code: 'unknown-ticket', ticket: id })
-  const fits = (status: Status): boolean => wanted.some((other) => other === status)
-  if (ticket.status !== 'called' && ticket.status !== 'serving') {
-    return refuse({ code: 'wrong-status', ticket: id, status: ticket.status })
-  }
-  if (!fits(ticket.status)) return refuse({ code: 'wrong-status', ticket: id, status: ticket.status })
-  if (ticket.counter !== counter) return refuse({ code: 'elsewhere', ticket: id, counter: ticket.counter })
-  return found(ticket as TicketAs<S>)
-}
-
-/** A window that can call: open, and with nobody in front of it (I2). */
-const freeCounter = (hall: Hall, id: CounterId): Found<CounterState> => {
-  const counter = hall.counters.get(id)
-  const setting = hall.lookup.counters.get(id)
-  if (!counter || !setting) return refuse({ code: 'unknown-counter', counter: id })
-  if (counter.status === 'closed') return refuse({ code: 'counter-closed', counter: id })
-  if (counter.status === 'paused') return refuse({ code: 'counter-paused', counter: id })
-  if (counter.ticket !== undefined) return refuse({ code: 'counter-busy', counter: id, ticket: counter.ticket })
-  if (setting.own.length === 0 && setting.help.length === 0)
-    return refuse({ code: 'counter-without-queue', counter: id })
-  return found(counter)
-}
+/** The reason of a ticket that was put aside because its clerk left; screens say it in words. */
+export const HANDED_OVER = 'handed-over'
 
 const openCounter = (hall: Hall, counter: CounterState, { actor }: Context): Decision => {
-  if (counter.status === 'open' || !hall.lookup.counters.has(counter.id)) return accept()
-  return accept({ type: 'CounterOpened', counter: counter.id, staff: 'name' in actor ? actor.name : actor.id })
+  if (!hall.lookup.counters.has(counter.id)) return accept()
+  const staff = 'name' in actor ? actor.name : actor.id
+  // The same person has nothing to open; another one sits down at it, whoever is in front (S004-37).
+  if (counter.status === 'open' && counter.staffId === actor.id) return accept()
+  return accept({ type: 'CounterOpened', counter: counter.id, staff, staffId: actor.id })
 }
 
-const pauseCounter = (command: CommandOf<'PauseCounter'>, counter: CounterState): Decision => {
-  if (counter.ticket !== undefined) return refuse({ code: 'counter-busy', counter: counter.id, ticket: counter.ticket })
+const pauseCounter = (command: CommandOf<'PauseCounter'>, counter: CounterState, { now }: Context): Decision => {
+  const { destination, backAt, note, reason } = command
   if (counter.status === 'closed') return refuse({ code: 'counter-closed', counter: counter.id })
   if (counter.status === 'paused') return accept()
-  return accept({ type: 'CounterPaused', counter: counter.id, reason: command.reason })
+  if (counter.ticket !== undefined && !command.handOver)
+    return refuse({ code: 'counter-busy', counter: counter.id, ticket: counter.ticket })
+  if (backAt !== undefined && backAt <= now) return refuse({ code: 'time-passed' })
+  const paused: HallEvent = {
+    type: 'CounterPaused',
+    counter: counter.id,
+    reason,
+    ...(destination === undefined ? {} : { destination }),
+    ...(backAt === undefined ? {} : { backAt }),
+    ...(note === undefined ? {} : { note }),
+  }
+  if (counter.ticket === undefined) return accept(paused)
+  return accept({ type: 'TicketParked', ticket: counter.ticket, counter: counter.id, reason: HANDED_OVER }, paused)
 }
 
 const closeCounter = (counter: CounterState): Decision => {
@@ -60,96 +46,88 @@ const closeCounter = (counter: CounterState): Decision => {
   return counter.status === 'closed' ? accept() : accept({ type: 'CounterClosed', counter: counter.id })
 }
 
-const callNext = (hall: Hall, counter: CounterId): Decision => {
-  const free = freeCounter(hall, counter)
-  if (!free.ok) return free
-  const next = pickNext(hall, counter)
-  return next ? accept({ type: 'TicketCalled', counter, ...next }) : refuse({ code: 'nobody-waiting' })
+/** What a window put aside and somebody must look after, oldest first. */
+export const putAsideAt = (hall: Hall, counter: CounterId) =>
+  [...hall.parked].flatMap((id) => {
+    const ticket = hall.tickets.get(id)
+    return ticket?.status === 'parked' && ticket.counter === counter && !ticket.thenWaits ? [ticket] : []
+  })
+
+/**
+ * 顶岗 (S004-37): the next on the B岗 list takes the queue and what was put aside. Whoever sat in front when the clerk left
+ * is called to the new window at once, if it is free.
+ */
+const takeOver = ({ counter, from }: CommandOf<'TakeOver'>, hall: Hall, state: CounterState): Decision => {
+  const away = hall.counters.get(from)
+  if (!away) return refuse({ code: 'unknown-counter', counter: from })
+  if (state.status !== 'open')
+    return refuse({ code: state.status === 'closed' ? 'counter-closed' : 'counter-paused', counter })
+  if (!hall.lookup.counters.get(from)?.backups?.includes(counter))
+    return refuse({ code: 'not-a-backup', counter, from })
+  if (away.status === 'open') return refuse({ code: 'not-away', counter: from })
+  const cover = coverOf(hall, from)
+  if (cover) return refuse({ code: 'already-covered', counter: from, by: cover.id })
+  const aside = putAsideAt(hall, from)
+  const taken: HallEvent = { type: 'CounterTakenOver', counter, from, tickets: aside.map((ticket) => ticket.id) }
+  const seated = aside.find((ticket) => ticket.reason === HANDED_OVER && ticket.parkedAt === away.since)
+  if (!seated || state.ticket !== undefined) return accept(taken)
+  const why = { rule: 'resumed', key: seated.key, overtook: 0 } as const
+  return accept(taken, { type: 'TicketCalled', ticket: seated.id, counter, why })
 }
 
-const callTicket = ({ counter, ticket: id, reason }: CommandOf<'CallTicket'>, hall: Hall): Decision => {
-  const free = freeCounter(hall, counter)
-  if (!free.ok) return free
-  const ticket = hall.tickets.get(id)
-  if (!ticket) return refuse({ code: 'unknown-ticket', ticket: id })
-  const setting = hall.lookup.counters.get(counter)
-  const service = hall.lookup.services.get(ticket.service)
-  if (!setting || !service || authority(setting, service) === 'none') {
-    return refuse({ code: 'not-authorised', counter, service: ticket.service })
+const undoAct = ({ counter }: CommandOf<'UndoAct'>, hall: Hall, { now }: Context): Decision => {
+  const acts = lastAct(hall.acts, counter)
+  const newest = acts[0]
+  if (!newest) return refuse({ code: 'nothing-to-undo' })
+  if (now - newest.at > UNDO_WITHIN_MS) return refuse({ code: 'undo-too-late', seconds: UNDO_WITHIN_MS / 1000 })
+  for (const [index, { ticket, type }] of acts.entries()) {
+    // What one press did twice to one ticket is put back one after the other.
+    const later = acts.slice(0, index).find((other) => other.ticket?.before.id === ticket?.before.id)?.ticket
+    const standing = later ? later.before : ticket && hall.tickets.get(ticket.before.id)
+    if (ticket && standing !== ticket.after) return refuse({ code: 'undo-overtaken' })
+    if (type === 'CounterPaused' && coverOf(hall, counter)) return refuse({ code: 'undo-overtaken' })
   }
-  if (ticket.status === 'parked') {
-    return accept({ type: 'TicketCalled', ticket: id, counter, why: { rule: 'resumed', key: ticket.key, overtook: 0 } })
-  }
-  if (ticket.status !== 'waiting') return refuse({ code: 'wrong-status', ticket: id, status: ticket.status })
-  if (!reason) return refuse({ code: 'reason-needed' })
-  return accept({ type: 'TicketCalled', ticket: id, counter, why: whyChosen(hall, counter, ticket), reason })
+  return accept({ type: 'ActUndone', counter, positions: acts.map((act) => act.position) })
 }
 
-/** Milliseconds until the next call, or 过号, of a ticket called at `calledAt` is allowed; 0 when it is. */
-const gapLeft = (hall: Hall, calledAt: number, now: number): number =>
-  Math.max(0, calledAt + (hall.catalogue?.rules.calls.gapSeconds ?? 0) * 1000 - now)
-
-const recallTicket = ({ counter, ticket: id }: CommandOf<'RecallTicket'>, hall: Hall, { now }: Context): Decision => {
-  const at = atThisCounter(hall, id, counter, 'called')
-  if (!at.ok) return at
-  const limit = hall.catalogue?.rules.calls.limit ?? 1
-  if (at.value.calls >= limit) return refuse({ code: 'calls-spent', limit })
-  const waitMs = gapLeft(hall, at.value.calledAt, now)
-  return waitMs > 0 ? refuse({ code: 'too-soon', waitMs }) : accept({ type: 'TicketRecalled', ticket: id, counter })
+/** Since when a window has been vacant (空岗): open, nobody being served, people waiting and nothing done; or undefined. */
+export const vacantSince = (hall: Hall, counter: CounterState, now: Instant): Instant | undefined => {
+  if (counter.status !== 'open') return undefined
+  const seated = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
+  // Where nobody presses 到场, whoever was called may well be here.
+  const here = seated?.status === 'serving' || hall.catalogue?.rules.window.confirmArrival === false
+  if (seated && here) return undefined
+  const oldest = seated ? counter.actedAt : longestSinceAt(hall, counter.id)
+  if (oldest === null) return undefined
+  const since = Math.max(counter.actedAt, oldest)
+  const minutes = hall.catalogue?.rules.window.idleMinutes ?? 0
+  return minutes > 0 && now - since >= minutes * 60_000 ? since : undefined
 }
 
-const markNoShow = ({ counter, ticket: id }: CommandOf<'MarkNoShow'>, hall: Hall, { now }: Context): Decision => {
-  const at = atThisCounter(hall, id, counter, 'called')
-  if (!at.ok) return at
-  const limit = hall.catalogue?.rules.calls.limit ?? 1
-  if (at.value.calls < limit) return refuse({ code: 'calls-missing', calls: at.value.calls, limit })
-  const waitMs = gapLeft(hall, at.value.calledAt, now)
-  return waitMs > 0 ? refuse({ code: 'too-soon', waitMs }) : accept({ type: 'NoShowMarked', ticket: id, counter })
+const noteVacancy = (counter: CounterState, hall: Hall, { now }: Context): Decision => {
+  const since = vacantSince(hall, counter, now)
+  if (since === undefined || (counter.status === 'open' && counter.vacantSince !== undefined))
+    return refuse({ code: 'not-vacant' })
+  return accept({ type: 'VacancyNoted', counter: counter.id, since, waiting: waitingAt(hall, counter.id) })
 }
 
-const startServing = ({ counter, ticket: id }: CommandOf<'StartServing'>, hall: Hall): Decision => {
-  const at = atThisCounter(hall, id, counter, 'called')
-  return at.ok ? accept({ type: 'ServingStarted', ticket: id, counter }) : at
-}
+type WholeCounter = CommandOf<'OpenCounter' | 'PauseCounter' | 'CloseCounter' | 'TakeOver' | 'UndoAct' | 'NoteVacancy'>
 
-const completeTicket = (
-  { counter, ticket: id, outcome, reason }: CommandOf<'CompleteTicket'>,
-  hall: Hall,
-): Decision => {
-  const at = atThisCounter(hall, id, counter, 'serving')
-  if (!at.ok) return at
-  if (OUTCOMES_WITH_REASON.includes(outcome) && !reason) return refuse({ code: 'reason-needed' })
-  return accept({ type: 'TicketCompleted', ticket: id, counter, outcome, ...(reason ? { reason } : {}) })
-}
-
-const parkTicket = ({ counter, ticket: id, reason }: CommandOf<'ParkTicket'>, hall: Hall): Decision => {
-  const at = atThisCounter(hall, id, counter, 'called', 'serving')
-  return at.ok ? accept({ type: 'TicketParked', ticket: id, counter, reason }) : at
-}
-
-export const decideAtCounter = (command: CounterCommand, hall: Hall, context: Context): Decision => {
+export const decideAtCounter = (command: WholeCounter, hall: Hall, context: Context): Decision => {
   const counter = hall.counters.get(command.counter)
   if (!counter) return refuse({ code: 'unknown-counter', counter: command.counter })
   switch (command.type) {
     case 'OpenCounter':
       return openCounter(hall, counter, context)
     case 'PauseCounter':
-      return pauseCounter(command, counter)
+      return pauseCounter(command, counter, context)
     case 'CloseCounter':
       return closeCounter(counter)
-    case 'CallNext':
-      return callNext(hall, command.counter)
-    case 'CallTicket':
-      return callTicket(command, hall)
-    case 'RecallTicket':
-      return recallTicket(command, hall, context)
-    case 'StartServing':
-      return startServing(command, hall)
-    case 'CompleteTicket':
-      return completeTicket(command, hall)
-    case 'MarkNoShow':
-      return markNoShow(command, hall, context)
-    case 'ParkTicket':
-      return parkTicket(command, hall)
+    case 'TakeOver':
+      return takeOver(command, hall, counter)
+    case 'UndoAct':
+      return undoAct(command, hall, context)
+    case 'NoteVacancy':
+      return noteVacancy(counter, hall, context)
   }
 }

@@ -1,13 +1,14 @@
 /** Opening and closing the day, and putting a catalogue in force. */
 import { businessDay } from './calendar.ts'
-import type { Catalogue } from './catalogue.ts'
+import { type Catalogue, noShowRule } from './catalogue.ts'
 import { checkCatalogue } from './catalogue-check.ts'
 import type { CommandOf, HallCommand } from './commands.ts'
 import type { Context } from './context.ts'
 import type { HallEvent } from './events.ts'
-import { type Hall, lookupOf } from './hall.ts'
+import { type Hall, themeOf } from './hall.ts'
 import type { ServiceId } from './ids.ts'
 import { PROBLEMS_MAX } from './limits.ts'
+import { lookupOf } from './lookup.ts'
 import { accept, type Decision, refuse } from './refusal.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -20,7 +21,9 @@ const openHall = (hall: Hall, { now }: Context): Decision => {
   if (!catalogue) return refuse({ code: 'no-catalogue' })
   const today = businessDay(now, catalogue.hall.timeZone)
   const day = hall.day !== null && today < hall.day ? hall.day : today
-  const opened: HallEvent = { type: 'HallOpened', day, revision, catalogue }
+  // What is still owed goes over into the new day with its opening, so that the day explains itself alone (I11).
+  const owed = day !== hall.day && hall.owed.size > 0 ? { owed: [...hall.owed.values()] } : {}
+  const opened: HallEvent = { type: 'HallOpened', day, revision, catalogue, ...owed }
   if (!hall.open) return accept(opened)
   return hall.day === day ? refuse({ code: 'hall-open' }) : accept({ type: 'HallClosed' }, opened)
 }
@@ -34,10 +37,17 @@ const closeHall = (command: CommandOf<'CloseHall'>, hall: Hall): Decision => {
   return accept({ type: 'HallClosed' })
 }
 
+/** How often a missed ticket may come back by hand. */
+const returnsOf = (ticket: Ticket, hall: Hall): number => {
+  const rules = hall.catalogue?.rules
+  const rule = rules && noShowRule(themeOf(hall, ticket.service), rules)
+  return rule?.mode === 'keep' ? rule.times : 0
+}
+
 /** Whether a ticket is in the hall, or missed its call and may still come back (T5). */
 const mayStillBeServed = (ticket: Ticket, hall: Hall): boolean =>
   ticket.status === 'no-show'
-    ? hall.open && ticket.returns < (hall.catalogue?.rules.noShow.times ?? 0)
+    ? hall.open && ticket.returns < returnsOf(ticket, hall)
     : ['waiting', 'called', 'serving', 'parked'].includes(ticket.status)
 
 /** Services that live tickets wait for, and that the next catalogue would leave without any window (I20). */
@@ -47,9 +57,12 @@ const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: Ser
   const services = new Set<ServiceId>()
   let tickets = 0
   for (const ticket of hall.tickets.values()) {
-    if (!mayStillBeServed(ticket, hall) || taken.has(ticket.service)) continue
+    const lost = mayStillBeServed(ticket, hall)
+      ? [ticket, ...ticket.legs].map((leg) => leg.service).filter((service) => !taken.has(service))
+      : []
+    if (lost.length === 0) continue
     tickets += 1
-    services.add(ticket.service)
+    for (const service of lost) services.add(service)
   }
   return { tickets, services: [...services] }
 }

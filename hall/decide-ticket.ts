@@ -1,93 +1,154 @@
-/** What happens to a ticket away from a window: issue, transfer, return, cancel, reprint, rating. */
-import { businessDay } from './calendar.ts'
-import type { CommandOf, TicketCommand } from './commands.ts'
+/** What happens to a ticket away from a window: where it goes, whether it comes back, what is known of it. */
+import { noShowRule, type Service } from './catalogue.ts'
+import type { CommandOf } from './commands.ts'
 import type { Context } from './context.ts'
+import { decideIssue, matterRefused, unavailable } from './decide-issue.ts'
 import { type Hall, themeOf } from './hall.ts'
-import type { ServiceId, TicketId } from './ids.ts'
-import { TICKETS_PER_DAY_MAX } from './limits.ts'
-import { creditOf, keyPlacesDown } from './queue.ts'
+import type { CounterId, ServiceId, TicketId } from './ids.ts'
+import { type Bound, type Leg, legsInstead, legsWith, MATTERS_MAX } from './legs.ts'
+import { isComplete, unknownMaterial } from './materials.ts'
+import { frontKey, keyAsClass, keyPlacesDown } from './queue.ts'
 import { accept, type Decision, type Refusal, refuse } from './refusal.ts'
 import type { Ticket } from './ticket.ts'
 
-/** Tickets belong to a day that is open and is today; past midnight the old day takes no more. */
-const closed = (hall: Hall, now: number): boolean =>
-  !hall.open || !hall.catalogue || businessDay(now, hall.catalogue.hall.timeZone) !== hall.day
+const LIVE: readonly Ticket['status'][] = ['waiting', 'called', 'serving', 'parked']
 
-/** Why a service cannot be queued for, if it cannot. */
-const unavailable = (hall: Hall, id: ServiceId): Refusal | undefined => {
-  const theme = themeOf(hall, id)
-  if (!hall.lookup.services.has(id) || !theme) return { code: 'unknown-service', service: id }
-  const taken = (hall.lookup.countersOfTheme.get(theme.id) ?? []).some((counter) => {
-    const takes = hall.lookup.takes.get(counter)
-    return takes !== undefined && (takes.own.includes(id) || takes.help.includes(id))
-  })
-  return taken ? undefined : { code: 'service-closed', service: id }
+const wrongStatus = ({ id, status }: Ticket): Decision => refuse({ code: 'wrong-status', ticket: id, status })
+
+/** The window that a bound ticket would be called to now. */
+const windowOf = (hall: Hall, bound: Bound): CounterId | undefined =>
+  'counter' in bound
+    ? bound.counter
+    : [...hall.counters.values()].find((other) => other.status !== 'closed' && other.staffId === bound.staff)?.id
+
+/** Why one window or person cannot be waited for alone, if they cannot. */
+const boundRefused = (hall: Hall, bound: Bound, service: string): Refusal | undefined => {
+  const id = windowOf(hall, bound)
+  if (id === undefined) return 'staff' in bound ? { code: 'unknown-staff', staff: bound.staff } : undefined
+  const counter = hall.counters.get(id)
+  if (!counter) return { code: 'unknown-counter', counter: id }
+  if (counter.status === 'closed') return { code: 'counter-closed', counter: id }
+  const takes = hall.takes.get(id)
+  const listed = takes?.own.includes(service) || takes?.help.includes(service)
+  return listed ? undefined : { code: 'not-authorised', counter: id, service }
 }
 
-const issueTicket = (command: CommandOf<'IssueTicket'>, hall: Hall, { now, secret }: Context): Decision => {
-  const { ticket, service, ground, slot } = command
-  const name = command.class ?? 'ordinary'
-  if (closed(hall, now)) return refuse({ code: 'hall-closed' })
-  if (hall.tickets.has(ticket)) return refuse({ code: 'ticket-exists', ticket })
-  if (hall.tickets.size >= TICKETS_PER_DAY_MAX) return refuse({ code: 'hall-full', limit: TICKETS_PER_DAY_MAX })
-  const why = unavailable(hall, service)
+/** The legs of a ticket that comes back to the window it is sent from. */
+const comingBack = (ticket: Ticket): readonly Leg[] | undefined => {
+  if (!('counter' in ticket) || ticket.counter === '') return undefined
+  const { service, part, of } = ticket
+  const was = { ...(part === undefined ? {} : { part }), ...(of === undefined ? {} : { of }) }
+  return [{ service, bound: { counter: ticket.counter }, ...was }, ...ticket.legs]
+}
+
+/** The legs of a ticket that is sent on for good: another matter has other stages. A stage or assist sent on keeps them. */
+export const legsSentOn = (
+  { legs, service, part }: Ticket,
+  to: ServiceId,
+  services: ReadonlyMap<ServiceId, Service>,
+): readonly Leg[] => (to === service || part !== undefined ? legs : legsInstead(legs, service, to, services))
+
+const transferTicket = (command: CommandOf<'TransferTicket'>, ticket: Ticket, hall: Hall, now: number): Decision => {
+  const { service, reason, note, bound, front, until, comeBack } = command
+  if (!LIVE.includes(ticket.status)) return wrongStatus(ticket)
+  const why = unavailable(hall, service) ?? (bound && boundRefused(hall, bound, service))
   if (why) return refuse(why)
-  if (name === 'priority' && ground === undefined) return refuse({ code: 'ground-needed' })
-  if (name === 'appointment' && slot === undefined) return refuse({ code: 'slot-needed' })
-  const limit = hall.lookup.services.get(service)?.dailyQuota
-  if (limit !== undefined && (hall.issuedOf.get(service) ?? 0) >= limit)
-    return refuse({ code: 'quota-used', service, limit })
-  const series = themeOf(hall, service)?.letter ?? ''
+  const moves = bound !== undefined || ticket.bound !== undefined || front === true || until !== undefined
+  if (service === ticket.service && !moves) return refuse({ code: 'same-service', service })
+  if (until !== undefined && until <= now) return refuse({ code: 'time-passed' })
+  const sentOn = legsSentOn(ticket, service, hall.lookup.services)
+  const changed = JSON.stringify(sentOn) === JSON.stringify(ticket.legs) ? undefined : sentOn
+  const legs = (comeBack ? comingBack(ticket) : undefined) ?? changed
   return accept({
-    type: 'TicketIssued',
-    ticket,
-    secret,
-    series,
-    number: (hall.series.get(series) ?? 0) + 1,
+    type: 'TicketTransferred',
+    ticket: ticket.id,
     service,
-    class: name,
-    key: Math.max(now, name === 'appointment' ? (slot ?? now) : now) - creditOf(hall, name),
-    ...(name === 'priority' && ground !== undefined ? { ground } : {}),
-    ...(name === 'appointment' && slot !== undefined ? { slot } : {}),
+    reason,
+    ...(note === undefined ? {} : { note }),
+    ...(bound === undefined ? {} : { bound }),
+    ...(front ? { key: frontKey(hall, ticket, service, bound) } : {}),
+    ...(until === undefined ? {} : { until }),
+    ...(legs === undefined ? {} : { legs }),
   })
-}
-
-const transferTicket = ({ service, reason }: CommandOf<'TransferTicket'>, ticket: Ticket, hall: Hall): Decision => {
-  if (!['waiting', 'called', 'serving', 'parked'].includes(ticket.status)) {
-    return refuse({ code: 'wrong-status', ticket: ticket.id, status: ticket.status })
-  }
-  const why = unavailable(hall, service)
-  if (why) return refuse(why)
-  if (service === ticket.service) return refuse({ code: 'same-service', service })
-  return accept({ type: 'TicketTransferred', ticket: ticket.id, service, reason })
 }
 
 const returnTicket = (ticket: Ticket, hall: Hall, now: number): Decision => {
-  if (ticket.status !== 'no-show') return refuse({ code: 'wrong-status', ticket: ticket.id, status: ticket.status })
-  const rule = hall.catalogue?.rules.noShow
-  const times = rule?.times ?? 0
-  const minutes = rule?.returnMinutes ?? 0
+  const rules = hall.catalogue?.rules
+  if (ticket.status !== 'no-show' || !rules) return wrongStatus(ticket)
+  const { mode, times, returnMinutes: minutes, placesDown } = noShowRule(themeOf(hall, ticket.service), rules)
+  if (mode !== 'keep') return refuse({ code: 'no-return' })
   if (ticket.returns >= times) return refuse({ code: 'returns-spent', times })
   if (now - ticket.missedAt > minutes * 60_000) return refuse({ code: 'return-too-late', minutes })
-  return accept({ type: 'TicketReturned', ticket: ticket.id, key: keyPlacesDown(hall, ticket, rule?.placesDown ?? 0) })
+  return accept({ type: 'TicketReturned', ticket: ticket.id, key: keyPlacesDown(hall, ticket, placesDown) })
 }
 
 const cancelTicket = (reason: string, ticket: Ticket): Decision =>
   ['waiting', 'called', 'parked', 'no-show'].includes(ticket.status)
     ? accept({ type: 'TicketCancelled', ticket: ticket.id, reason })
-    : refuse({ code: 'wrong-status', ticket: ticket.id, status: ticket.status })
+    : wrongStatus(ticket)
 
 /** A second paper for a ticket that is still of use. */
 const reprintTicket = (ticket: Ticket): Decision =>
   ['completed', 'cancelled', 'expired'].includes(ticket.status)
-    ? refuse({ code: 'wrong-status', ticket: ticket.id, status: ticket.status })
+    ? wrongStatus(ticket)
     : accept({ type: 'TicketReprinted', ticket: ticket.id, copy: ticket.copies + 1 })
 
-const rateVisit = ({ secret, grade }: CommandOf<'RateVisit'>, ticket: Ticket): Decision => {
-  if (ticket.secret !== secret) return refuse({ code: 'wrong-secret' })
-  if (ticket.status !== 'completed') return refuse({ code: 'wrong-status', ticket: ticket.id, status: ticket.status })
-  if (ticket.grade !== undefined) return refuse({ code: 'already-rated' })
-  return accept({ type: 'VisitRated', ticket: ticket.id, counter: ticket.counter, grade })
+const addMatter = (service: string, ticket: Ticket, hall: Hall): Decision => {
+  if (!LIVE.includes(ticket.status)) return wrongStatus(ticket)
+  const matters = [...ticket.served, ...ticket.legs, ticket].filter((leg) => leg.part === undefined).length
+  if (matters >= MATTERS_MAX) return refuse({ code: 'too-many-matters', limit: MATTERS_MAX })
+  if (ticket.service === service || ticket.legs.some((leg) => leg.service === service))
+    return refuse({ code: 'matter-exists', service })
+  const why = matterRefused(hall, service)
+  if (why) return refuse(why)
+  return accept({
+    type: 'MatterAdded',
+    ticket: ticket.id,
+    legs: legsWith(ticket.legs, service, hall.lookup.services),
+  })
+}
+
+const changeClass = (command: CommandOf<'ChangeClass'>, ticket: Ticket, hall: Hall): Decision => {
+  const { class: name } = command
+  const ground = name === 'priority' ? command.ground : undefined
+  if (ticket.status !== 'waiting' && ticket.status !== 'parked') return wrongStatus(ticket)
+  if (name === 'priority' && ground === undefined) return refuse({ code: 'ground-needed' })
+  if (ticket.class === name && ticket.ground === ground) return accept()
+  const key = keyAsClass(hall, ticket, name)
+  return accept({
+    type: 'ClassChanged',
+    ticket: ticket.id,
+    class: name,
+    ...(ground === undefined ? {} : { ground }),
+    key,
+  })
+}
+
+const checkMaterials = (
+  command: CommandOf<'CheckMaterials'>,
+  ticket: Ticket,
+  hall: Hall,
+  context: Context,
+): Decision => {
+  if (!LIVE.includes(ticket.status)) return wrongStatus(ticket)
+  const { materials } = command
+  const service = hall.lookup.services.get(ticket.service)
+  const unknown = unknownMaterial(service, materials)
+  if (unknown !== undefined) return refuse({ code: 'unknown-material', material: unknown })
+  const atDesk = context.actor.role !== 'window' && isComplete(service, materials)
+  const marked = atDesk ? { prechecked: true as const } : {}
+  return accept({ type: 'MaterialsChecked', ticket: ticket.id, materials, ...marked })
+}
+
+const nameVisitor = ({ person }: CommandOf<'NameVisitor'>, ticket: Ticket): Decision => {
+  if (!LIVE.includes(ticket.status)) return wrongStatus(ticket)
+  return ticket.person === person ? accept() : accept({ type: 'VisitorNamed', ticket: ticket.id, person })
+}
+
+const wakeTicket = (ticket: Ticket, now: number): Decision => {
+  if (ticket.status !== 'parked' || !ticket.thenWaits) return wrongStatus(ticket)
+  const waitMs = (ticket.until ?? now) - now
+  return waitMs > 0 ? refuse({ code: 'too-soon', waitMs }) : accept({ type: 'TicketWoken', ticket: ticket.id })
 }
 
 const known = (hall: Hall, id: TicketId, then: (ticket: Ticket) => Decision): Decision => {
@@ -95,20 +156,40 @@ const known = (hall: Hall, id: TicketId, then: (ticket: Ticket) => Decision): De
   return ticket ? then(ticket) : refuse({ code: 'unknown-ticket', ticket: id })
 }
 
-export const decideTicket = (command: TicketCommand, hall: Hall, context: Context): Decision => {
-  // A rating may come after the doors closed; everything else needs the open hall.
-  if (command.type === 'RateVisit') return known(hall, command.ticket, (ticket) => rateVisit(command, ticket))
-  if (!hall.open) return refuse({ code: 'hall-closed' })
+type AboutTicket = CommandOf<
+  | 'IssueTicket'
+  | 'TransferTicket'
+  | 'ReturnTicket'
+  | 'CancelTicket'
+  | 'ReprintTicket'
+  | 'AddMatter'
+  | 'ChangeClass'
+  | 'CheckMaterials'
+  | 'NameVisitor'
+  | 'WakeTicket'
+>
+
+export const decideTicket = (command: AboutTicket, hall: Hall, context: Context): Decision => {
   switch (command.type) {
     case 'IssueTicket':
-      return issueTicket(command, hall, context)
+      return decideIssue(command, hall, context)
     case 'TransferTicket':
-      return known(hall, command.ticket, (ticket) => transferTicket(command, ticket, hall))
+      return known(hall, command.ticket, (ticket) => transferTicket(command, ticket, hall, context.now))
     case 'ReturnTicket':
       return known(hall, command.ticket, (ticket) => returnTicket(ticket, hall, context.now))
     case 'CancelTicket':
       return known(hall, command.ticket, (ticket) => cancelTicket(command.reason, ticket))
     case 'ReprintTicket':
       return known(hall, command.ticket, reprintTicket)
+    case 'AddMatter':
+      return known(hall, command.ticket, (ticket) => addMatter(command.service, ticket, hall))
+    case 'ChangeClass':
+      return known(hall, command.ticket, (ticket) => changeClass(command, ticket, hall))
+    case 'CheckMaterials':
+      return known(hall, command.ticket, (ticket) => checkMaterials(command, ticket, hall, context))
+    case 'NameVisitor':
+      return known(hall, command.ticket, (ticket) => nameVisitor(command, ticket))
+    case 'WakeTicket':
+      return known(hall, command.ticket, (ticket) => wakeTicket(ticket, context.now))
   }
 }

@@ -4,13 +4,39 @@
  */
 import type { Actor } from './actor.ts'
 import type { Catalogue, Outcome, TicketClass } from './catalogue.ts'
-import type { Grade, PauseReason, PriorityGround } from './commands.ts'
-import type { BusinessDay, CommandId, CounterId, HallId, Instant, ServiceId, TicketId, TicketSecret } from './ids.ts'
+import type {
+  ComplaintReason,
+  Grade,
+  NoticeKind,
+  PauseReason,
+  PriorityGround,
+  QuestionChannel,
+  RedirectReason,
+} from './commands.ts'
+import type {
+  BusinessDay,
+  CommandId,
+  CounterId,
+  HallId,
+  Instant,
+  PersonKey,
+  QuestionId,
+  ServiceId,
+  StaffId,
+  TicketId,
+  TicketSecret,
+} from './ids.ts'
+import type { Bound, Leg } from './legs.ts'
+import type { OwedQuestion } from './question.ts'
+import type { Materials } from './ticket.ts'
 
 /** Why this ticket was called (design §3): enough to decide it again and to show who was passed over. */
 export type Why = {
-  /** `own`: first of the window's own themes; `help`: none of those waited; `chosen`: picked by hand, with a reason. */
-  readonly rule: 'own' | 'help' | 'chosen' | 'resumed'
+  /**
+   * `own`: first of the window's own themes; `help`: none of those waited; `chosen`: picked by hand, with a reason;
+   * `override`: picked beyond the window's list; `resumed`: was put aside; `direct`: served without a number.
+   */
+  readonly rule: 'own' | 'help' | 'chosen' | 'override' | 'resumed' | 'direct'
   /** Its place in the order, ms: max(arrival, slot) − credit. */
   readonly key: number
   /** How many waiting tickets that this window may take had arrived before it. */
@@ -19,12 +45,40 @@ export type Why = {
 
 export type HallEvent =
   | { readonly type: 'CataloguePublished'; readonly revision: number; readonly catalogue: Catalogue }
-  | { readonly type: 'HallOpened'; readonly day: BusinessDay; readonly revision: number; readonly catalogue: Catalogue }
+  | {
+      readonly type: 'HallOpened'
+      readonly day: BusinessDay
+      readonly revision: number
+      readonly catalogue: Catalogue
+      /** Questions of earlier days that still want an answer, so that a day explains itself alone. */
+      readonly owed?: readonly OwedQuestion[]
+    }
   /** Everything that still waits, is called or parked expires with it. */
   | { readonly type: 'HallClosed' }
-  | { readonly type: 'CounterOpened'; readonly counter: CounterId; readonly staff: string }
-  | { readonly type: 'CounterPaused'; readonly counter: CounterId; readonly reason: PauseReason }
+  | { readonly type: 'CounterOpened'; readonly counter: CounterId; readonly staff: string; readonly staffId: StaffId }
+  | {
+      readonly type: 'CounterPaused'
+      readonly counter: CounterId
+      readonly reason: PauseReason
+      readonly destination?: string
+      readonly backAt?: Instant
+      readonly note?: string
+    }
   | { readonly type: 'CounterClosed'; readonly counter: CounterId }
+  /** `counter` stands in for `from`, and looks after these tickets that it had put aside. */
+  | {
+      readonly type: 'CounterTakenOver'
+      readonly counter: CounterId
+      readonly from: CounterId
+      readonly tickets: readonly TicketId[]
+    }
+  /** 空岗 since a moment, with so many waiting. */
+  | {
+      readonly type: 'VacancyNoted'
+      readonly counter: CounterId
+      readonly since: Instant
+      readonly waiting: number
+    }
   | {
       readonly type: 'TicketIssued'
       readonly ticket: TicketId
@@ -37,6 +91,11 @@ export type HallEvent =
       readonly ground?: PriorityGround
       readonly slot?: Instant
       readonly key: number
+      /** What follows the first matter. */
+      readonly legs?: readonly Leg[]
+      readonly person?: PersonKey
+      readonly materials?: Materials
+      readonly prechecked?: true
     }
   | {
       readonly type: 'TicketCalled'
@@ -47,25 +106,122 @@ export type HallEvent =
     }
   | { readonly type: 'TicketRecalled'; readonly ticket: TicketId; readonly counter: CounterId }
   | { readonly type: 'ServingStarted'; readonly ticket: TicketId; readonly counter: CounterId }
+  /** Served without having been called: their number was made at the window. */
+  | {
+      readonly type: 'VisitorSeated'
+      readonly ticket: TicketId
+      readonly counter: CounterId
+      readonly why: Why
+      readonly reason: string
+    }
   | {
       readonly type: 'TicketCompleted'
       readonly ticket: TicketId
       readonly counter: CounterId
       readonly outcome: Outcome
       readonly reason?: string
+      readonly cases?: number
+      readonly materials?: Materials
+      /** The day promised for 承诺, 联办 and 上报. */
+      readonly promised?: BusinessDay
+      /** What the pad rates this leg with. */
+      readonly rating: TicketSecret
+      /** The legs still to come; absent: the visit is over. */
+      readonly legs?: readonly Leg[]
     }
-  | { readonly type: 'NoShowMarked'; readonly ticket: TicketId; readonly counter: CounterId }
+  | {
+      readonly type: 'ServiceCorrected'
+      readonly ticket: TicketId
+      readonly counter: CounterId
+      readonly service: ServiceId
+      readonly legs: readonly Leg[]
+    }
+  /** `key`: it goes on waiting from there. */
+  | { readonly type: 'NoShowMarked'; readonly ticket: TicketId; readonly counter: CounterId; readonly key?: number }
   | { readonly type: 'TicketReturned'; readonly ticket: TicketId; readonly key: number }
-  | { readonly type: 'TicketParked'; readonly ticket: TicketId; readonly counter: CounterId; readonly reason: string }
+  | {
+      readonly type: 'TicketParked'
+      readonly ticket: TicketId
+      readonly counter: CounterId
+      readonly reason: string
+      readonly until?: Instant
+    }
+  | {
+      readonly type: 'TicketRequeued'
+      readonly ticket: TicketId
+      readonly counter: CounterId
+      readonly reason: string
+    }
   | {
       readonly type: 'TicketTransferred'
       readonly ticket: TicketId
       readonly service: ServiceId
-      readonly reason: string
+      readonly reason: RedirectReason
+      readonly note?: string
+      readonly bound?: Bound
+      /** Its new place, where it was moved to the front. */
+      readonly key?: number
+      readonly until?: Instant
+      /** The legs still to come, where the transfer changed them. */
+      readonly legs?: readonly Leg[]
     }
+  | { readonly type: 'TicketWoken'; readonly ticket: TicketId }
   | { readonly type: 'TicketCancelled'; readonly ticket: TicketId; readonly reason: string }
   | { readonly type: 'TicketReprinted'; readonly ticket: TicketId; readonly copy: number }
-  | { readonly type: 'VisitRated'; readonly ticket: TicketId; readonly counter: CounterId; readonly grade: Grade }
+  | { readonly type: 'MatterAdded'; readonly ticket: TicketId; readonly legs: readonly Leg[] }
+  | {
+      readonly type: 'ClassChanged'
+      readonly ticket: TicketId
+      readonly class: TicketClass
+      readonly ground?: PriorityGround
+      readonly key: number
+    }
+  | {
+      readonly type: 'MaterialsChecked'
+      readonly ticket: TicketId
+      readonly materials: Materials
+      readonly prechecked?: true
+    }
+  | { readonly type: 'VisitorNamed'; readonly ticket: TicketId; readonly person: PersonKey }
+  /** The acts at these positions never were; newest first. */
+  | { readonly type: 'ActUndone'; readonly counter: CounterId; readonly positions: readonly number[] }
+  /** `day`: that of the visit, where it was an earlier one. */
+  | {
+      readonly type: 'VisitRated'
+      readonly ticket: TicketId
+      readonly leg: number
+      readonly counter: CounterId
+      readonly staffId: StaffId
+      readonly grade: Grade
+      readonly day?: BusinessDay
+    }
+  | {
+      readonly type: 'RatingExplained'
+      readonly ticket: TicketId
+      readonly leg: number
+      readonly complaints: readonly ComplaintReason[]
+      readonly text?: string
+      readonly day?: BusinessDay
+    }
+  | {
+      readonly type: 'NoticeGiven'
+      readonly kind: NoticeKind
+      readonly service: ServiceId
+      readonly materials?: Materials
+      readonly ticket?: TicketId
+      readonly person?: PersonKey
+    }
+  | {
+      readonly type: 'QuestionLogged'
+      readonly question: QuestionId
+      readonly channel: QuestionChannel
+      readonly service?: ServiceId
+      readonly text?: string
+      readonly owed?: { readonly owner: string; readonly due: BusinessDay }
+    }
+  | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly text: string }
+  | { readonly type: 'PostTaken'; readonly desk: CounterId; readonly staff: string; readonly staffId: StaffId }
+  | { readonly type: 'PostLeft'; readonly staffId: StaffId }
 
 export type EventType = HallEvent['type']
 export type EventOf<T extends EventType> = Extract<HallEvent, { type: T }>

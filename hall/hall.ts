@@ -2,29 +2,30 @@
  * The hall as it is now: what folding the day's events gives. It is one mutable value that only `evolve` changes; a day
  * of 20,000 tickets would otherwise be copied at every tap.
  */
-import {
-  authority,
-  type Catalogue,
-  type Counter,
-  type Service,
-  type Theme,
-  TICKET_CLASSES,
-  type TicketClass,
-} from './catalogue.ts'
+import { type Catalogue, type Theme, TICKET_CLASSES, type TicketClass } from './catalogue.ts'
+import type { NoticeKind, RedirectReason } from './commands.ts'
 import type { CounterState } from './counter.ts'
+import type { FiguresToday, StaffToday } from './figures.ts'
 import type {
   BusinessDay,
   CounterId,
   HallId,
   Instant,
+  QuestionId,
   ServiceId,
+  StaffId,
   ThemeId,
   TicketId,
   TicketSecret,
   ZoneId,
 } from './ids.ts'
+import type { Bound } from './legs.ts'
 import { emptyLine, type Line } from './line.ts'
+import { emptyLookup, type Lookup, type Takes } from './lookup.ts'
+import type { OwedQuestion } from './question.ts'
+import type { Rating } from './ratings.ts'
 import { numberText, STATUSES, type Status, type Ticket } from './ticket.ts'
+import type { Act } from './undo.ts'
 
 /** One shout: what the boards show and speak. */
 export type Call = {
@@ -36,19 +37,17 @@ export type Call = {
   readonly recall: boolean
 }
 
-/** The catalogue, looked up by id. */
-export type Lookup = {
-  readonly services: ReadonlyMap<ServiceId, Service>
-  readonly themes: ReadonlyMap<ThemeId, Theme>
-  readonly counters: ReadonlyMap<CounterId, Counter>
-  readonly servicesOfTheme: ReadonlyMap<ThemeId, readonly ServiceId[]>
-  /** Services each window takes as its own, and as help. */
-  readonly takes: ReadonlyMap<CounterId, { readonly own: readonly ServiceId[]; readonly help: readonly ServiceId[] }>
-  /** Windows that take a theme at all, own before help. */
-  readonly countersOfTheme: ReadonlyMap<ThemeId, readonly CounterId[]>
-}
+type Lines = Record<TicketClass, Line>
 
-export type ThemeToday = { issued: number; called: number; waitMs: number; waitedLongestMs: number; completed: number }
+/** A guide at a desk. */
+export type Post = { readonly desk: CounterId; readonly staff: string; readonly since: Instant }
+/** 空岗 as it was noted. */
+export type Vacancy = {
+  readonly counter: CounterId
+  readonly since: Instant
+  readonly at: Instant
+  readonly waiting: number
+}
 
 export type Hall = {
   readonly id: HallId
@@ -64,21 +63,41 @@ export type Hall = {
   readonly tickets: Map<TicketId, Ticket>
   readonly bySecret: Map<TicketSecret, TicketId>
   readonly byNumber: Map<string, TicketId>
-  readonly lines: Map<ServiceId, Record<TicketClass, Line>>
+  readonly lines: Map<ServiceId, Lines>
+  /** Those who wait for one window or one person alone. */
+  readonly boundLines: Map<string, Lines>
+  /** What each window takes now: its own list, and that of the windows it stands in for. */
+  readonly takes: Map<CounterId, Takes>
   readonly counters: Map<CounterId, CounterState>
   /** Newest last. */
   readonly calls: Call[]
   readonly parked: Set<TicketId>
-  /** Waiting after a 過号激活: the only ones whose place does not tell how long they have waited. */
-  readonly returned: Set<TicketId>
+  /** The waiting tickets whose place does not tell how long they have waited, and the bound ones. */
+  readonly displaced: Set<TicketId>
   readonly missed: TicketId[]
   /** In order of issue. */
   readonly issued: TicketId[]
-  readonly lastCompleted: Map<CounterId, TicketId>
+  /** Tickets with more than one leg, in order of issue. */
+  readonly manyLegs: Set<TicketId>
+  /** The leg served last at each window, by its place in the ticket's list. */
+  readonly lastServed: Map<CounterId, { readonly ticket: TicketId; readonly leg: number }>
+  /** The acts at each window that may still be taken back, newest last. */
+  readonly acts: Map<CounterId, readonly Act[]>
   readonly counts: Record<Status, number>
   readonly issuedOf: Map<ServiceId, number>
-  readonly today: Map<ThemeId, ThemeToday>
-  readonly grades: Map<string, number>
+  readonly today: Map<ThemeId, FiguresToday>
+  readonly staffToday: Map<StaffId, StaffToday>
+  /** In the order they came; of earlier days' visits too. */
+  readonly ratings: Rating[]
+  /** Ratings of visits of earlier days that came today: `ticket:leg`, and with `?` behind once explained. */
+  readonly lateRatings: Set<string>
+  readonly redirects: Map<RedirectReason, number>
+  readonly notices: Map<NoticeKind, number>
+  readonly vacancies: Vacancy[]
+  /** Questions answered at once today. */
+  answered: number
+  readonly owed: Map<QuestionId, OwedQuestion>
+  readonly posts: Map<StaffId, Post>
 }
 
 const zeroCounts = (): Record<Status, number> => ({
@@ -91,15 +110,6 @@ const zeroCounts = (): Record<Status, number> => ({
   cancelled: 0,
   expired: 0,
 })
-
-export const emptyLookup: Lookup = {
-  services: new Map(),
-  themes: new Map(),
-  counters: new Map(),
-  servicesOfTheme: new Map(),
-  takes: new Map(),
-  countersOfTheme: new Map(),
-}
 
 /** A hall before its first event. */
 export const emptyHall = (id: HallId): Hall => ({
@@ -117,71 +127,57 @@ export const emptyHall = (id: HallId): Hall => ({
   bySecret: new Map(),
   byNumber: new Map(),
   lines: new Map(),
+  boundLines: new Map(),
+  takes: new Map(),
   counters: new Map(),
   calls: [],
   parked: new Set(),
-  returned: new Set(),
+  displaced: new Set(),
   missed: [],
   issued: [],
-  lastCompleted: new Map(),
+  manyLegs: new Set(),
+  lastServed: new Map(),
+  acts: new Map(),
   counts: zeroCounts(),
   issuedOf: new Map(),
   today: new Map(),
-  grades: new Map(),
+  staffToday: new Map(),
+  ratings: [],
+  lateRatings: new Set(),
+  redirects: new Map(),
+  notices: new Map(),
+  vacancies: [],
+  answered: 0,
+  owed: new Map(),
+  posts: new Map(),
 })
 
 /** Forgets yesterday: numbers, tickets, queues and figures start anew (I1 counts within a day). */
 export const startDay = (hall: Hall, day: BusinessDay): void => {
-  hall.day = day
-  for (const kept of [hall.series, hall.tickets, hall.bySecret, hall.byNumber, hall.lines, hall.counters]) kept.clear()
-  for (const kept of [hall.lastCompleted, hall.issuedOf, hall.today, hall.grades, hall.parked, hall.returned])
-    kept.clear()
-  hall.calls.length = 0
-  hall.missed.length = 0
-  hall.issued.length = 0
-  for (const status of STATUSES) hall.counts[status] = 0
-}
-
-export const lookupOf = (catalogue: Catalogue): Lookup => {
-  const servicesOfTheme = new Map<ThemeId, ServiceId[]>(catalogue.themes.map((theme) => [theme.id, []]))
-  for (const service of catalogue.services) servicesOfTheme.get(service.theme)?.push(service.id)
-  const takes = new Map(
-    catalogue.counters.map((counter) => {
-      const of = (wanted: 'own' | 'help') =>
-        catalogue.services.filter((service) => authority(counter, service) === wanted).map((service) => service.id)
-      return [counter.id, { own: of('own'), help: of('help') }] as const
-    }),
-  )
-  const countersOfTheme = new Map(
-    catalogue.themes.map((theme) => {
-      const own = catalogue.counters.filter((counter) => counter.own.includes(theme.id))
-      const help = catalogue.counters.filter((counter) => counter.help.includes(theme.id) && !own.includes(counter))
-      return [theme.id, [...own, ...help].map((counter) => counter.id)] as const
-    }),
-  )
-  return {
-    services: new Map(catalogue.services.map((service) => [service.id, service])),
-    themes: new Map(catalogue.themes.map((theme) => [theme.id, theme])),
-    counters: new Map(catalogue.counters.map((counter) => [counter.id, counter])),
-    servicesOfTheme,
-    takes,
-    countersOfTheme,
+  for (const kept of Object.values(hall)) {
+    if (kept instanceof Map || kept instanceof Set) kept.clear()
+    else if (Array.isArray(kept)) kept.length = 0
   }
+  for (const status of STATUSES) hall.counts[status] = 0
+  hall.answered = 0
+  hall.day = day
 }
 
-export const linesOf = (hall: Hall, service: ServiceId): Record<TicketClass, Line> => {
-  const known = hall.lines.get(service)
+const newLines = (): Lines => ({ ordinary: emptyLine(), priority: emptyLine(), appointment: emptyLine() })
+
+const linesIn = (lines: Map<string, Lines>, id: string): Lines => {
+  const known = lines.get(id)
   if (known) return known
-  const made = { ordinary: emptyLine(), priority: emptyLine(), appointment: emptyLine() } satisfies Record<
-    TicketClass,
-    Line
-  >
-  hall.lines.set(service, made)
+  const made = newLines()
+  lines.set(id, made)
   return made
 }
 
-export const lineOf = (hall: Hall, ticket: { service: ServiceId; class: TicketClass }): Line =>
-  linesOf(hall, ticket.service)[ticket.class]
+const boundKey = (bound: Bound): string => ('counter' in bound ? `counter ${bound.counter}` : `staff ${bound.staff}`)
+
+/** The line a ticket stands in. */
+export const lineOf = (hall: Hall, ticket: { service: ServiceId; class: TicketClass; bound?: Bound }): Line =>
+  (ticket.bound ? linesIn(hall.boundLines, boundKey(ticket.bound)) : linesIn(hall.lines, ticket.service))[ticket.class]
 
 /** Every line of some services that exists, with its class. */
 export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator<readonly [TicketClass, Line]> {
@@ -189,6 +185,39 @@ export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator
     const lines = hall.lines.get(service)
     if (lines) for (const name of TICKET_CLASSES) yield [name, lines[name]]
   }
+}
+
+/** Whom else a window calls alone: those who wait for it, for who sits there, and for the windows it stands in for. */
+export const boundTo = (hall: Hall, counter: CounterId): readonly Bound[] => {
+  const state = hall.counters.get(counter)
+  if (!state || state.status === 'closed') return [{ counter }]
+  return [{ counter }, { staff: state.staffId }, ...state.covers.map((other) => ({ counter: other }))]
+}
+
+/** Every line a window calls from, with its class. Who waits for it alone stands with its own services. */
+export function* linesAt(
+  hall: Hall,
+  counter: CounterId,
+  which: 'own' | 'help',
+): Generator<readonly [TicketClass, Line]> {
+  yield* eachLine(hall, hall.takes.get(counter)?.[which] ?? [])
+  if (which === 'help' || hall.boundLines.size === 0) return
+  for (const bound of boundTo(hall, counter)) {
+    const lines = hall.boundLines.get(boundKey(bound))
+    if (lines) for (const name of TICKET_CLASSES) yield [name, lines[name]]
+  }
+}
+
+/** Whether a window calls this ticket by itself, as its own or as help. */
+export const callsFrom = (
+  hall: Hall,
+  counter: CounterId,
+  which: 'own' | 'help',
+  ticket: { service: ServiceId; bound?: Bound },
+): boolean => {
+  const { bound } = ticket
+  if (!bound) return hall.takes.get(counter)?.[which].includes(ticket.service) ?? false
+  return which === 'own' && boundTo(hall, counter).some((other) => boundKey(other) === boundKey(bound))
 }
 
 export const ticketText = (ticket: { series: string; number: number; prefix: string }): string =>
@@ -201,3 +230,7 @@ export const themeOf = (hall: Hall, service: ServiceId): Theme | undefined => {
 
 export const zoneOfCounter = (hall: Hall, counter: CounterId): ZoneId | undefined =>
   hall.lookup.counters.get(counter)?.zone
+
+/** How many windows have a theme as their own. */
+export const countersOwning = (hall: Hall, theme: ThemeId): number =>
+  hall.catalogue?.counters.filter((counter) => counter.own.includes(theme)).length ?? 0

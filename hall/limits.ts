@@ -10,6 +10,12 @@ export const QUEUE_HEAD_MAX = 12
 export const SIDE_LIST_MAX = 12
 /** The guide desk lists the newest tickets; older ones are found by number. */
 export const GUIDE_LIST_MAX = 40
+/** Questions that want an answer, oldest first; a desk with more of them needs people, not a longer list. */
+export const OWED_SHOWN_MAX = 40
+/** Ratings and signals on the manager's page. */
+export const RATINGS_SHOWN_MAX = 40
+/** Machines listed at the desk, silent ones first: forty windows with computer and pad, their kiosks and boards. */
+export const DEVICES_SHOWN_MAX = 120
 /** Free text from people: reasons and notes. Longer ones are refused, not cut. */
 export const REASON_LENGTH_MAX = 200
 /** Ids minted by devices: 128 random bits take 22 to 36 characters. */

@@ -3,7 +3,7 @@
  * window's own session (I15), an inspector only reads (S000-33), a display only listens.
  */
 import type { Actor } from './actor.ts'
-import type { CommandType, Intent } from './commands.ts'
+import type { CommandOf, CommandType, Intent } from './commands.ts'
 import type { Hall } from './hall.ts'
 import type { CounterId, TicketId } from './ids.ts'
 
@@ -16,11 +16,40 @@ const AT_OWN_COUNTER: ReadonlySet<CommandType> = new Set([
   'RecallTicket',
   'StartServing',
   'CompleteTicket',
+  'CorrectService',
   'MarkNoShow',
   'ParkTicket',
+  'RequeueTicket',
+  'ServeDirectly',
+  'TakeOver',
+  'UndoAct',
+])
+/** What window staff may do about any ticket: people ask where they stand. */
+const BY_WINDOW: ReadonlySet<CommandType> = new Set([
+  'ReturnTicket',
+  'ReprintTicket',
+  'GiveNotice',
+  'LogQuestion',
+  'AnswerQuestion',
+])
+/** What window staff may do only with the ticket that is, or was last, at their window. */
+const ABOUT_OWN_TICKET: ReadonlySet<CommandType> = new Set([
+  'TransferTicket',
+  'AddMatter',
+  'CheckMaterials',
+  'NameVisitor',
 ])
 const BY_GUIDE: ReadonlySet<CommandType> = new Set([
   'IssueTicket',
+  'AddMatter',
+  'ChangeClass',
+  'CheckMaterials',
+  'NameVisitor',
+  'GiveNotice',
+  'LogQuestion',
+  'AnswerQuestion',
+  'TakePost',
+  'LeavePost',
   'TransferTicket',
   'ReturnTicket',
   'CancelTicket',
@@ -35,12 +64,32 @@ const BY_MANAGER: ReadonlySet<CommandType> = new Set([
   'CloseCounter',
   ...BY_GUIDE,
 ])
-const BY_SYSTEM: ReadonlySet<CommandType> = new Set(['OpenHall', 'CloseHall', 'PublishCatalogue'])
+const BY_SYSTEM: ReadonlySet<CommandType> = new Set([
+  'OpenHall',
+  'CloseHall',
+  'PublishCatalogue',
+  'NoteVacancy',
+  'WakeTicket',
+])
+const BY_VISITOR: ReadonlySet<CommandType> = new Set(['RateVisit', 'ExplainRating', 'CancelTicket'])
 
 /** Where a ticket is now, or was served last. */
 const counterOf = (hall: Hall, id: TicketId): CounterId | undefined => {
   const ticket = hall.tickets.get(id)
   return ticket && 'counter' in ticket ? ticket.counter : undefined
+}
+
+/** Whether the leg that is rated was served at the window of this pad. */
+const servedAt = (
+  hall: Hall,
+  { ticket, secret, leg }: CommandOf<'RateVisit' | 'ExplainRating'>,
+  counter: CounterId | undefined,
+): boolean => {
+  const served = hall.tickets.get(ticket)?.served ?? []
+  const made = served.find((done) => done.rating === secret)
+  if (counter === undefined) return false
+  const rated = made ?? served[leg ?? served.length - 1]
+  return rated ? rated.counter === counter : counterOf(hall, ticket) === counter
 }
 
 /** Whether this actor may ask this at all; whether it can be done is for `decide`. */
@@ -50,23 +99,26 @@ export const may = (actor: Actor, intent: Intent, hall: Hall): boolean => {
       return BY_SYSTEM.has(intent.type)
     case 'kiosk':
       // Priority needs a document that somebody looks at, so it is given at the guide desk (requirements §3.5).
-      return intent.type === 'IssueTicket' && (intent.class ?? 'ordinary') === 'ordinary'
+      return (
+        intent.type === 'IssueTicket' && (intent.class ?? 'ordinary') === 'ordinary' && intent.materials === undefined
+      )
     case 'display':
     case 'counter':
     case 'inspector':
       return false
     case 'pad':
-      return (
-        intent.type === 'RateVisit' && actor.counter !== undefined && counterOf(hall, intent.ticket) === actor.counter
-      )
+      return (intent.type === 'RateVisit' || intent.type === 'ExplainRating') && servedAt(hall, intent, actor.counter)
     case 'visitor':
-      return (intent.type === 'RateVisit' || intent.type === 'CancelTicket') && intent.ticket === actor.id
+      return BY_VISITOR.has(intent.type) && 'ticket' in intent && intent.ticket === actor.id
     case 'window':
       if (actor.counter === undefined) return false
       if ('counter' in intent) return AT_OWN_COUNTER.has(intent.type) && intent.counter === actor.counter
-      if (intent.type === 'ReturnTicket' || intent.type === 'ReprintTicket') return true
-      return intent.type === 'TransferTicket' && counterOf(hall, intent.ticket) === actor.counter
+      if (BY_WINDOW.has(intent.type)) return true
+      if (!ABOUT_OWN_TICKET.has(intent.type) || !('ticket' in intent) || intent.ticket === undefined) return false
+      return counterOf(hall, intent.ticket) === actor.counter
     case 'guide':
+      // A guide leaves their own post; only a manager sends somebody home.
+      if (intent.type === 'LeavePost') return intent.staff === undefined || intent.staff === actor.id
       return BY_GUIDE.has(intent.type)
     case 'manager':
       return BY_MANAGER.has(intent.type)

@@ -4,9 +4,10 @@
  */
 import type { TicketClass } from './catalogue.ts'
 import type { Why } from './events.ts'
-import { eachLine, type Hall } from './hall.ts'
+import { callsFrom, eachLine, type Hall, lineOf, linesAt } from './hall.ts'
 import type { CounterId, Instant, ServiceId, ThemeId, TicketId } from './ids.ts'
-import { before, countBefore, firstOf, headOf, lineSize, type Place } from './line.ts'
+import type { Bound } from './legs.ts'
+import { before, countBefore, firstOf, headOf, type Line, lineSize, type Place } from './line.ts'
 
 const MINUTE = 60_000
 
@@ -14,9 +15,11 @@ const MINUTE = 60_000
 export const creditOf = (hall: Hall, name: TicketClass): number =>
   (hall.catalogue?.rules.creditMinutes[name] ?? 0) * MINUTE
 
-const firstOfServices = (hall: Hall, services: readonly ServiceId[]): Place | undefined => {
+type Lines = Iterable<readonly [TicketClass, Line]>
+
+const firstIn = (lines: Lines): Place | undefined => {
   let best: Place | undefined
-  for (const [, line] of eachLine(hall, services)) {
+  for (const [, line] of lines) {
     const place = firstOf(line)
     if (place && (best === undefined || before(place, best))) best = place
   }
@@ -24,19 +27,19 @@ const firstOfServices = (hall: Hall, services: readonly ServiceId[]): Place | un
 }
 
 /**
- * How many of these services' waiting tickets had come before an instant, credit set aside. Exact while the credits stay
- * as they were when people came.
+ * How many whom a window calls had arrived before an instant, credit set aside. Exact while the credits stay as they were
+ * when people came; those whose place says nothing of their arrival are looked at one by one.
  */
-const cameBefore = (hall: Hall, services: readonly ServiceId[], readyAt: Instant): number => {
+const cameBefore = (hall: Hall, counter: CounterId, which: 'own' | 'help', arrivedAt: Instant): number => {
   let count = 0
-  for (const [name, line] of eachLine(hall, services)) {
-    count += countBefore(line, { key: readyAt - creditOf(hall, name), rank: Number.NEGATIVE_INFINITY })
-  }
-  // The key of a ticket that came back says where it stands, and no longer when it came.
-  for (const id of hall.returned) {
+  const keyOf = (name: TicketClass): number => arrivedAt - creditOf(hall, name)
+  for (const [name, line] of linesAt(hall, counter, which))
+    count += countBefore(line, { key: keyOf(name), rank: Number.NEGATIVE_INFINITY })
+  for (const id of hall.displaced) {
     const ticket = hall.tickets.get(id)
-    if (!ticket || ticket.readyAt >= readyAt || !services.includes(ticket.service)) continue
-    if (ticket.key + creditOf(hall, ticket.class) >= readyAt) count += 1
+    if (!ticket || !callsFrom(hall, counter, which, ticket)) continue
+    const counted = ticket.key < keyOf(ticket.class)
+    if (counted !== ticket.arrivedAt < arrivedAt) count += counted ? -1 : 1
   }
   return count
 }
@@ -45,38 +48,64 @@ export type Pick = { readonly ticket: TicketId; readonly why: Why }
 
 /** The next ticket for a window, and why this one. */
 export const pickNext = (hall: Hall, counter: CounterId): Pick | undefined => {
-  const takes = hall.lookup.takes.get(counter)
-  if (!takes) return undefined
   for (const rule of ['own', 'help'] as const) {
-    const best = firstOfServices(hall, takes[rule])
+    const best = firstIn(linesAt(hall, counter, rule))
     if (!best) continue
-    const overtook = cameBefore(hall, takes[rule], hall.tickets.get(best.ticket)?.readyAt ?? best.key)
+    const overtook = cameBefore(hall, counter, rule, hall.tickets.get(best.ticket)?.arrivedAt ?? best.key)
     return { ticket: best.ticket, why: { rule, key: best.key, overtook } }
   }
   return undefined
 }
 
-/** The reason recorded when a window picks a waiting ticket by hand. */
-export const whyChosen = (hall: Hall, counter: CounterId, ticket: { key: number; readyAt: Instant }): Why => {
-  const takes = hall.lookup.takes.get(counter) ?? { own: [], help: [] }
-  const overtook = cameBefore(hall, [...takes.own, ...takes.help], ticket.readyAt)
-  return { rule: 'chosen', key: ticket.key, overtook }
+/** The reason recorded when somebody is served out of the order: a ticket picked by hand, or a visitor without one. */
+export const whyChosen = (
+  hall: Hall,
+  counter: CounterId,
+  ticket: { key: number; arrivedAt: Instant },
+  rule: 'chosen' | 'override' | 'direct' = 'chosen',
+): Why => {
+  const overtook =
+    cameBefore(hall, counter, 'own', ticket.arrivedAt) + cameBefore(hall, counter, 'help', ticket.arrivedAt)
+  return { rule, key: ticket.key, overtook }
 }
 
 const servicesOf = (hall: Hall, theme: ThemeId): readonly ServiceId[] => hall.lookup.servicesOfTheme.get(theme) ?? []
 
+/** How many wait for some services, those who wait for one window or person alone among them. */
 export const waitingOf = (hall: Hall, services: readonly ServiceId[]): number => {
   let count = 0
   for (const [, line] of eachLine(hall, services)) count += lineSize(line)
+  if (hall.boundLines.size === 0) return count
+  for (const id of hall.displaced) {
+    const ticket = hall.tickets.get(id)
+    if (ticket?.bound && services.includes(ticket.service)) count += 1
+  }
   return count
+}
+
+/** How many a window could call now. */
+export const waitingAt = (hall: Hall, counter: CounterId): number => {
+  let count = 0
+  for (const which of ['own', 'help'] as const)
+    for (const [, line] of linesAt(hall, counter, which)) count += lineSize(line)
+  return count
+}
+
+/** The first whom a window would call, in calling order: its own before those it helps with. */
+export const headAt = (hall: Hall, counter: CounterId, count: number): Place[] => {
+  const of = (which: 'own' | 'help'): Place[] =>
+    [...linesAt(hall, counter, which)]
+      .flatMap(([, line]) => headOf(line, count))
+      .sort((a, b) => (before(a, b) ? -1 : 1))
+  return [...of('own'), ...of('help')].slice(0, count)
 }
 
 export const waitingInTheme = (hall: Hall, theme: ThemeId): number => waitingOf(hall, servicesOf(hall, theme))
 
-/** How many of the same theme will be called before a waiting ticket. */
-export const aheadOf = (hall: Hall, ticket: { service: ServiceId; key: number; rank: number }): number => {
+/** How many of the same theme will be called before a waiting ticket; for one window alone, of whom it calls. */
+export const aheadOf = (hall: Hall, ticket: Parameters<typeof lineOf>[1] & { key: number; rank: number }): number => {
   const theme = hall.lookup.services.get(ticket.service)?.theme
-  let count = 0
+  let count = ticket.bound ? countBefore(lineOf(hall, ticket), ticket) : 0
   if (theme !== undefined)
     for (const [, line] of eachLine(hall, servicesOf(hall, theme))) count += countBefore(line, ticket)
   return count
@@ -95,4 +124,22 @@ export const keyPlacesDown = (hall: Hall, ticket: { service: ServiceId; key: num
   if (theme === undefined || places === 0) return ticket.key
   const last = headOfServices(hall, servicesOf(hall, theme), places).at(-1)
   return Math.max(ticket.key, last?.key ?? ticket.key)
+}
+
+/** The key of a ticket in another class: the difference of the credits, wherever it stands. */
+export const keyAsClass = (hall: Hall, ticket: { key: number; class: TicketClass }, name: TicketClass): number =>
+  ticket.key + creditOf(hall, ticket.class) - creditOf(hall, name)
+
+/** The key that puts a ticket before everybody who waits for a service, or for one window or person; never a worse one. */
+export const frontKey = (hall: Hall, ticket: { key: number }, service: ServiceId, bound?: Bound): number => {
+  const theme = hall.lookup.services.get(service)?.theme
+  const first = theme === undefined ? undefined : headOfServices(hall, servicesOf(hall, theme), 1).at(0)
+  let key = Math.min(ticket.key, (first?.key ?? ticket.key + 1) - 1)
+  for (const id of hall.displaced) {
+    const other = hall.tickets.get(id)
+    const sameTheme = other !== undefined && hall.lookup.services.get(other.service)?.theme === theme
+    const sameBound = JSON.stringify(other?.bound) === JSON.stringify(bound)
+    if (other?.bound && other.key <= key && (sameTheme || sameBound)) key = other.key - 1
+  }
+  return key
 }

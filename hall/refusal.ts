@@ -37,6 +37,38 @@ export type Refusal =
   | { readonly code: 'calls-missing'; readonly calls: number; readonly limit: number }
   | { readonly code: 'return-too-late'; readonly minutes: number }
   | { readonly code: 'returns-spent'; readonly times: number }
+  /** The rule of the theme does not let a missed number come back. */
+  | { readonly code: 'no-return' }
+  | { readonly code: 'too-many-matters'; readonly limit: number }
+  /** The matter is on this ticket already. */
+  | { readonly code: 'matter-exists'; readonly service: ServiceId }
+  | { readonly code: 'unknown-material'; readonly material: string }
+  /** A 补齐通知书 that asks for nothing. */
+  | { readonly code: 'nothing-missing' }
+  /** The service has no special procedure to tell of. */
+  | { readonly code: 'no-such-notice' }
+  /** An acceptance although something is missing, without a reason (容缺受理). */
+  | { readonly code: 'materials-missing'; readonly materials: readonly string[] }
+  | { readonly code: 'unknown-staff'; readonly staff: string }
+  | { readonly code: 'time-passed' }
+  /** The window is not on the other's B岗 list. */
+  | { readonly code: 'not-a-backup'; readonly counter: CounterId; readonly from: CounterId }
+  | { readonly code: 'not-away'; readonly counter: CounterId }
+  | { readonly code: 'already-covered'; readonly counter: CounterId; readonly by: CounterId }
+  | { readonly code: 'nothing-to-undo' }
+  | { readonly code: 'undo-too-late'; readonly seconds: number }
+  /** Somebody else has gone on with what would be undone. */
+  | { readonly code: 'undo-overtaken' }
+  | { readonly code: 'not-vacant' }
+  | { readonly code: 'not-rated' }
+  | { readonly code: 'already-explained' }
+  | { readonly code: 'rating-closed'; readonly days: number }
+  /** Free text holds what looks like an identity or telephone number in full (I17). */
+  | { readonly code: 'personal-data' }
+  | { readonly code: 'question-exists'; readonly question: string }
+  | { readonly code: 'unknown-question'; readonly question: string }
+  | { readonly code: 'not-a-desk'; readonly counter: CounterId }
+  | { readonly code: 'not-on-duty' }
   | { readonly code: 'already-rated' }
   | { readonly code: 'wrong-secret' }
   | { readonly code: 'catalogue-invalid'; readonly problems: readonly CatalogueProblem[] }

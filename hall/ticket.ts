@@ -3,8 +3,9 @@
  * word; history lives in the events, so eight are enough.
  */
 import type { Outcome, TicketClass } from './catalogue.ts'
-import type { Grade, PriorityGround } from './commands.ts'
-import type { CounterId, Instant, ServiceId, TicketId, TicketSecret } from './ids.ts'
+import type { ComplaintReason, Grade, PriorityGround } from './commands.ts'
+import type { BusinessDay, CounterId, Instant, PersonKey, ServiceId, StaffId, TicketId, TicketSecret } from './ids.ts'
+import type { Bound, Leg } from './legs.ts'
 
 export const STATUSES = [
   'waiting',
@@ -18,6 +19,37 @@ export const STATUSES = [
 ] as const
 export type Status = (typeof STATUSES)[number]
 
+/** A leg that is done: who served it where, how it ended, and what the visitor said of it. */
+export type Served = {
+  readonly service: ServiceId
+  readonly part?: NonNullable<Leg['part']>
+  readonly counter: CounterId
+  readonly staff: string
+  readonly staffId: StaffId
+  readonly startedAt: Instant
+  readonly completedAt: Instant
+  readonly outcome: Outcome
+  readonly reason?: string
+  /** Pieces of work: one visitor may bring several of a kind. */
+  readonly cases: number
+  readonly promised?: BusinessDay
+  readonly missing?: readonly string[]
+  /** What the pad in front of that window may rate it with, once. */
+  readonly rating: TicketSecret
+  readonly grade?: Grade
+  /** Why it was bad, said after the grade was saved. */
+  readonly complaints?: readonly ComplaintReason[]
+}
+
+/** Who met the visitor first and stays answerable for where they go (首问负责, S000-23). */
+export type FirstContact = { readonly id: string; readonly name: string; readonly counter?: CounterId }
+
+/** What was seen of the checklist of the service, by the names of its materials. */
+export type Materials = { readonly present: readonly string[]; readonly missing: readonly string[] }
+
+/** How the visit began (S000-22). */
+export type Channel = 'kiosk' | 'desk' | 'window'
+
 /** What is true of every ticket. */
 export type Issued = {
   readonly id: TicketId
@@ -30,16 +62,35 @@ export type Issued = {
   readonly ground?: PriorityGround
   readonly slot?: Instant
   readonly issuedAt: Instant
-  /** What it waits for now; a transfer changes it. */
+  readonly channel: Channel
+  /** What it waits for now; a transfer changes it, and so does the end of a leg. */
   readonly service: ServiceId
-  /** Its place in every queue, ms: max(arrival, slot) − credit. A transfer, a recall or a park never changes it (I19). */
+  /** The one window or person it waits for; absent: every window that takes the service. */
+  readonly bound?: Bound
+  readonly part?: NonNullable<Leg['part']>
+  readonly of?: readonly ServiceId[]
+  /** What is still to come after this leg, in order. */
+  readonly legs: readonly Leg[]
+  readonly served: readonly Served[]
+  readonly firstContact?: FirstContact
+  readonly transfers: number
+  readonly person?: PersonKey
+  /** Of the present service's checklist. */
+  readonly materials?: Materials
+  /** 已预审: the guide desk saw the whole checklist before the number was given (S003-07). */
+  readonly prechecked?: true
+  /** max(arrival, slot): what its place in the order is made of. Never changes. */
+  readonly arrivedAt: Instant
+  /** Its place in every queue, ms: arrivedAt − credit. A transfer, a recall or a park never makes it worse (I19). */
   readonly key: number
   /** Breaks ties of `key`: the ledger position at which it took this place. */
   readonly rank: number
-  /** When it became eligible for the first time: what waiting is measured from. */
+  /** When it became eligible for this leg: what waiting is measured from. */
   readonly readyAt: Instant
   readonly firstCalledAt?: Instant
   readonly returns: number
+  /** Moved to the front by a transfer, on the ground recorded with it. */
+  readonly fronted?: true
   readonly copies: number
   /** Ledger position of the last event about it. */
   readonly changed: number
@@ -53,44 +104,58 @@ export type Ticket =
   | (Issued & AtCounter & { readonly status: 'serving'; readonly startedAt: Instant })
   | (Issued & {
       readonly status: 'parked'
+      /** Where it was put aside, and is looked after. */
       readonly counter: CounterId
       readonly parkedAt: Instant
       readonly reason: string
+      /** When its window should look at it again. */
+      readonly until?: Instant
+      /** At that moment it goes back into the queue by itself (a transfer at a delay). */
+      readonly thenWaits?: true
     })
-  | (Issued & {
-      readonly status: 'completed'
-      readonly counter: CounterId
-      readonly startedAt: Instant
-      readonly completedAt: Instant
-      readonly outcome: Outcome
-      readonly grade?: Grade
-    })
+  /** The whole visit is over; its last leg says how. */
+  | (Issued & { readonly status: 'completed'; readonly counter: CounterId; readonly completedAt: Instant })
   | (Issued & { readonly status: 'no-show'; readonly counter: CounterId; readonly missedAt: Instant })
   | (Issued & { readonly status: 'cancelled'; readonly endedAt: Instant })
   | (Issued & { readonly status: 'expired'; readonly endedAt: Instant })
 
 export type TicketAs<S extends Status> = Extract<Ticket, { status: S }>
 
+/** What only a ticket at a window, put aside, or ended has. */
+type Momentary = Partial<
+  AtCounter & {
+    readonly startedAt: Instant
+    readonly parkedAt: Instant
+    readonly reason: string
+    readonly until: Instant
+    readonly thenWaits: true
+    readonly completedAt: Instant
+    readonly missedAt: Instant
+    readonly endedAt: Instant
+  }
+>
+
 /** The fields every status shares, for building the next state without carrying what is no longer true. */
-export const issuedPart = (ticket: Ticket, changed: number): Issued => ({
-  id: ticket.id,
-  secret: ticket.secret,
-  series: ticket.series,
-  number: ticket.number,
-  class: ticket.class,
-  prefix: ticket.prefix,
-  issuedAt: ticket.issuedAt,
-  service: ticket.service,
-  key: ticket.key,
-  rank: ticket.rank,
-  readyAt: ticket.readyAt,
-  returns: ticket.returns,
-  copies: ticket.copies,
-  changed,
-  ...(ticket.ground === undefined ? {} : { ground: ticket.ground }),
-  ...(ticket.slot === undefined ? {} : { slot: ticket.slot }),
-  ...(ticket.firstCalledAt === undefined ? {} : { firstCalledAt: ticket.firstCalledAt }),
-})
+export const issuedPart = (ticket: Ticket, changed: number): Issued => {
+  const {
+    status,
+    counter,
+    calls,
+    calledAt,
+    startedAt,
+    parkedAt,
+    reason,
+    until,
+    thenWaits,
+    ...rest
+  }: Ticket & Momentary = ticket
+  const { completedAt, missedAt, endedAt, ...issued } = rest
+  return { ...issued, changed }
+}
+
+/** Whether a waiting ticket's place does not tell how long it has waited: it came back, went on, was moved or is bound. */
+export const isDisplaced = ({ returns, served, fronted, bound }: Issued): boolean =>
+  returns > 0 || served.length > 0 || fronted === true || bound !== undefined
 
 /** The text people read: prefix of the class, letter, at least three digits. 999 is followed by 1000, never by 000. */
 export const numberText = (series: string, number: number, prefix = ''): string =>

@@ -7,12 +7,16 @@ import { evolve } from './evolve.ts'
 import { emptyHall, type Hall } from './hall.ts'
 import type { HallId } from './ids.ts'
 import { legalTransitions } from './verify/legal.ts'
+import { noLegLost } from './verify/legs.ts'
 import { numbersDiffer, numbersFollow } from './verify/numbers.ts'
-import { callsDecidedAgain, nobodyStarves, waitsNeverRestart } from './verify/order.ts'
-import { actorsPermitted, ratedOnce } from './verify/permitted.ts'
+import { callsDecidedAgain, nobodyStarves } from './verify/order.ts'
+import { actorsPermitted } from './verify/permitted.ts'
 import { nobodyLost, nothingLeftBehind, oneTicketOneWindow, publishKeepsTickets } from './verify/places.ts'
+import { ratedOnce } from './verify/rated.ts'
 import { type Check, type Complaint, RULE_NAMES, type Rule, type RuleId } from './verify/rule.ts'
 import { commandsActOnce, issuedOnItsDay, positionsDense, timeForward } from './verify/sequence.ts'
+import { undoneNeverWas } from './verify/undo.ts'
+import { waitsNeverRestart } from './verify/waits.ts'
 
 export { RULE_NAMES, type RuleId } from './verify/rule.ts'
 
@@ -46,6 +50,8 @@ const rulesFor = (hall: HallId): readonly Rule[] => [
   publishKeepsTickets,
   nothingLeftBehind,
   issuedOnItsDay,
+  noLegLost,
+  undoneNeverWas,
 ]
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

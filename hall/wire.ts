@@ -3,26 +3,53 @@
  * Types are shared, so a change on one side stops the other from compiling.
  */
 
-import type { Instant } from './ids.ts'
+import type { DeviceRole } from './actor.ts'
+import type { Outcome } from './catalogue.ts'
+import type { BusinessDay, CounterId, Instant } from './ids.ts'
 import type { FloorView } from './views/floor.ts'
 import type { GuideView } from './views/guide.ts'
 import type { PadView } from './views/pad.ts'
 import type { Paper, PrinterRow } from './views/paper.ts'
 import type { BoardView, KioskView, StripView, VisitorView } from './views/public.ts'
 import type { CounterView } from './views/window.ts'
+import type { WindowsView } from './views/windows.ts'
 
 /** Raised when an old screen could no longer read what the server says; such a screen reloads itself. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
+
+/** The same person was sent away for the same service before, within 30 days (S004-02). */
+export type EarlierNotice = {
+  readonly day: BusinessDay
+  readonly number: string
+  readonly outcome: Outcome
+  readonly counterName: string
+  readonly staff: string
+  readonly missing: readonly string[]
+  readonly reason?: string
+}
+
+/** A paired machine, for whoever should go and look at one that is silent. */
+export type DeviceRow = {
+  readonly id: string
+  readonly name: string
+  readonly role: DeviceRole
+  readonly counter?: CounterId
+  /** Whether it has a screen connected now. */
+  readonly online: boolean
+  /** When it last came or went; absent: not since the server started. */
+  readonly seenAt?: Instant
+}
 
 /** Which view each kind of topic carries. A topic is `kind` or `kind:id`. */
 export type Views = {
   kiosk: KioskView & { readonly paper: 'ready' | 'low' | 'out' }
   board: BoardView
   strip: StripView
-  counter: CounterView
+  counter: CounterView & { readonly earlier: readonly EarlierNotice[] }
+  windows: WindowsView
   pad: PadView
-  guide: GuideView & { readonly printers: readonly PrinterRow[] }
-  floor: FloorView & { readonly printers: readonly PrinterRow[] }
+  guide: GuideView & { readonly printers: readonly PrinterRow[]; readonly devices: readonly DeviceRow[] }
+  floor: FloorView & { readonly printers: readonly PrinterRow[]; readonly devices: readonly DeviceRow[] }
   ticket: VisitorView
   paper: Paper
 }
@@ -32,6 +59,7 @@ export const TOPIC_KINDS: readonly TopicKind[] = [
   'board',
   'strip',
   'counter',
+  'windows',
   'pad',
   'guide',
   'floor',

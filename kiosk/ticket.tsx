@@ -8,8 +8,9 @@ import { StaleNotice } from '../client/stale-notice.tsx'
 import { clock } from '../client/time.ts'
 import { problemText } from '../client/words.ts'
 import type { VisitorView } from '../hall/views/public.ts'
-import { RateCard } from './rate-card.tsx'
-import { STATUS_SENTENCES, T } from './ticket-words.ts'
+import { RateCards } from './rate-card.tsx'
+import { Legs, statusOf } from './ticket-legs.tsx'
+import { T } from './ticket-words.ts'
 import { askAsVisitor, secretOf } from './visitor.ts'
 import '../client/tokens.css'
 import './ticket.css'
@@ -110,13 +111,13 @@ const Ticket = ({ view, at }: { readonly view: VisitorView; readonly at: number 
         <span class="number">{view.number}</span>
       </h1>
       <p class="service">{either(view.serviceName, view.serviceNameEn)}</p>
-      <p class="status">{say(STATUS_SENTENCES[view.status])}</p>
+      <p class="status">{statusOf(view)}</p>
       {view.status === 'called' && <Called view={view} />}
       {view.status === 'serving' && <p class="at-window">{windowText(view.counterName ?? '')}</p>}
       {view.status === 'waiting' && <Queue view={view} />}
     </section>
-    {view.rateable && <RateCard ticket={view.ticket} secret={secret} />}
-    {view.rated && <p class="thanks">{say(T.thanks)}</p>}
+    {view.legs.length > 1 && <Legs legs={view.legs} />}
+    <RateCards ticket={view.ticket} secret={secret} ratings={view.ratings} />
     <p class="trouble" role="alert">
       {trouble.value}
     </p>
@@ -147,7 +148,7 @@ effect(() => {
   document.title =
     view.status === 'called'
       ? `${view.number} ${say(T.goNow)}${windowText(view.counterName ?? '')}`
-      : `${view.number} ${say(STATUS_SENTENCES[view.status])}`
+      : `${view.number} ${statusOf(view)}`
 })
 speak(language.value, false)
 const root = document.getElementById('app')

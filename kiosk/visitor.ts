@@ -1,4 +1,4 @@
-/** What the phone that holds a ticket's secret may ask: to give the number back, and to rate the visit. */
+/** What the phone that holds a ticket's secret may ask: to give the number back, to rate each matter, and to say why. */
 import { type Answer, ask } from '../client/ask.ts'
 import { hallInfo } from '../client/hall-info.ts'
 import { mintId } from '../client/mint-id.ts'
@@ -11,7 +11,7 @@ const PAUSE_MS = 800
 /** The secret in the page's own address, `/t/<secret>`. */
 export const secretOf = (path: string): string => path.match(/\/t\/([\w-]+)\/?$/)?.[1] ?? ''
 
-type VisitorIntent = CommandOf<'RateVisit'> | CommandOf<'CancelTicket'>
+type VisitorIntent = CommandOf<'RateVisit' | 'ExplainRating' | 'CancelTicket'>
 
 /** Asks with the secret as the token, trying again with the same id while nobody answers. */
 export const askAsVisitor = async (secret: string, intent: VisitorIntent): Promise<Answer<Accepted>> => {

@@ -1,11 +1,13 @@
 /** `npm run backup -- TARGET`: a consistent copy of a running hall. Copying the files by hand would miss what is still in the WAL. */
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { chmod, copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { reasonOf } from './log.ts'
+import { PERSON_KEY_FILE } from './people/person-keys.ts'
 
 const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite']
+const FILES = ['catalogue.json', PERSON_KEY_FILE]
 
 /** Copies a data folder while its server runs. Throws when the target holds a hall already: a backup never replaces one. */
 export const backUp = async (dataDir: string, target: string): Promise<string[]> => {
@@ -24,9 +26,11 @@ export const backUp = async (dataDir: string, target: string): Promise<string[]>
     }
     copied.push(name)
   }
-  if (existsSync(join(dataDir, 'catalogue.json'))) {
-    await copyFile(join(dataDir, 'catalogue.json'), join(target, 'catalogue.json'))
-    copied.push('catalogue.json')
+  for (const name of FILES.filter((file) => existsSync(join(dataDir, file)))) {
+    await copyFile(join(dataDir, name), join(target, name))
+    // The key to who came before is for its owner alone, wherever the copy lies.
+    if (name === PERSON_KEY_FILE) await chmod(join(target, name), 0o600)
+    copied.push(name)
   }
   return copied
 }

@@ -5,17 +5,20 @@
  */
 import type { Actor } from '../hall/actor.ts'
 import { businessDay } from '../hall/calendar.ts'
-import type { Command } from '../hall/commands.ts'
+import { type Command, type CommandType, followUp } from '../hall/commands.ts'
+import type { Context } from '../hall/context.ts'
 import { decide } from '../hall/decide.ts'
 import type { HallEvent, Recorded } from '../hall/events.ts'
 import { evolve } from '../hall/evolve.ts'
 import { emptyHall, type Hall } from '../hall/hall.ts'
-import type { HallId, Instant } from '../hall/ids.ts'
+import type { HallId, Instant, TicketId } from '../hall/ids.ts'
+import type { PastVisit } from '../hall/past-visit.ts'
 import { type Reply, refusedWith, replyTo } from '../hall/reply.ts'
 import { type Clock, mintSecret } from './clock.ts'
 import { fingerprint } from './ledger/chain.ts'
 import { contentOf, type Entry, type Ledger } from './ledger/ledger.ts'
 import { type Log, reasonOf } from './log.ts'
+import { promisedDay } from './working-days.ts'
 
 type Waiting = { readonly command: Command; readonly actor: Actor; readonly answer: (reply: Reply) => void }
 /** An answer that left nothing in the ledger: a refusal, or that all was so already. */
@@ -40,15 +43,21 @@ const CLOCK_JUMP_MS = 5_000
 /** Unwritten answers remembered for their repeats; they changed nothing, so losing one in a restart is harmless. */
 const UNWRITTEN_KEPT = 10_000
 
+/** Commands that make something which nobody may guess: the QR of a ticket, the key to a rating. */
+const WITH_SECRET: ReadonlySet<CommandType> = new Set(['IssueTicket', 'ServeDirectly', 'CompleteTicket'])
+const RATINGS: ReadonlySet<CommandType> = new Set(['RateVisit', 'ExplainRating'])
+
 export type LiveHallOptions = {
   readonly id: HallId
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
   readonly secret?: () => string
+  /** The visit of an earlier day that somebody comes to rate. */
+  readonly pastVisit?: (actor: Actor, ticket: TicketId | undefined) => PastVisit | undefined
 }
 
-export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: LiveHallOptions): LiveHall => {
+export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret, pastVisit }: LiveHallOptions): LiveHall => {
   let hall = foldToday(id, ledger)
   let waiting: Waiting[] = []
   let scheduled = false
@@ -104,19 +113,38 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret }: Li
       : (answered.get(command.id) ?? unwritten.get(command.id))
     if (first) return first.print === print ? first.reply : refusedWith({ code: 'command-reused' })
     const at = timeNow()
-    const decision = decide(command, hall, { now: at, actor, secret: command.type === 'IssueTicket' ? secret() : '' })
+    const zone = hall.catalogue?.hall.timeZone ?? 'Asia/Shanghai'
+    const past = RATINGS.has(command.type) && 'ticket' in command ? pastVisit?.(actor, command.ticket) : undefined
+    const context: Context = {
+      now: at,
+      actor,
+      secret: WITH_SECRET.has(command.type) ? secret() : '',
+      workingDay: (days) => promisedDay(at, days, zone),
+      ...(past ? { past } : {}),
+    }
+    const decision = decide(command, hall, context)
     if (!decision.ok) {
       const reply = refusedWith(decision.refusal)
       answered.set(command.id, { print, reply })
       return reply
     }
     const events: Recorded[] = []
-    for (const event of decision.events) {
-      const recorded = stamp(event, hall.position + 1, at, ask)
-      evolve(hall, recorded)
-      events.push(recorded)
+    const happen = (decided: readonly HallEvent[]): void => {
+      for (const event of decided) {
+        const recorded = stamp(event, hall.position + 1, at, ask)
+        evolve(hall, recorded)
+        events.push(recorded)
+      }
     }
-    const reply = replyTo(decision.events, hall.position, hall)
+    happen(decision.events)
+    const next = followUp(command)
+    const further = next && decide({ ...next, id: command.id }, hall, context)
+    if (further?.ok) happen(further.events)
+    const reply = replyTo(
+      events.map(({ event }) => event),
+      hall.position,
+      hall,
+    )
     if (events.length === 0) {
       // All was so already. Remembered all the same: repeated later, when it is no longer so, it would act (I8).
       answered.set(command.id, { print, reply })

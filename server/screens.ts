@@ -5,15 +5,18 @@
 import type { Actor } from '../hall/actor.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Instant } from '../hall/ids.ts'
-import { HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.ts'
+import { DEVICES_SHOWN_MAX, HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.ts'
 import { floorView } from '../hall/views/floor.ts'
 import { guideView } from '../hall/views/guide.ts'
 import { padView } from '../hall/views/pad.ts'
 import { boardView, kioskView, stripView, visitorView } from '../hall/views/public.ts'
 import { counterView } from '../hall/views/window.ts'
-import { parseTopic, type Topic, type TopicKind, type ViewMessage, type Views } from '../hall/wire.ts'
+import { windowsView } from '../hall/views/windows.ts'
+import { type DeviceRow, parseTopic, type Topic, type TopicKind, type ViewMessage, type Views } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
 import type { LiveHall } from './live-hall.ts'
+import type { PastVisits } from './past-visits.ts'
+import type { DeviceInfo } from './people/people.ts'
 import type { Printing } from './printing/printing.ts'
 
 export type Tell = (message: ViewMessage) => void
@@ -49,11 +52,13 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
       return (kind === 'counter' || kind === 'strip') && id === actor.counter
     case 'window':
       // The board tells a clerk who transfers how long people wait elsewhere; everybody in the room sees it.
-      return kind === 'board' || ((kind === 'counter' || kind === 'strip') && id === actor.counter)
+      return (
+        kind === 'board' || kind === 'windows' || ((kind === 'counter' || kind === 'strip') && id === actor.counter)
+      )
     case 'pad':
       return kind === 'pad' && id === actor.counter
     case 'guide':
-      return kind === 'guide' || kind === 'board' || kind === 'paper'
+      return kind === 'guide' || kind === 'board' || kind === 'windows' || kind === 'paper'
     case 'manager':
     case 'inspector':
       return kind !== 'pad' && kind !== 'ticket'
@@ -62,7 +67,19 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
   }
 }
 
-const viewOf = (kind: TopicKind, id: string, hall: Hall, printing: Printing): Views[TopicKind] | undefined => {
+/** What screens show that is not in today's hall: the machines, and the days that are past. */
+export type Beside = {
+  readonly machines: () => readonly DeviceInfo[]
+  readonly past: Pick<PastVisits, 'earlierAt' | 'viewOf'>
+}
+
+const viewOf = (
+  kind: TopicKind,
+  id: string,
+  hall: Hall,
+  printing: Printing,
+  { past, devices }: { readonly past: Beside['past']; readonly devices: () => readonly DeviceRow[] },
+): Views[TopicKind] | undefined => {
   switch (kind) {
     case 'kiosk':
       return { ...kioskView(hall), paper: printing.paperAt(id) }
@@ -70,33 +87,53 @@ const viewOf = (kind: TopicKind, id: string, hall: Hall, printing: Printing): Vi
       return id === 'all' || hall.catalogue?.zones.some((zone) => zone.id === id) ? boardView(hall, id) : undefined
     case 'strip':
       return stripView(hall, id)
-    case 'counter':
-      return counterView(hall, id)
+    case 'counter': {
+      const view = counterView(hall, id)
+      return view && { ...view, earlier: past.earlierAt(hall, id) }
+    }
+    case 'windows':
+      return windowsView(hall)
     case 'pad':
       return padView(hall, id)
     case 'guide':
-      return { ...guideView(hall), printers: printing.rows() }
+      return { ...guideView(hall), printers: printing.rows(), devices: devices() }
     case 'floor':
-      return { ...floorView(hall), printers: printing.rows() }
+      return { ...floorView(hall), printers: printing.rows(), devices: devices() }
     case 'ticket': {
       // The topic names the secret, never the ticket's own id, which staff know.
       const ticket = hall.bySecret.get(id)
-      return ticket === undefined ? undefined : visitorView(hall, ticket)
+      return ticket === undefined ? past.viewOf(hall, id) : visitorView(hall, ticket)
     }
     case 'paper':
       return printing.paper(id)
   }
 }
 
-export const openScreens = (live: LiveHall, printing: Printing, clock: Clock): Screens => {
+export const openScreens = (live: LiveHall, printing: Printing, clock: Clock, { machines, past }: Beside): Screens => {
   const watched = new Map<Topic, Watched>()
+  const connections = new Map<string, { count: number; seenAt: Instant }>()
+  const presence: Screens['presence'] = (device) => {
+    const seen = connections.get(device)
+    return seen ? { online: seen.count > 0, seenAt: seen.seenAt } : { online: false }
+  }
+  const devices = (): readonly DeviceRow[] =>
+    machines()
+      .filter(({ paired }) => paired)
+      .map(({ id, name, role, counter }) => ({
+        id,
+        name,
+        role,
+        ...(counter === undefined ? {} : { counter }),
+        ...presence(id),
+      }))
+      .sort((a, b) => Number(a.online) - Number(b.online))
+      .slice(0, DEVICES_SHOWN_MAX)
   const present = (topic: Topic): ViewMessage | undefined => {
     const parsed = parseTopic(topic)
     const hall = live.hall()
-    const view = parsed && viewOf(parsed.kind, parsed.id, hall, printing)
+    const view = parsed && viewOf(parsed.kind, parsed.id, hall, printing, { past, devices })
     return view && { topic, position: hall.position, now: clock.now(), view }
   }
-  const connections = new Map<string, { count: number; seenAt: Instant }>()
   let tell: Tell = () => {}
   let scheduled = false
   let closed = false
@@ -147,6 +184,13 @@ export const openScreens = (live: LiveHall, printing: Printing, clock: Clock): S
     ),
   )
 
+  /** One connection more or less of a machine or person. */
+  const moved = (principal: string, by: 1 | -1): void => {
+    const count = Math.max(0, (connections.get(principal)?.count ?? 0) + by)
+    connections.set(principal, { count, seenAt: clock.now() })
+    changed((topic) => topic === 'guide' || topic === 'floor')
+  }
+
   let stopBeating = () => {}
   const beat = (): void => {
     const now = clock.now()
@@ -168,19 +212,9 @@ export const openScreens = (live: LiveHall, printing: Printing, clock: Clock): S
       slot.watchers -= 1
       if (slot.watchers <= 0) watched.delete(topic)
     },
-    presence: (device) => {
-      const seen = connections.get(device)
-      return seen ? { online: seen.count > 0, seenAt: seen.seenAt } : { online: false }
-    },
-    came: (principal) => {
-      connections.set(principal, { count: (connections.get(principal)?.count ?? 0) + 1, seenAt: clock.now() })
-    },
-    went: (principal) => {
-      connections.set(principal, {
-        count: Math.max(0, (connections.get(principal)?.count ?? 1) - 1),
-        seenAt: clock.now(),
-      })
-    },
+    presence,
+    came: (principal) => moved(principal, 1),
+    went: (principal) => moved(principal, -1),
     onTell: (next) => {
       tell = next
     },

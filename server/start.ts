@@ -15,7 +15,9 @@ import { hallHosts, openGuard } from './http/guard.ts'
 import { sqliteLedger } from './ledger/sqlite.ts'
 import { type LiveHall, openLiveHall } from './live-hall.ts'
 import { jsonLog, type Log } from './log.ts'
+import { openPastVisits, type PastVisits } from './past-visits.ts'
 import { openPeople, type People } from './people/people.ts'
+import { openPersonKeys, PERSON_KEY_FILE } from './people/person-keys.ts'
 import { openPeopleStore } from './people/store.ts'
 import { openJobStores } from './printing/job-store.ts'
 import { openPrinting, type Printing } from './printing/printing.ts'
@@ -37,7 +39,7 @@ export type StartOptions = {
   readonly log?: Log
   /** Requests an actor may make each second, and at once. */
   readonly pace?: { readonly perSecond: number; readonly burst: number }
-  /** False leaves opening and closing to people, for tests and benches. */
+  /** False leaves opening and closing to people, for demonstrations, tests and benches. */
   readonly keepsTime?: boolean
   readonly demo?: (parts: { live: LiveHall; people: People }) => Demo
 }
@@ -84,20 +86,33 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const { dataDir, host, port, webRoot, clock = systemClock, log = jsonLog, shipped = sampleCatalogue } = options
   const ledger = sqliteLedger(join(dataDir, 'hall.sqlite'))
   const hallId = ledger.halls()[0] ?? shipped.hall.id
-  const live = openLiveHall({ id: hallId, ledger, clock, log })
+  let past: PastVisits | undefined
+  const live = openLiveHall({
+    id: hallId,
+    ledger,
+    clock,
+    log,
+    pastVisit: (actor, ticket) => past?.ratingOf(actor, ticket),
+  })
   const draft = await openDraft(join(dataDir, 'catalogue.json'), shipped)
   await firstPublish(live, draft, shipped, log)
   const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock)
+  past = openPastVisits({ live, ledger, clock, log })
+  const personKeys = openPersonKeys(join(dataDir, PERSON_KEY_FILE))
   const stores = openJobStores(join(dataDir, 'paper.sqlite'), clock.now)
   let url = ''
   const linkTo = (secret: string): string => `${options.publicUrl ?? url}/t/${secret}`
   const printing = await openPrinting({ live, people, stores, clock, log, linkTo })
-  const screens = openScreens(live, printing, clock)
+  const demo = options.demo?.({ live, people })
+  const screens = openScreens(live, printing, clock, {
+    machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),
+    past,
+  })
   const guard = openGuard(hallHosts(options.hosts))
   const pace = options.pace ?? { perSecond: 10, burst: 40 }
-  const demo = options.demo?.({ live, people })
+  const allowed = allowance(clock, pace.perSecond, pace.burst)
   const app = makeApp(
-    { hallId, live, people, draft, screens, allowance: allowance(clock, pace.perSecond, pace.burst), webRoot, demo },
+    { hallId, live, people, draft, screens, past, personKeys, allowance: allowed, webRoot, demo },
     guard,
     log,
   )
@@ -116,7 +131,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   await listening(http, host, port)
   const bound = (http.address() as AddressInfo).port
   url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`
-  const stopTime = options.keepsTime === false ? () => {} : startTimekeeper(live, clock, log)
+  const stopTime = startTimekeeper(live, clock, log, options.keepsTime ?? true)
 
   return {
     url,
@@ -127,6 +142,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     close: async () => {
       stopTime()
       demo?.stop()
+      past.close()
       screens.close()
       await gateway.close()
       live.close()

@@ -1,14 +1,17 @@
 /**
- * Opens and closes the hall by its hours. It compares times instead of waiting for a minute to strike, so a server that was
- * down at that minute catches up when it starts (design §6).
+ * What time alone brings: the hall opens and closes by its hours, a ticket that was put aside until a moment waits again,
+ * and a window at which nothing is done while people wait is noted (空岗). It compares times instead of waiting for a minute
+ * to strike, so a server that was down at that minute catches up when it starts (design §6).
  */
 import { localParts, minuteOf } from '../hall/calendar.ts'
-import type { HallCommand } from '../hall/commands.ts'
+import type { CommandOf, HallCommand, Intent } from '../hall/commands.ts'
+import { vacantSince } from '../hall/decide-counter.ts'
 import type { Hall } from '../hall/hall.ts'
+import type { RefusalCode } from '../hall/refusal.ts'
 import { type Clock, mintSecret } from './clock.ts'
 import type { LiveHall } from './live-hall.ts'
 import type { Log } from './log.ts'
-import { isWorkingDay } from './printing/working-days.ts'
+import { isWorkingDay } from './working-days.ts'
 
 const LOOK_EVERY_MS = 1_000
 
@@ -32,19 +35,53 @@ export const dueNow = (hall: Hall, now: number, workingDay: (day: string) => boo
   return works && begun && (hall.day ?? '') < here.day ? { type: 'OpenHall' } : undefined
 }
 
-export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log): (() => void) => {
+/** Tickets that were sent on at a delay, and whose moment has come. */
+export const toWake = (hall: Hall, now: number): CommandOf<'WakeTicket'>[] =>
+  [...hall.parked].flatMap((ticket) => {
+    const parked = hall.tickets.get(ticket)
+    const due = parked?.status === 'parked' && parked.thenWaits === true && (parked.until ?? 0) <= now
+    return due ? [{ type: 'WakeTicket', ticket }] : []
+  })
+
+/** Windows that have become vacant and of which nobody has said so yet. */
+export const vacant = (hall: Hall, now: number): CommandOf<'NoteVacancy'>[] => {
+  const idleMs = (hall.catalogue?.rules.window.idleMinutes ?? 0) * 60_000
+  if (idleMs === 0) return []
+  return [...hall.counters.values()].flatMap((counter) => {
+    // Who waits is looked at only where nothing was done for so long, which is seldom: every second must cost little.
+    const quiet = counter.status === 'open' && counter.vacantSince === undefined && now - counter.actedAt >= idleMs
+    return quiet && vacantSince(hall, counter, now) !== undefined ? [{ type: 'NoteVacancy', counter: counter.id }] : []
+  })
+}
+
+/** What a person may have done in the moment between the look and the act, or what is asked again until it is so. */
+const MAY_HAPPEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  // At closing time somebody may still be served; it is asked again until they are done.
+  'still-serving',
+  'hall-closed',
+  'wrong-status',
+  'not-vacant',
+])
+
+/**
+ * Looks at the hall every second until it is stopped.
+ * @param hours false leaves opening and closing to people, for demonstrations and tests.
+ */
+export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log, hours = true): (() => void) => {
   let cancel = () => {}
   let stopped = false
+  const act = async (intent: Intent): Promise<void> => {
+    const reply = await live.submit({ id: mintSecret(), ...intent }, { role: 'system', id: 'timekeeper' })
+    if (reply.ok || !MAY_HAPPEN.has(reply.code))
+      log(reply.ok ? 'info' : 'warn', 'timekeeper', { act: intent.type, ok: reply.ok })
+  }
   const look = async (): Promise<void> => {
-    const hall = live.hall()
     // A machine that wakes up in the year 2000 must not end today: the ledger's own time is the least it can be.
-    const due = dueNow(hall, Math.max(clock.now(), hall.at), isWorkingDay)
-    if (due) {
-      const reply = await live.submit({ id: mintSecret(), ...due }, { role: 'system', id: 'timekeeper' })
-      // At closing time somebody may still be served; it is asked again until they are done.
-      if (reply.ok || reply.code !== 'still-serving')
-        log(reply.ok ? 'info' : 'warn', 'timekeeper', { act: due.type, ok: reply.ok })
-    }
+    const now = Math.max(clock.now(), live.hall().at)
+    const due = hours ? dueNow(live.hall(), now, isWorkingDay) : undefined
+    if (due) await act(due)
+    const hall = live.hall()
+    if (hall.open) await Promise.all([...toWake(hall, now), ...vacant(hall, now)].map(act))
     if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void look())
   }
   void look()

@@ -1,17 +1,44 @@
 /** Where tickets are: at windows, in statuses, and nowhere once the doors are closed. */
 import type { EventOf } from '../events.ts'
 import type { Hall } from '../hall.ts'
+import type { CounterId } from '../ids.ts'
 import { STATUSES, type Status } from '../ticket.ts'
 import type { Complaint, Rule } from './rule.ts'
 
 const LIVE: readonly Status[] = ['waiting', 'called', 'serving', 'parked']
 
-const calledTwice = ({ ticket, counter }: EventOf<'TicketCalled'>, hall: Hall): Complaint => {
+const calledTwice = ({ ticket, counter }: EventOf<'TicketCalled' | 'VisitorSeated'>, hall: Hall): Complaint => {
   const known = hall.tickets.get(ticket)
   if (known?.status === 'called' || known?.status === 'serving')
     return `Ticket ${ticket} is ${known.status} at window ${known.counter} and is called to window ${counter} as well.`
   const seated = hall.counters.get(counter)?.ticket
   return seated === undefined ? undefined : `Window ${counter} has ticket ${seated} and calls ${ticket} as well.`
+}
+
+const leftAlone = (id: CounterId, hall: Hall): Complaint => {
+  const ticket = hall.counters.get(id)?.ticket
+  return ticket === undefined ? undefined : `Window ${id} is left while it has ticket ${ticket}.`
+}
+
+/** One window stands in for another that is away, and looks after all that it had put aside. */
+const coveredTwice = (hall: Hall): Complaint => {
+  const covers = [...hall.counters.values()].flatMap((counter) =>
+    counter.status === 'closed' ? [] : counter.covers.map((away) => ({ away, by: counter.id })),
+  )
+  if (covers.length === 0) return undefined
+  const seen = new Map<CounterId, CounterId>()
+  for (const { away, by } of covers) {
+    const other = seen.get(away)
+    if (other !== undefined) return `Windows ${other} and ${by} both stand in for window ${away}.`
+    seen.set(away, by)
+    if (hall.counters.get(away)?.status === 'open') return `Window ${by} stands in for window ${away}, which is open.`
+  }
+  for (const id of hall.parked) {
+    const ticket = hall.tickets.get(id)
+    const by = ticket?.status === 'parked' && !ticket.thenWaits ? seen.get(ticket.counter) : undefined
+    if (ticket && by !== undefined) return `Ticket ${id} is still put aside at a window for which ${by} stands in.`
+  }
+  return undefined
 }
 
 /** Windows and tickets agree on who is where. */
@@ -32,8 +59,13 @@ const disagreement = (hall: Hall): Complaint => {
 export const oneTicketOneWindow: Rule = {
   id: 'I2',
   begin: () => ({
-    before: ({ event }, hall) => (event.type === 'TicketCalled' ? calledTwice(event, hall) : undefined),
-    after: (_recorded, hall) => disagreement(hall),
+    before: ({ event }, hall) =>
+      event.type === 'TicketCalled' || event.type === 'VisitorSeated'
+        ? calledTwice(event, hall)
+        : event.type === 'CounterClosed' || event.type === 'CounterPaused'
+          ? leftAlone(event.counter, hall)
+          : undefined,
+    after: (_recorded, hall) => disagreement(hall) ?? coveredTwice(hall),
   }),
 }
 
@@ -81,7 +113,7 @@ export const nothingLeftBehind: Rule = {
         if (LIVE.includes(status)) return `The hall closed, but ticket ${id} is ${status}.`
       for (const { id, status } of hall.counters.values())
         if (status !== 'closed') return `The hall closed, but window ${id} is ${status}.`
-      return undefined
+      return hall.posts.size > 0 ? `The hall closed, but ${hall.posts.size} guides are on duty.` : undefined
     },
   }),
 }
@@ -107,7 +139,8 @@ export const publishKeepsTickets: Rule = {
         for (const [id, status] of live) {
           const ticket = hall.tickets.get(id)
           if (ticket?.status !== status) return `Ticket ${id} was ${status} and is ${ticket?.status ?? 'gone'}.`
-          if (!taken.has(ticket.service)) return `Ticket ${id} waits for ${ticket.service}, which no window takes now.`
+          const lost = [ticket, ...ticket.legs].find((leg) => !taken.has(leg.service))
+          if (lost) return `Ticket ${id} waits for ${lost.service}, which no window takes now.`
         }
         return undefined
       },

@@ -1,5 +1,7 @@
 /** What holds between one event and the next: positions, time, days and command ids. */
 import { businessDay } from '../calendar.ts'
+import { HANDED_OVER } from '../decide-counter.ts'
+import type { HallEvent } from '../events.ts'
 import type { HallId } from '../ids.ts'
 import type { Rule } from './rule.ts'
 
@@ -55,6 +57,21 @@ export const issuedOnItsDay: Rule = {
 /** A set past this many would not fit one map of the language; a ledger's own table refuses what is older. */
 const COMMANDS_REMEMBERED = 10_000_000
 
+/** The commands of two events: whether two events are of one. */
+const belongTogether = (one: HallEvent, two: HallEvent): boolean => {
+  // A new day closes the old one first (H2).
+  if (one.type === 'HallClosed') return two.type === 'HallOpened'
+  // Served without a number: it is made at the window (C13).
+  if (one.type === 'TicketIssued') return two.type === 'VisitorSeated' && two.ticket === one.ticket
+  // Away with somebody in front: they are handed over (C15).
+  if (one.type === 'TicketParked')
+    return two.type === 'CounterPaused' && two.counter === one.counter && one.reason === HANDED_OVER
+  // Whoever sat there comes along to the window that stands in (C16).
+  if (one.type === 'CounterTakenOver')
+    return two.type === 'TicketCalled' && two.counter === one.counter && one.tickets.includes(two.ticket)
+  return false
+}
+
 /** I8: a command acts once. Its events stand together, by one actor, at one instant. */
 export const commandsActOnce: Rule = {
   id: 'I8',
@@ -68,8 +85,7 @@ export const commandsActOnce: Rule = {
         seen.add(command)
         if (!again) return undefined
         if (previous?.command !== command) return `Command ${command} acted before and acts again.`
-        // The one command with two events opens a new day and closes the old one first (H2).
-        if (previous.event.type !== 'HallClosed' || event.type !== 'HallOpened')
+        if (!belongTogether(previous.event, event))
           return `Command ${command} has more events than it can cause: ${previous.event.type}, ${event.type}.`
         const same = previous.at === at && previous.actor.role === actor.role && previous.actor.id === actor.id
         return same ? undefined : `The events of command ${command} differ in actor or time.`

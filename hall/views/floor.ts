@@ -1,11 +1,27 @@
 /** What the manager sees: the floor as it is now, and today's figures. */
 import { type CounterRole, countersNeeded } from '../catalogue.ts'
-import { GRADES, type Grade, type PauseReason } from '../commands.ts'
+import {
+  BAD_GRADES,
+  type ComplaintReason,
+  GRADES,
+  type Grade,
+  NOTICE_KINDS,
+  type NoticeKind,
+  type PauseReason,
+  type RedirectReason,
+} from '../commands.ts'
 import type { CounterState } from '../counter.ts'
-import { type Hall, ticketText } from '../hall.ts'
-import type { CounterId, Instant, ThemeId, ZoneId } from '../ids.ts'
+import { waitAt } from '../figures.ts'
+import { countersOwning, type Hall, ticketText } from '../hall.ts'
+import type { BusinessDay, CounterId, Instant, StaffId, ThemeId, ZoneId } from '../ids.ts'
+import { OWED_SHOWN_MAX, RATINGS_SHOWN_MAX } from '../limits.ts'
+import { longestSince } from '../longest.ts'
+import type { OwedQuestion } from '../question.ts'
+import { type RatingSignal, ratingSignals } from '../rating-signals.ts'
+import { coverOf } from '../seating.ts'
 import { STATUSES, type Status } from '../ticket.ts'
-import { longestSince } from './card.ts'
+import { type Duty, dutyRows } from './duty.ts'
+import { type VacantRow, vacantRows } from './guide.ts'
 import { hallSign } from './public.ts'
 import { type ThemeRow, themeRows } from './theme-row.ts'
 
@@ -21,6 +37,22 @@ export type FloorTheme = ThemeRow & {
   /** Mean wait of those called today, ms; null before the first call. */
   readonly meanWaitMs: number | null
   readonly longestWaitMs: number
+  /** Nine in ten waited no longer, ms; null before the first call. */
+  readonly p90WaitMs: number | null
+  /** Pieces of work done, and what its windows are expected to do in a day (S003-14). */
+  readonly cases: number
+  readonly casesExpected: number
+}
+
+/** What one member of staff has done today, beside 25 (S003-14). How they were rated is said in sum only. */
+export type ClerkRow = {
+  readonly id: StaffId
+  readonly name: string
+  readonly counterName: string
+  readonly completed: number
+  readonly cases: number
+  readonly servedMs: number
+  readonly rated: number
 }
 
 export type FloorCounter = {
@@ -34,10 +66,46 @@ export type FloorCounter = {
   readonly since: Instant
   readonly completed: number
   readonly reason?: PauseReason
+  readonly destination?: string
+  readonly backAt?: Instant
+  readonly coveredBy?: string
+  readonly vacantSince?: Instant
   readonly number?: string
   readonly ticketStatus?: Status
   readonly ticketSince?: Instant
 }
+
+export type BadRating = {
+  readonly number: string
+  readonly counterName: string
+  readonly grade: Grade
+  readonly at: Instant
+  readonly complaints: readonly ComplaintReason[]
+  readonly text?: string
+  readonly day?: BusinessDay
+}
+
+const badRatings = (hall: Hall): BadRating[] =>
+  hall.ratings
+    .filter((rating) => BAD_GRADES.includes(rating.grade))
+    .slice(-RATINGS_SHOWN_MAX)
+    .reverse()
+    .map(({ number, counter, grade, at, complaints = [], text, day }) => ({
+      number,
+      counterName: hall.lookup.counters.get(counter)?.name ?? counter,
+      grade,
+      at,
+      complaints,
+      ...(text === undefined ? {} : { text }),
+      ...(day === undefined ? {} : { day }),
+    }))
+
+const clerkRows = (hall: Hall): ClerkRow[] =>
+  [...hall.staffToday].map(([id, { name, completed, cases, servedMs, rated }]) => {
+    const at = [...hall.counters.values()].find((counter) => counter.status !== 'closed' && counter.staffId === id)
+    const counterName = at ? (hall.lookup.counters.get(at.id)?.name ?? at.id) : ''
+    return { id, name, counterName, completed, cases, servedMs, rated }
+  })
 
 export type FloorView = Sign & {
   readonly openedAt: Instant
@@ -47,6 +115,19 @@ export type FloorView = Sign & {
   readonly themes: readonly FloorTheme[]
   readonly counters: readonly FloorCounter[]
   readonly grades: Readonly<Record<Grade, number>>
+  readonly clerks: readonly ClerkRow[]
+  /** Why people were sent elsewhere today, most first: what the signs and guides of the hall get wrong. */
+  readonly redirects: readonly { readonly reason: RedirectReason; readonly count: number }[]
+  readonly notices: Readonly<Record<NoticeKind, number>>
+  readonly answered: number
+  readonly owed: readonly OwedQuestion[]
+  readonly duty: readonly Duty[]
+  readonly vacant: readonly VacantRow[]
+  readonly vacancies: number
+  /** Bad ratings with what was said, newest first. */
+  readonly badRatings: readonly BadRating[]
+  /** What looks like ratings that are not the visitors' own; computed, not punished. */
+  readonly ratingSignals: readonly RatingSignal[]
   readonly casesPerCounter: number
   readonly amberMinutes: number
   readonly redMinutes: number
@@ -55,6 +136,7 @@ export type FloorView = Sign & {
 const floorCounter = (hall: Hall, counter: CounterState): FloorCounter => {
   const setting = hall.lookup.counters.get(counter.id)
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
+  const cover = coverOf(hall, counter.id)
   const seatedSince =
     ticket?.status === 'serving' ? ticket.startedAt : ticket?.status === 'called' ? ticket.calledAt : counter.since
   return {
@@ -68,6 +150,10 @@ const floorCounter = (hall: Hall, counter: CounterState): FloorCounter => {
     since: counter.since,
     completed: counter.completed,
     ...(counter.status === 'paused' ? { reason: counter.reason } : {}),
+    ...(counter.status === 'paused' && counter.destination !== undefined ? { destination: counter.destination } : {}),
+    ...(counter.status === 'paused' && counter.backAt !== undefined ? { backAt: counter.backAt } : {}),
+    ...(cover ? { coveredBy: hall.lookup.counters.get(cover.id)?.name ?? cover.id } : {}),
+    ...(counter.status === 'open' && counter.vacantSince !== undefined ? { vacantSince: counter.vacantSince } : {}),
     ...(ticket ? { number: ticketText(ticket), ticketStatus: ticket.status, ticketSince: seatedSince } : {}),
   }
 }
@@ -84,14 +170,18 @@ export const floorView = (hall: Hall): FloorView => {
       counters: catalogue.counters.filter((counter) => counter.own.includes(theme.id)).length,
       countersNeeded: countersNeeded(theme, catalogue.rules),
       issued: figures?.issued ?? 0,
-      called: figures?.called ?? 0,
+      called: figures?.waits.length ?? 0,
       completed: figures?.completed ?? 0,
-      meanWaitMs: figures && figures.called > 0 ? Math.round(figures.waitMs / figures.called) : null,
-      longestWaitMs: figures?.waitedLongestMs ?? 0,
+      meanWaitMs: figures && figures.waits.length > 0 ? Math.round(figures.waitMs / figures.waits.length) : null,
+      longestWaitMs: figures?.waits.at(-1) ?? 0,
+      p90WaitMs: figures ? waitAt(figures, 0.9) : null,
+      cases: figures?.cases ?? 0,
+      casesExpected: countersOwning(hall, theme.id) * catalogue.rules.casesPerCounter,
     }
   })
   const counts = Object.fromEntries(STATUSES.map((status) => [status, hall.counts[status]]))
-  const grades = Object.fromEntries(GRADES.map((grade) => [grade, hall.grades.get(grade) ?? 0]))
+  const said = (grade: Grade): number => hall.ratings.filter((rating) => rating.grade === grade).length
+  const grades = Object.fromEntries(GRADES.map((grade) => [grade, said(grade)]))
   return {
     ...hallSign(hall),
     openedAt: hall.openedAt,
@@ -104,6 +194,19 @@ export const floorView = (hall: Hall): FloorView => {
       return counter ? floorCounter(hall, counter) : []
     }),
     grades: grades as Record<Grade, number>,
+    clerks: clerkRows(hall),
+    redirects: [...hall.redirects].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+    notices: Object.fromEntries(NOTICE_KINDS.map((kind) => [kind, hall.notices.get(kind) ?? 0])) as Record<
+      NoticeKind,
+      number
+    >,
+    answered: hall.answered,
+    owed: [...hall.owed.values()].slice(0, OWED_SHOWN_MAX),
+    duty: dutyRows(hall),
+    vacant: vacantRows(hall),
+    vacancies: hall.vacancies.length,
+    badRatings: badRatings(hall),
+    ratingSignals: ratingSignals(hall),
     casesPerCounter: catalogue?.rules.casesPerCounter ?? 25,
     amberMinutes: catalogue?.rules.waitAmberMinutes ?? 10,
     redMinutes: catalogue?.rules.waitRedMinutes ?? 15,

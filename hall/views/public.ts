@@ -1,12 +1,14 @@
 /** What the public sees: kiosk, hall board, window strip, the phone's ticket page. No names, no ticket ids, no secrets. */
 import type { TicketClass } from '../catalogue.ts'
-import type { PauseReason } from '../commands.ts'
+import { BAD_GRADES, type PauseReason } from '../commands.ts'
 import { type Estimate, estimateWait } from '../estimate.ts'
 import { type Call, type Hall, themeOf, ticketText, zoneOfCounter } from '../hall.ts'
 import type { BusinessDay, CounterId, Instant, ThemeId, TicketId, ZoneId } from '../ids.ts'
 import { ANNOUNCE_WITHIN_MS, BOARD_CALLS_MAX } from '../limits.ts'
 import { aheadOf } from '../queue.ts'
-import type { Status } from '../ticket.ts'
+import { coverOf } from '../seating.ts'
+import type { Status, Ticket } from '../ticket.ts'
+import { type LegCard, legCards } from './card.ts'
 import { type ThemeRow, themeRows } from './theme-row.ts'
 
 type HallSign = {
@@ -117,6 +119,10 @@ export type StripView = HallSign & {
   readonly status: 'closed' | 'open' | 'paused'
   readonly staff: string
   readonly reason?: PauseReason
+  /** 去向告知: where its staff went, back when, and which window serves meanwhile (S004-39). */
+  readonly destination?: string
+  readonly backAt?: Instant
+  readonly coveredBy?: string
   readonly number?: string
   readonly ticketStatus?: Status
   /** Position of the call, so that a strip flashes on a new call and on a recall, not on a reload. */
@@ -129,6 +135,7 @@ export const stripView = (hall: Hall, id: CounterId): StripView | undefined => {
   if (!setting || !counter) return undefined
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
   const themes = setting.own.map((theme: ThemeId) => hall.lookup.themes.get(theme))
+  const cover = counter.status === 'open' ? undefined : coverOf(hall, id)
   return {
     ...hallSign(hall),
     counter: id,
@@ -139,6 +146,9 @@ export const stripView = (hall: Hall, id: CounterId): StripView | undefined => {
     status: counter.status,
     staff: counter.status === 'closed' ? '' : counter.staff,
     ...(counter.status === 'paused' ? { reason: counter.reason } : {}),
+    ...(counter.status === 'paused' && counter.destination !== undefined ? { destination: counter.destination } : {}),
+    ...(counter.status === 'paused' && counter.backAt !== undefined ? { backAt: counter.backAt } : {}),
+    ...(cover ? { coveredBy: hall.lookup.counters.get(cover.id)?.name ?? cover.id } : {}),
     ...(ticket ? { number: ticketText(ticket), ticketStatus: ticket.status, calledPosition: ticket.changed } : {}),
   }
 }
@@ -154,10 +164,32 @@ export type VisitorView = HallSign & {
   readonly counterName?: string
   readonly direction: string
   readonly issuedAt: Instant
-  /** The rating is open: served, and not rated yet. */
-  readonly rateable: boolean
-  readonly rated: boolean
+  /** The legs done so far that may be rated, oldest first; each once. */
+  readonly ratings: readonly VisitorRating[]
+  /** All legs in order, where there is more than one. */
+  readonly legs: readonly LegCard[]
 }
+
+export type VisitorRating = {
+  readonly leg: number
+  readonly serviceName: string
+  readonly counterName: string
+  readonly staff: string
+  /** `grade`: not rated yet; `why`: rated badly and not explained; `done`. */
+  readonly asks: 'grade' | 'why' | 'done'
+}
+
+const visitorRatings = (hall: Hall, ticket: Ticket): VisitorRating[] =>
+  ticket.served.map(({ service, counter, staff, grade, complaints }, leg): VisitorRating => {
+    const bad = grade !== undefined && BAD_GRADES.includes(grade) && complaints === undefined
+    return {
+      leg,
+      serviceName: hall.lookup.services.get(service)?.name ?? service,
+      counterName: hall.lookup.counters.get(counter)?.name ?? counter,
+      staff,
+      asks: grade === undefined ? 'grade' : bad ? 'why' : 'done',
+    }
+  })
 
 /** The ticket as the phone that holds its secret sees it. */
 export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined => {
@@ -179,8 +211,8 @@ export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined =
     estimate: theme && ticket.status === 'waiting' ? estimateWait(hall, theme.id, ahead) : null,
     direction: place ? `${place.name}，${place.direction}` : '',
     issuedAt: ticket.issuedAt,
-    rateable: ticket.status === 'completed' && ticket.grade === undefined,
-    rated: ticket.status === 'completed' && ticket.grade !== undefined,
+    ratings: visitorRatings(hall, ticket),
+    legs: legCards(hall, ticket).length > 1 ? legCards(hall, ticket) : [],
     ...(counter ? { counterName: counter.name } : {}),
   }
 }

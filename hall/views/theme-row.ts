@@ -2,8 +2,8 @@
 import { type Estimate, estimateWait, openCountersOf } from '../estimate.ts'
 import type { Hall } from '../hall.ts'
 import type { Instant, ThemeId, ZoneId } from '../ids.ts'
+import { longestSince } from '../longest.ts'
 import { waitingInTheme } from '../queue.ts'
-import { longestSince } from './card.ts'
 
 export type ThemeRow = {
   readonly id: ThemeId

@@ -2,12 +2,17 @@
 import type { CounterRole } from '../catalogue.ts'
 import type { PauseReason } from '../commands.ts'
 import type { CounterState } from '../counter.ts'
-import type { Why } from '../events.ts'
-import { type Hall, ticketText } from '../hall.ts'
+import { putAsideAt } from '../decide-counter.ts'
+import type { EventType, Why } from '../events.ts'
+import { countersOwning, type Hall, ticketText } from '../hall.ts'
 import type { CounterId, Instant, ThemeId } from '../ids.ts'
 import { QUEUE_HEAD_MAX, SIDE_LIST_MAX } from '../limits.ts'
-import { headOfServices, pickNext, waitingInTheme, waitingOf } from '../queue.ts'
-import { cardOf, cardsOf, longestSince, type TicketCard } from './card.ts'
+import { longestSinceAt } from '../longest.ts'
+import { headAt, pickNext, waitingAt, waitingInTheme } from '../queue.ts'
+import { coverOf } from '../seating.ts'
+import type { Status } from '../ticket.ts'
+import { lastAct, UNDO_WITHIN_MS } from '../undo.ts'
+import { cardOf, cardsOf, type LegCard, legCards, type TicketCard } from './card.ts'
 import { hallSign } from './public.ts'
 
 type Sign = ReturnType<typeof hallSign>
@@ -21,6 +26,37 @@ export type CounterView = Sign & {
   readonly staff: string
   readonly since: Instant
   readonly reason?: PauseReason
+  readonly destination?: string
+  readonly backAt?: Instant
+  readonly note?: string
+  readonly wrapUpSince?: Instant
+  readonly vacantSince?: Instant
+  /** What can still be taken back, and until when. */
+  readonly undo: {
+    readonly act: EventType
+    readonly number?: string
+    /** The visit that the same press completed. */
+    readonly completed?: string
+    readonly until: Instant
+  } | null
+  /** The windows it stands in for. */
+  readonly covers: readonly { readonly counter: CounterId; readonly name: string }[]
+  /** The windows whose staff are away and whose B岗 this is: first those who have nobody earlier on their list. */
+  readonly standIns: readonly StandIn[]
+  /** The other windows of the zone whose staff are away, so that neighbours can say where and when. */
+  readonly away: readonly Away[]
+  /** Visits of several legs that this window led or began and that still go on elsewhere (S000-18). */
+  readonly leading: readonly { readonly number: string; readonly status: Status; readonly legs: readonly LegCard[] }[]
+  /** What whoever sits here has done today, at whatever window. */
+  readonly mine: {
+    readonly cases: number
+    readonly completed: number
+    readonly servedMs: number
+    readonly rated: number
+  }
+  readonly confirmArrival: boolean
+  readonly mayChoose: boolean
+  readonly mayOverride: boolean
   /** Cases done here today, and what a window is expected to do (S003-14). */
   readonly completed: number
   readonly casesPerCounter: number
@@ -29,6 +65,9 @@ export type CounterView = Sign & {
     readonly name: string
     readonly waiting: number
     readonly help: boolean
+    /** Cases of the theme today, and what its windows are expected to do: windows × 25 (S003-14). */
+    readonly cases: number
+    readonly casesExpected: number
   }[]
   /** The ticket in front of the window. */
   readonly ticket: TicketCard | null
@@ -38,6 +77,7 @@ export type CounterView = Sign & {
   readonly longestSince: Instant | null
   /** The first of the queue in calling order. */
   readonly head: readonly TicketCard[]
+  /** Those that this window looks after first. */
   readonly parked: readonly TicketCard[]
   readonly missed: readonly TicketCard[]
   readonly calls: { readonly limit: number; readonly gapSeconds: number }
@@ -47,23 +87,110 @@ export type CounterView = Sign & {
   readonly lastCompleted: { readonly number: string; readonly rated: boolean } | null
 }
 
+export type StandIn = {
+  readonly from: CounterId
+  readonly name: string
+  readonly staff: string
+  readonly parked: number
+  readonly waiting: number
+  /** Nobody before this window on the list is there to do it. */
+  readonly first: boolean
+  readonly destination?: string
+  readonly backAt?: Instant
+  readonly note?: string
+}
+
+export type Away = {
+  readonly counter: CounterId
+  readonly name: string
+  readonly staff: string
+  readonly reason: PauseReason
+  readonly destination?: string
+  readonly backAt?: Instant
+  readonly coveredBy?: string
+}
+
+type Paused = Extract<CounterState, { status: 'paused' }>
+const whereTo = ({ destination, backAt }: Paused) => ({
+  ...(destination === undefined ? {} : { destination }),
+  ...(backAt === undefined ? {} : { backAt }),
+})
+
+const nameOf = (hall: Hall, id: CounterId): string => hall.lookup.counters.get(id)?.name ?? id
+
+const standInsFor = (hall: Hall, id: CounterId): StandIn[] =>
+  [...hall.lookup.counters.values()].flatMap((setting) => {
+    const away = hall.counters.get(setting.id)
+    const place = setting.backups?.indexOf(id) ?? -1
+    if (place < 0 || away?.status !== 'paused' || coverOf(hall, setting.id)) return []
+    const earlier = setting.backups?.slice(0, place) ?? []
+    return [
+      {
+        from: setting.id,
+        name: setting.name,
+        staff: away.staff,
+        parked: putAsideAt(hall, setting.id).length,
+        waiting: waitingAt(hall, setting.id),
+        first: !earlier.some((other) => hall.counters.get(other)?.status === 'open'),
+        ...whereTo(away),
+        ...(away.note === undefined ? {} : { note: away.note }),
+      },
+    ]
+  })
+
+const awayBeside = (hall: Hall, id: CounterId): Away[] =>
+  [...hall.counters.values()].flatMap((counter) => {
+    const here = hall.lookup.counters.get(id)?.zone === hall.lookup.counters.get(counter.id)?.zone
+    if (counter.id === id || counter.status !== 'paused' || !here) return []
+    const cover = coverOf(hall, counter.id)
+    const { staff, reason } = counter
+    const by = cover ? { coveredBy: nameOf(hall, cover.id) } : {}
+    return [{ counter: counter.id, name: nameOf(hall, counter.id), staff, reason, ...whereTo(counter), ...by }]
+  })
+
+const leadingAt = (hall: Hall, id: CounterId): CounterView['leading'] => {
+  const found: CounterView['leading'][number][] = []
+  for (const ticketId of hall.manyLegs) {
+    const ticket = hall.tickets.get(ticketId)
+    const live = ticket && !['completed', 'cancelled', 'expired', 'no-show'].includes(ticket.status)
+    if (!live || ticket.served[0]?.counter !== id) continue
+    found.push({ number: ticketText(ticket), status: ticket.status, legs: legCards(hall, ticket) })
+  }
+  return found.slice(-SIDE_LIST_MAX)
+}
+
+const undoAt = (hall: Hall, id: CounterId): CounterView['undo'] => {
+  const [act, ...more] = lastAct(hall.acts, id)
+  if (!act) return null
+  const number = act.ticket ? { number: ticketText(act.ticket.before) } : {}
+  const done = more.find((other) => other.type === 'TicketCompleted')?.ticket
+  const completed = done ? { completed: ticketText(done.before) } : {}
+  return { act: act.type, ...number, ...completed, until: act.at + UNDO_WITHIN_MS }
+}
+
 export const counterView = (hall: Hall, id: CounterId): CounterView | undefined => {
   const setting = hall.lookup.counters.get(id)
   const counter = hall.counters.get(id)
   const takes = hall.lookup.takes.get(id)
   const rules = hall.catalogue?.rules
   if (!setting || !counter || !takes || !rules) return undefined
-  const services = [...takes.own, ...takes.help]
   const pick = pickNext(hall, id)
   const next = pick && hall.tickets.get(pick.ticket)
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
-  const lastId = hall.lastCompleted.get(id)
-  const last = lastId === undefined ? undefined : hall.tickets.get(lastId)
-  // Own themes come before helped ones however old the helped ones are, so the head is listed in that order too.
-  const own = headOfServices(hall, takes.own, QUEUE_HEAD_MAX)
-  const head = [...own, ...headOfServices(hall, takes.help, QUEUE_HEAD_MAX - own.length)]
+  const last = hall.lastServed.get(id)
+  const lastTicket = last && hall.tickets.get(last.ticket)
   const missed = hall.missed.filter((other) => hall.tickets.get(other)?.status === 'no-show').slice(-SIDE_LIST_MAX)
-  const parked = [...hall.parked].filter((other) => services.includes(hall.tickets.get(other)?.service ?? ''))
+  const aside = [...hall.parked].flatMap((other) => {
+    const known = hall.tickets.get(other)
+    const here = known?.status === 'parked' && known.counter === id
+    const takesIt = known && (takes.own.includes(known.service) || takes.help.includes(known.service))
+    return known && (here || takesIt) ? [{ id: other, here }] : []
+  })
+  const parked = [...aside.filter((row) => row.here), ...aside.filter((row) => !row.here)].map((row) => row.id)
+  const themes = [
+    ...new Set([...takes.own, ...takes.help].map((service) => hall.lookup.services.get(service)?.theme ?? '')),
+  ]
+  const mine = counter.status === 'closed' ? undefined : hall.staffToday.get(counter.staffId)
   return {
     ...hallSign(hall),
     counter: id,
@@ -75,26 +202,49 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
     since: counter.since,
     completed: counter.completed,
     casesPerCounter: rules.casesPerCounter,
-    themes: [...setting.own, ...setting.help].map((theme) => ({
+    themes: themes.map((theme) => ({
       id: theme,
       name: hall.lookup.themes.get(theme)?.name ?? '',
       waiting: waitingInTheme(hall, theme),
-      help: !setting.own.includes(theme),
+      help: !takes.own.some((service) => hall.lookup.services.get(service)?.theme === theme),
+      cases: hall.today.get(theme)?.cases ?? 0,
+      casesExpected: countersOwning(hall, theme) * rules.casesPerCounter,
     })),
     ticket: ticket ? cardOf(hall, ticket) : null,
     next: pick && next ? { card: cardOf(hall, next), why: pick.why } : null,
-    waiting: waitingOf(hall, services),
-    longestSince: longestSince(hall, services),
+    waiting: waitingAt(hall, id),
+    longestSince: longestSinceAt(hall, id),
     head: cardsOf(
       hall,
-      head.map((place) => place.ticket),
+      headAt(hall, id, QUEUE_HEAD_MAX).map((place) => place.ticket),
     ),
     parked: cardsOf(hall, parked.slice(0, SIDE_LIST_MAX)),
     missed: cardsOf(hall, missed.reverse()),
     calls: rules.calls,
     amberMinutes: rules.waitAmberMinutes,
     redMinutes: rules.waitRedMinutes,
-    lastCompleted: last?.status === 'completed' ? { number: ticketText(last), rated: last.grade !== undefined } : null,
-    ...(counter.status === 'paused' ? { reason: counter.reason } : {}),
+    lastCompleted:
+      last && lastTicket
+        ? { number: ticketText(lastTicket), rated: lastTicket.served[last.leg]?.grade !== undefined }
+        : null,
+    undo: undoAt(hall, id),
+    covers:
+      counter.status === 'closed' ? [] : counter.covers.map((other) => ({ counter: other, name: nameOf(hall, other) })),
+    standIns: counter.status === 'open' ? standInsFor(hall, id) : [],
+    away: awayBeside(hall, id),
+    leading: leadingAt(hall, id),
+    mine: {
+      cases: mine?.cases ?? 0,
+      completed: mine?.completed ?? 0,
+      servedMs: mine?.servedMs ?? 0,
+      rated: mine?.rated ?? 0,
+    },
+    confirmArrival: rules.window.confirmArrival,
+    mayChoose: rules.window.choose,
+    mayOverride: rules.window.override,
+    ...(counter.status === 'paused' ? { reason: counter.reason, ...whereTo(counter) } : {}),
+    ...(counter.status === 'paused' && counter.note !== undefined ? { note: counter.note } : {}),
+    ...(counter.status === 'open' && counter.wrapUpSince !== undefined ? { wrapUpSince: counter.wrapUpSince } : {}),
+    ...(counter.status === 'open' && counter.vacantSince !== undefined ? { vacantSince: counter.vacantSince } : {}),
   }
 }

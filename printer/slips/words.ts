@@ -1,21 +1,39 @@
 /** Sentences that several slips share, each made from the settings it speaks of. */
-import type { Rules } from '../../hall/catalogue.ts'
+import type { Material, NoShowRule, Outcome, Rules, Zone } from '../../hall/catalogue.ts'
+import type { RedirectReason } from '../../hall/commands.ts'
 import type { TextBlock } from '../slip.ts'
+
+/** What becomes of a number whose calls are over and which may not come back. */
+const VOID = '本号作废，请重新取号。'
+
+const placesText = ({ placesDown }: NoShowRule): string => (placesDown === 0 ? '排在最前' : `顺延${placesDown}位`)
 
 /**
  * What happens to somebody who does not come when called, from the rules in force (requirements §3.4). It is never typed
- * by hand: a ticket that promises another rule than the system keeps is a complaint.
+ * by hand: a ticket that promises another rule than the system keeps is a complaint. `noShow` is the rule of the theme
+ * where it has its own, else that of the hall.
  */
 export const missedCallText = ({ calls, noShow }: Pick<Rules, 'calls' | 'noShow'>): string => {
   const missed = `叫号${calls.limit}次、每次等候${calls.gapSeconds}秒未到窗口`
-  if (noShow.times === 0 || noShow.returnMinutes === 0) return `${missed}，本号作废，请重新取号。`
-  const place = noShow.placesDown === 0 ? '排在最前' : `顺延${noShow.placesDown}位`
-  return `${missed}即为过号。过号后${noShow.returnMinutes}分钟内可到导办台激活，${place}，限${noShow.times}次。`
+  switch (noShow.mode) {
+    case 'void':
+      return `叫号后等候${calls.gapSeconds}秒未到窗口，${VOID}`
+    case 'void-after-calls':
+      return `${missed}，${VOID}`
+    case 'places-down':
+      if (noShow.times === 0) return `${missed}，${VOID}`
+      return `${missed}，${placesText(noShow)}继续排队，限${noShow.times}次；此后再过号，${VOID}`
+    case 'keep': {
+      if (noShow.times === 0 || noShow.returnMinutes === 0) return `${missed}，${VOID}`
+      const back = `过号后${noShow.returnMinutes}分钟内可到导办台激活，${placesText(noShow)}，限${noShow.times}次。`
+      return `${missed}即为过号。${back}`
+    }
+  }
 }
 
-/** The class of a ticket and, on a further copy, which it is: two papers with one number are told apart at the window. */
-export const badges = (word: string | undefined, copy: number): TextBlock[] => {
-  const text = [...(word === undefined ? [] : [`【${word}】`]), ...(copy > 1 ? [`补打第${copy}份`] : [])].join(' ')
+/** What is true of this ticket, and on a further copy, which it is: two papers with one number are told apart at the window. */
+export const badges = (words: readonly string[], copy: number): TextBlock[] => {
+  const text = [...words.map((word) => `【${word}】`), ...(copy > 1 ? [`补打第${copy}份`] : [])].join(' ')
   return text === '' ? [] : [{ kind: 'text', text, size: 2, align: 'center', bold: true, maxLines: 2 }]
 }
 
@@ -32,3 +50,56 @@ export const counterList = (names: readonly string[]): string => {
     .map(({ first, last, count }) => (count === 1 ? first : `${first}${count === 2 ? '、' : '～'}${last}`))
     .join('、')
 }
+
+/** Whether a window goes by a number, so that people call it 三号窗口; a desk goes by its name. */
+const isNumbered = (name: string): boolean => /^[A-Za-z]?\d+[A-Za-z]?$/.test(name)
+
+/** `3、5～7号窗口、一楼导办台`: where to go, in words that stand on the signs. Empty when there is nowhere. */
+export const windowsText = (names: readonly string[]): string => {
+  const numbered = names.filter(isNumbered)
+  const named = names.filter((name) => !isNumbered(name))
+  return [...(numbered.length === 0 ? [] : [`${counterList(numbered)}号窗口`]), ...named].join('、')
+}
+
+/** `2楼 企业服务区`; a zone that names its floor itself is not told twice. */
+export const zoneText = ({ name, floor }: Pick<Zone, 'name' | 'floor'>): string =>
+  name.includes('楼') ? name : `${floor}楼 ${name}`
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  immediate: '即办',
+  promised: '承诺',
+  joint: '联办',
+  reported: '上报',
+  returned: '退办',
+  supplement: '补办',
+  refused: '不受理',
+  consulted: '咨询',
+  collected: '领证',
+}
+
+/** 办件类型 as the screens and papers say it (S000-17, S004-32). */
+export const outcomeWord = (outcome: Outcome): string => OUTCOME_WORDS[outcome]
+
+const FORM_WORDS: Readonly<Record<Material['form'], string>> = {
+  original: '原件',
+  copy: '复印件',
+  'original-and-copy': '原件+复印件',
+  electronic: '电子件',
+}
+
+/** 原件 · 复印件 · 原件+复印件 · 电子件. */
+export const formWord = (form: Material['form']): string => FORM_WORDS[form]
+
+const REDIRECT_WORDS: Readonly<Record<RedirectReason, string>> = {
+  'wrong-theme': '取号类别与所办事项不符',
+  'wrong-service': '所选事项与所办事项不符',
+  'more-matters': '还有其他事项要办',
+  materials: '需要先补材料',
+  authority: '原窗口不能受理此事项',
+  expert: '需要专人办理',
+  load: '窗口分流，减少等候',
+  asked: '应您的要求',
+}
+
+/** Why somebody is sent on, said to the person who is sent. */
+export const redirectWord = (reason: RedirectReason): string => REDIRECT_WORDS[reason]

@@ -3,7 +3,7 @@
  * shapes it and refuses every key it does not know; then the hall's own check looks at what it means.
  */
 import { z } from 'zod'
-import { type Catalogue, OUTCOMES } from '../../hall/catalogue.ts'
+import { type Catalogue, NO_SHOW_MODES, OUTCOMES } from '../../hall/catalogue.ts'
 import { type CatalogueProblem, checkCatalogue, problem } from '../../hall/catalogue-check.ts'
 import { ID_LENGTH_MAX } from '../../hall/limits.ts'
 import { problemsOf } from './issue-words.ts'
@@ -45,6 +45,18 @@ const service = z.strictObject({
   checklist: z.array(material).max(60),
   keywords: z.array(name).max(30).exactOptional(),
   dailyQuota: count.exactOptional(),
+  preconditions: line.exactOptional(),
+  procedure: line.exactOptional(),
+  special: z.strictObject({ name: line, workingDays: count }).exactOptional(),
+  stages: ids(10).exactOptional(),
+  assists: ids(10).exactOptional(),
+})
+
+const noShow = z.strictObject({
+  mode: z.enum(NO_SHOW_MODES),
+  returnMinutes: count,
+  placesDown: count,
+  times: count,
 })
 
 const theme = z.strictObject({
@@ -58,6 +70,7 @@ const theme = z.strictObject({
   departments: ids(60),
   zone: id,
   dailyCases: count,
+  noShow: noShow.exactOptional(),
 })
 
 const counter = z.strictObject({
@@ -68,6 +81,7 @@ const counter = z.strictObject({
   own: ids(22),
   help: ids(22),
   services: ids(1_000).exactOptional(),
+  backups: ids(20).exactOptional(),
 })
 
 const printer = z.strictObject({
@@ -86,7 +100,15 @@ const byClass = <T extends z.ZodType>(value: T) =>
 const rules = z.strictObject({
   creditMinutes: byClass(count),
   calls: z.strictObject({ limit: count, gapSeconds: count }),
-  noShow: z.strictObject({ returnMinutes: count, placesDown: count, times: count }),
+  noShow,
+  window: z.strictObject({
+    confirmArrival: z.boolean(),
+    choose: z.boolean(),
+    override: z.boolean(),
+    idleMinutes: count,
+  }),
+  guidesPerFloor: count,
+  ratingDays: count,
   casesPerCounter: count,
   waitAmberMinutes: count,
   waitRedMinutes: count,

@@ -1,11 +1,12 @@
 /** Who comes when, and takes which number where. */
 import { minuteOf } from '../../hall/calendar.ts'
 import type { CommandOf } from '../../hall/commands.ts'
-import type { ThemeId } from '../../hall/ids.ts'
+import { matterRefused } from '../../hall/decide-issue.ts'
+import type { ServiceId, ThemeId } from '../../hall/ids.ts'
 import { waitingInTheme } from '../../hall/queue.ts'
 import type { Citizens, Parts } from './citizens.ts'
 import { busyAt, PEAK } from './day-shape.ts'
-import { drawGround, drawWay } from './habits.ts'
+import { allThere, drawGround, drawPerson, drawWay, type Way } from './habits.ts'
 
 const MINUTE = 60_000
 
@@ -38,21 +39,34 @@ export const openArrivals = ({ live, ask, cast, chance, pace }: Parts, citizens:
   const joins = (waiting: number): boolean =>
     waiting <= WAITING_FINE || chance.happens((WAITING_MAX - waiting) / (WAITING_MAX - WAITING_FINE))
 
+  /** What somebody asks for besides a number for one matter. */
+  const wishOf = (way: Way, service: ServiceId, near: readonly ServiceId[]): Partial<CommandOf<'IssueTicket'>> => {
+    const about = live.hall().lookup.services.get(service)
+    const others = near.filter((other) => other !== service && !matterRefused(live.hall(), other))
+    switch (way) {
+      case 'kiosk':
+        return {}
+      case 'several':
+        return others.length > 0 ? { more: [chance.pick(others)] } : {}
+      case 'priority':
+        return { class: 'priority', ground: drawGround(chance) }
+      case 'appointment':
+        return { class: 'appointment', slot: slotSoon() }
+      case 'checked':
+        return { person: drawPerson(chance), ...(about?.checklist.length ? { materials: allThere(about) } : {}) }
+    }
+  }
+
   /** Takes a number: most at a kiosk, with a ground or an appointment at the guide desk. */
   const arrive = async (theme: ThemeId): Promise<void> => {
     const hall = live.hall()
     const services = hall.lookup.servicesOfTheme.get(theme) ?? []
     if (!hall.open || services.length === 0 || !joins(waitingInTheme(hall, theme))) return
     const ticket = chance.id()
-    const plain: CommandOf<'IssueTicket'> = { type: 'IssueTicket', ticket, service: chance.pick(services) }
+    const service = chance.pick(services)
     const way = drawWay(chance)
-    const at = way === 'kiosk' ? chance.pick(cast.kiosks) : cast.guide
-    const wish: CommandOf<'IssueTicket'> =
-      way === 'priority'
-        ? { ...plain, class: 'priority', ground: drawGround(chance) }
-        : way === 'appointment'
-          ? { ...plain, class: 'appointment', slot: slotSoon() }
-          : plain
+    const at = way === 'kiosk' || way === 'several' ? chance.pick(cast.kiosks) : cast.guide
+    const wish: CommandOf<'IssueTicket'> = { type: 'IssueTicket', ticket, service, ...wishOf(way, service, services) }
     const reply = await ask(await at(), wish)
     if (reply?.ok && reply.secret !== undefined) citizens.came(ticket, reply.secret)
   }

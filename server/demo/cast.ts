@@ -20,11 +20,18 @@ export type Post = {
   readonly handOver: () => Promise<boolean>
 }
 
+/** A guide and the desk they stand at. */
+export type Duty = { readonly desk: CounterId; readonly guide: Who }
+
 export type Cast = {
   readonly manager: Who
+  /** Whoever of the guides is asked for a number, a second paper, another service. */
   readonly guide: Who
+  readonly duties: readonly Duty[]
   readonly kiosks: readonly Who[]
   readonly posts: readonly Post[]
+  /** The ids of all their machines. */
+  readonly machines: ReadonlySet<string>
 }
 
 /** Where attempts to pair and sign in are counted for the people of the demonstration. */
@@ -41,9 +48,11 @@ const printersOf = ({ printers }: Catalogue): { first?: string; last?: string } 
 
 /** Machines and people of one hall, made through its register. */
 const hiring = (people: People) => {
+  const machines = new Set<string>()
   const device = (wanted: NewDevice): { readonly token: string; readonly who: Who } => {
     const paired = people.pair(people.addDevice(wanted).code, PLACE)
     if (!paired.ok) throw new Error(`The demo machine "${wanted.name}" could not be paired: ${paired.code}.`)
+    machines.add(paired.identity.id)
     return { token: paired.token, who: async () => people.actorOf(paired.token) }
   }
   const account = async (name: string, role: StaffRole): Promise<Account> => {
@@ -72,17 +81,26 @@ const hiring = (people: People) => {
       },
     }
   }
-  return { device, account, session }
+  return { device, account, session, machines }
 }
 
 /** Everybody the windows of `counters` need; by S003-33 there are one and a half people for each. */
 export const hireCast = async (people: People, catalogue: Catalogue, counters: readonly Counter[]): Promise<Cast> => {
-  const { device, account, session } = hiring(people)
+  const { device, account, session, machines } = hiring(people)
   const printers = printersOf(catalogue)
   const machine = (name: string, role: DeviceRole, counter: CounterId) =>
     device({ name, role, counter, ...(role === 'counter' ? { printer: printers.last } : {}) })
 
   const spare = staffNeeded(counters.length) - counters.length
+  const desks = catalogue.counters
+    .filter(({ role }) => role === 'guide')
+    .flatMap(({ id }) => Array.from({ length: catalogue.rules.guidesPerFloor }, () => id))
+  const guides = await Promise.all(
+    desks.map(async (desk, index): Promise<Duty> => {
+      const made = await account(`模拟导办员${index + 1}`, 'guide')
+      return { desk, guide: session(made).who }
+    }),
+  )
   const [manager, guide, ...clerks] = await Promise.all([
     account('模拟负责人', 'manager'),
     account('模拟导办员', 'guide'),
@@ -116,5 +134,5 @@ export const hireCast = async (people: People, catalogue: Catalogue, counters: r
     { length: KIOSKS },
     (_, index) => device({ name: `模拟取号机${index + 1}`, role: 'kiosk', printer: printers.first }).who,
   )
-  return { manager: session(manager).who, guide: session(guide).who, kiosks, posts }
+  return { manager: session(manager).who, guide: session(guide).who, duties: guides, kiosks, posts, machines }
 }

@@ -6,6 +6,8 @@ const GAP_SECONDS = 3
 /** Demo people move many times faster while the hall counts real minutes, so its warnings come after fewer of them. */
 const AMBER_MINUTES = 2
 const RED_MINUTES = 4
+/** The hall's minutes are real ones: five of them would be most of what a visitor watches. */
+const IDLE_MINUTES = 3
 
 const DEMO_NOTE = '演示：大厅里的群众和窗口人员都是模拟的，退出后全部数据删除，不能用于真实业务。'
 
@@ -15,6 +17,7 @@ export const demoCatalogue = (shipped: Catalogue): Catalogue => ({
   rules: {
     ...shipped.rules,
     calls: { ...shipped.rules.calls, gapSeconds: GAP_SECONDS },
+    window: { ...shipped.rules.window, idleMinutes: IDLE_MINUTES },
     waitAmberMinutes: AMBER_MINUTES,
     waitRedMinutes: RED_MINUTES,
   },

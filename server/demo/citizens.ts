@@ -3,14 +3,15 @@
  * their ticket as everybody does, and act on it with commands like everybody's.
  */
 import type { Actor } from '../../hall/actor.ts'
-import type { HallEvent } from '../../hall/events.ts'
-import type { CounterId, ServiceId, TicketId, TicketSecret } from '../../hall/ids.ts'
+import { BAD_GRADES } from '../../hall/commands.ts'
+import type { EventOf, HallEvent } from '../../hall/events.ts'
+import type { CounterId, PersonKey, ServiceId, TicketId, TicketSecret } from '../../hall/ids.ts'
 import { padView } from '../../hall/views/pad.ts'
 import type { LiveHall } from '../live-hall.ts'
 import type { Ask } from './ask.ts'
 import type { Cast } from './cast.ts'
 import type { Chance } from './chance.ts'
-import { type Citizen, drawCitizen, drawGrade, type Snag } from './habits.ts'
+import { type Citizen, drawCitizen, drawComplaints, drawGrade, drawPerson, type Snag } from './habits.ts'
 import type { Pace } from './pace.ts'
 
 const SECOND = 1_000
@@ -26,6 +27,10 @@ export type Citizens = {
   readonly snagDone: (ticket: TicketId) => void
   /** Whether somebody who was sent to fetch a paper is here again. */
   readonly isBack: (ticket: TicketId) => boolean
+  /** The key under which somebody shows a document at the window; undefined for who shows none. */
+  readonly shows: (ticket: TicketId) => PersonKey | undefined
+  /** The key of somebody who takes no number. */
+  readonly personKey: () => PersonKey
   /** Another service than the one a ticket waits for; undefined where there is none. */
   readonly otherService: (service: ServiceId) => ServiceId | undefined
   readonly stop: () => void
@@ -69,28 +74,38 @@ export const openCitizens = ({ live, ask, cast, chance, pace }: Parts): Citizens
     if (whim === 'loses-paper') await ask(await cast.guide(), { type: 'ReprintTicket', ticket })
     const service = whim === 'wrong-theme' ? otherService(held.service) : undefined
     if (service !== undefined)
-      await ask(await cast.guide(), { type: 'TransferTicket', ticket, service, reason: '取错号，导办台改号' })
+      await ask(await cast.guide(), { type: 'TransferTicket', ticket, service, reason: 'wrong-theme' })
+  }
+
+  /** Gives a grade, and after a bad one often says why. */
+  const rate = async (who: () => Promise<Actor | undefined>, ticket: TicketId, secret: TicketSecret): Promise<void> => {
+    const grade = drawGrade(chance)
+    const reply = await ask(await who(), { type: 'RateVisit', ticket, secret, grade })
+    const complaints = reply?.ok && BAD_GRADES.includes(grade) ? drawComplaints(chance) : []
+    if (complaints.length === 0) return
+    pace.after(chance.between(5, 20) * SECOND, async () => {
+      await ask(await who(), { type: 'ExplainRating', ticket, secret, complaints })
+    })
   }
 
   /** At the pad of the window, while it still offers that visit. */
   const rateOnPad = async (ticket: TicketId, counter: CounterId): Promise<void> => {
     const offered = padView(live.hall(), counter)?.rateable
     const pad = pads.get(counter)
-    if (offered?.ticket !== ticket || !pad) return
-    await ask(await pad(), { type: 'RateVisit', ticket, secret: offered.secret, grade: drawGrade(chance) })
+    if (offered?.ticket === ticket && offered.asks === 'grade' && pad) await rate(pad, ticket, offered.secret)
   }
 
-  const rateByPhone = async (ticket: TicketId, secret: TicketSecret): Promise<void> => {
-    await ask(phoneOf(secret), { type: 'RateVisit', ticket, secret, grade: drawGrade(chance) })
-  }
-
-  const served = (ticket: TicketId, counter: CounterId): void => {
+  const served = ({ ticket, counter, legs }: EventOf<'TicketCompleted'>): void => {
     const citizen = citizens.get(ticket)
-    citizens.delete(ticket)
+    // With another leg to come they go on to the next window; each leg is rated where it was served.
+    if (legs === undefined) citizens.delete(ticket)
     // At a window that the visitor plays, the pad is the visitor's too.
     if (!citizen || !pads.has(counter)) return
     if (citizen.rates === 'pad') pace.after(chance.between(10, 40) * SECOND, () => rateOnPad(ticket, counter))
-    if (citizen.rates === 'phone') pace.after(chance.between(5, 40) * MINUTE, () => rateByPhone(ticket, citizen.secret))
+    if (citizen.rates === 'phone' && legs === undefined)
+      pace.after(chance.between(5, 40) * MINUTE, () =>
+        rate(async () => phoneOf(citizen.secret), ticket, citizen.secret),
+      )
   }
 
   const missed = (ticket: TicketId): void => {
@@ -114,7 +129,7 @@ export const openCitizens = ({ live, ask, cast, chance, pace }: Parts): Citizens
     })
 
   const heard = (event: HallEvent): void => {
-    if (event.type === 'TicketCompleted') served(event.ticket, event.counter)
+    if (event.type === 'TicketCompleted') served(event)
     else if (event.type === 'NoShowMarked') missed(event.ticket)
     else if (event.type === 'TicketParked') parked(event.ticket)
     else if (event.type === 'TicketCancelled') citizens.delete(event.ticket)
@@ -139,6 +154,8 @@ export const openCitizens = ({ live, ask, cast, chance, pace }: Parts): Citizens
       const citizen = citizens.get(ticket)
       if (citizen) citizen.snag = 'none'
     },
+    shows: (ticket) => citizens.get(ticket)?.shows,
+    personKey: () => drawPerson(chance),
     isBack: (ticket) => citizens.get(ticket)?.back ?? true,
     otherService,
     stop,

@@ -2,16 +2,19 @@
  * The people behind the windows. Each looks at the hall as it is now and does one thing after another, so a visitor may
  * move a ticket or close a window under their hands at any time.
  */
-import { OUTCOMES_WITH_REASON, type Outcome, type Service } from '../../hall/catalogue.ts'
-import { type CounterCommand, PAUSE_REASONS } from '../../hall/commands.ts'
+import type { Service } from '../../hall/catalogue.ts'
+import type { CounterCommand } from '../../hall/commands.ts'
+import { matterRefused } from '../../hall/decide-issue.ts'
 import type { Hall } from '../../hall/hall.ts'
-import type { TicketId } from '../../hall/ids.ts'
-import { headOfServices, waitingOf } from '../../hall/queue.ts'
+import type { CounterId, TicketId } from '../../hall/ids.ts'
+import { headOfServices, waitingAt } from '../../hall/queue.ts'
 import type { Reply } from '../../hall/reply.ts'
+import { coverOf } from '../../hall/seating.ts'
 import type { TicketAs } from '../../hall/ticket.ts'
 import type { Post } from './cast.ts'
-import type { Chance } from './chance.ts'
 import type { Citizens, Parts } from './citizens.ts'
+import { allThere } from './habits.ts'
+import { drawEnd, drawLeaving, drawSentOn } from './window-draws.ts'
 
 const SECOND = 1_000
 const MINUTE = 60_000
@@ -20,28 +23,25 @@ const HOUR = 60 * MINUTE
 /** How often after a visit a clerk leaves the window for a while, and calls somebody out of turn. */
 const PAUSES = 0.03
 const CHOOSES = 0.04
+/** How often a clerk is called away from a visit, or just leaves without a word. */
+const CALLED_AWAY = 0.01
+const VANISHES = 0.02
+/** How often somebody is served without a number, or lets others go first. */
+const DIRECTLY = 0.004
+const LETS_PASS = 0.015
+/** How often 到场 is pressed too soon and taken back, and not pressed at all where the hall does not ask for it. */
+const TOO_SOON = 0.015
+const UNPRESSED = 0.3
+/** A visit without 到场 looks idle to the hall (空岗), so only one that is over before it could. */
+const UNPRESSED_MOST_MS = 2 * MINUTE
+const TICKS_LIST = 0.15
+/** How often a clerk who is free looks after a neighbour's window at a look. */
+const STANDS_IN = 0.5
 /** How much service times scatter around the catalogue's minutes: their standard deviation over their mean. */
 const SPREAD = 0.5
 /** A visit is never shorter or longer than these parts of the catalogue's minutes. */
 const SHORTEST = 0.25
 const LONGEST = 3
-
-const OTHERWISE: readonly (readonly [Outcome | 'as-usual', number])[] = [
-  ['as-usual', 88],
-  ['supplement', 7],
-  ['returned', 3],
-  ['refused', 2],
-]
-
-/** How a visit ends: mostly as its kind of service does, sometimes with a paper missing. */
-const drawOutcome = (chance: Chance, service: Service): { outcome: Outcome; reason?: string } => {
-  const drawn = chance.weighted(OTHERWISE)
-  const outcome = drawn === 'as-usual' || service.checklist.length === 0 ? service.caseType : drawn
-  if (!OUTCOMES_WITH_REASON.includes(outcome)) return { outcome }
-  const paper = service.checklist.length > 0 ? chance.pick(service.checklist).name : ''
-  if (outcome === 'supplement') return { outcome, reason: `需补：${paper}` }
-  return { outcome, reason: outcome === 'returned' ? `申请人撤回，${paper}不符合要求` : '不属于本厅受理范围' }
-}
 
 /** Lets a clerk work at a window from now on; the answer ends it. */
 export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citizens: Citizens): (() => void) => {
@@ -55,6 +55,9 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
   const does = async (command: CounterCommand): Promise<Reply | undefined> => ask(await post.clerk(), command)
   const lookAgain = (fromSeconds: number, toSeconds: number): void =>
     pace.after(chance.between(fromSeconds, toSeconds) * SECOND, look)
+
+  /** The hall's moment that lies so many ms of demo time ahead. */
+  const inDemo = (ms: number): number => Math.round(live.hall().at + 1_000 + ms / pace.speed())
 
   const open = async (): Promise<void> => {
     const reply = await does({ type: 'OpenCounter', counter })
@@ -73,14 +76,44 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
     lookAgain(60, 180)
   }
 
-  const pause = async (): Promise<void> => {
+  /** Leaves for a while, saying where to; whoever is in front goes on with the B岗. */
+  const pause = async (handOver = false): Promise<void> => {
     restless = false
-    const reply = await does({ type: 'PauseCounter', counter, reason: chance.pick(PAUSE_REASONS) })
+    const ms = chance.between(4, 12) * MINUTE
+    const leaving = drawLeaving(chance, inDemo(ms))
+    const reply = await does({ type: 'PauseCounter', counter, ...leaving, ...(handOver ? { handOver } : {}) })
     if (reply?.ok) {
       left = 'paused'
-      pausedUntil = pace.now() + chance.between(4, 12) * MINUTE
+      pausedUntil = pace.now() + ms
     }
     lookAgain(60, 120)
+  }
+
+  /** Leaves the window open and does nothing for longer than the hall puts up with (空岗). */
+  const vanish = (): void => {
+    const idleMs = (live.hall().catalogue?.rules.window.idleMinutes ?? 0) * MINUTE
+    pace.afterReal(idleMs + chance.between(5, 20) * SECOND, look)
+  }
+
+  /** A window beside whose staff is away, whose people wait, and whose B岗 this one is. */
+  const whoIsAway = (hall: Hall): CounterId | undefined =>
+    [...hall.lookup.counters.values()].find(
+      ({ id, backups }) =>
+        backups?.includes(counter) &&
+        hall.counters.get(id)?.status === 'paused' &&
+        !coverOf(hall, id) &&
+        waitingAt(hall, id) > 0,
+    )?.id
+
+  /** Somebody who cannot take a number is served at once. */
+  const serveDirectly = async (hall: Hall): Promise<boolean> => {
+    const services = (hall.takes.get(counter)?.own ?? []).filter((service) => !matterRefused(hall, service))
+    if (services.length === 0) return false
+    const ticket = chance.id()
+    const service = chance.pick(services)
+    const reply = await does({ type: 'ServeDirectly', counter, ticket, service, reason: '老人不会取号' })
+    if (reply?.ok && reply.secret !== undefined) citizens.came(ticket, reply.secret)
+    return reply?.ok ?? false
   }
 
   /** Somebody who was sent to fetch a paper and is here again. */
@@ -94,7 +127,8 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
   const callSomebody = async (hall: Hall): Promise<void> => {
     const back = whoIsBack(hall)
     const takes = hall.lookup.takes.get(counter)
-    if (back === undefined && (!takes || waitingOf(hall, [...takes.own, ...takes.help]) === 0)) {
+    if (back === undefined && chance.happens(DIRECTLY) && (await serveDirectly(hall))) return attend()
+    if (back === undefined && waitingAt(hall, counter) === 0) {
       lookAgain(15, 40)
       return
     }
@@ -114,13 +148,34 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
       : undefined
   }
 
+  const inFront = (id: TicketId): TicketAs<'called' | 'serving'> | undefined =>
+    here(id, 'called') ?? here(id, 'serving')
+
+  /** Somebody stands at the window: 到场 is pressed, now and then too soon, or not at all. */
+  const receive = async ({ id, service }: TicketAs<'called'>): Promise<void> => {
+    if (!here(id, 'called')) return attend()
+    if (chance.happens(LETS_PASS)) {
+      await does({ type: 'RequeueTicket', counter, ticket: id, reason: '等家人到齐，让后面的先办' })
+      lookAgain(10, 30)
+      return
+    }
+    const { services } = live.hall().lookup
+    const longestMs = (LONGEST * (services.get(service)?.expectedMinutes ?? 0) * MINUTE) / pace.speed()
+    const mayLeaveOut = !live.hall().catalogue?.rules.window.confirmArrival && longestMs < UNPRESSED_MOST_MS
+    const ticket = here(id, 'called')
+    if (ticket && mayLeaveOut && chance.happens(UNPRESSED)) return serve(ticket)
+    await does({ type: 'StartServing', counter, ticket: id })
+    if (!chance.happens(TOO_SOON)) return attend()
+    pace.afterReal(chance.between(800, 2_500), async () => {
+      if (here(id, 'serving')) await does({ type: 'UndoAct', counter })
+      attend()
+    })
+  }
+
   const awaitCitizen = (ticket: TicketAs<'called'>): void => {
     const { id } = ticket
     if (citizens.comesAfter(id, ticket.calls)) {
-      pace.after(chance.between(40, 120) * SECOND, async () => {
-        if (here(id, 'called')) await does({ type: 'StartServing', counter, ticket: id })
-        attend()
-      })
+      pace.after(chance.between(40, 120) * SECOND, () => receive(ticket))
       return
     }
     const rule = live.hall().catalogue?.rules.calls
@@ -132,19 +187,46 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
     })
   }
 
-  const finish = async ({ id, service: was }: TicketAs<'serving'>, service: Service): Promise<void> => {
-    const snag = citizens.snagOf(id)
-    citizens.snagDone(id)
-    const other = snag === 'elsewhere' ? citizens.otherService(was) : undefined
-    if (other !== undefined)
-      await ask(await post.clerk(), { type: 'TransferTicket', ticket: id, service: other, reason: '应由其他窗口办理' })
-    else if (snag === 'fetch') await does({ type: 'ParkTicket', counter, ticket: id, reason: '回去取复印件' })
-    else await does({ type: 'CompleteTicket', counter, ticket: id, ...drawOutcome(chance, service) })
-    restless = chance.happens(PAUSES)
+  /** What the window finds out to be another matter: served at once where it may, else sent on. */
+  const redirect = async (ticket: TicketAs<'called' | 'serving'>, service: string): Promise<void> => {
+    const takes = live.hall().takes.get(counter)
+    const mine = takes?.own.includes(service) || takes?.help.includes(service)
+    if (mine && !ticket.legs.some((leg) => leg.service === service)) {
+      await does({ type: 'CorrectService', counter, ticket: ticket.id, service })
+      return attend()
+    }
+    const how = drawSentOn(chance, inDemo)
+    await ask(await post.clerk(), { type: 'TransferTicket', ticket: ticket.id, service, ...how })
     lookAgain(10, 40)
   }
 
-  const serve = ({ id, service: serviceId }: TicketAs<'serving'>): void => {
+  /** Looks at the document and the papers, and writes down how it ended. */
+  const complete = async (ticket: TicketAs<'called' | 'serving'>, service: Service): Promise<void> => {
+    const { id } = ticket
+    const person = citizens.shows(id)
+    if (person !== undefined && ticket.person === undefined)
+      await ask(await post.clerk(), { type: 'NameVisitor', ticket: id, person })
+    if (service.checklist.length > 0 && chance.happens(TICKS_LIST))
+      await ask(await post.clerk(), { type: 'CheckMaterials', ticket: id, materials: allThere(service) })
+    await does({ type: 'CompleteTicket', counter, ticket: id, ...drawEnd(chance, service) })
+  }
+
+  const finish = async (ticket: TicketAs<'called' | 'serving'>, service: Service): Promise<void> => {
+    const { id } = ticket
+    const snag = citizens.snagOf(id)
+    citizens.snagDone(id)
+    const other = snag === 'elsewhere' ? citizens.otherService(ticket.service) : undefined
+    if (other !== undefined) return redirect(ticket, other)
+    if (chance.happens(CALLED_AWAY)) return pause(true)
+    if (snag === 'fetch') await does({ type: 'ParkTicket', counter, ticket: id, reason: '回去取复印件' })
+    else await complete(ticket, service)
+    restless = chance.happens(PAUSES)
+    // Where nobody waits, nobody would notice.
+    if (chance.happens(VANISHES) && waitingAt(live.hall(), counter) > 0) vanish()
+    else lookAgain(10, 40)
+  }
+
+  const serve = ({ id, service: serviceId }: TicketAs<'called' | 'serving'>): void => {
     const service = live.hall().lookup.services.get(serviceId)
     if (!service) {
       lookAgain(30, 60)
@@ -152,7 +234,7 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
     }
     const part = Math.min(LONGEST, Math.max(SHORTEST, chance.around(1, SPREAD)))
     pace.after(part * service.expectedMinutes * MINUTE, async () => {
-      const ticket = here(id, 'serving')
+      const ticket = inFront(id)
       if (ticket) await finish(ticket, service)
       else lookAgain(10, 40)
     })
@@ -175,6 +257,11 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
     if (state.status === 'open') {
       left = 'open'
       if (pace.now() >= shiftEndsAt) return endShift()
+      const away = chance.happens(STANDS_IN) ? whoIsAway(hall) : undefined
+      if (away !== undefined) {
+        await does({ type: 'TakeOver', counter, from: away })
+        return attend()
+      }
       return restless ? pause() : callSomebody(hall)
     }
     // Where a manager closed or paused the window it stays so, until somebody opens it or the hall opens anew.

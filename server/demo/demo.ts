@@ -8,6 +8,8 @@ export type Demo = {
     readonly staff: readonly { readonly name: string; readonly password: string; readonly role: string }[]
     readonly speed: number
   }
+  /** Whether a machine is one of the simulated people's: it has no screen, so nobody should go and look why it is silent. */
+  readonly simulates: (machine: string) => boolean
   /** How many times faster than life the simulated people act. */
   readonly setSpeed: (speed: number) => void
   readonly stop: () => void

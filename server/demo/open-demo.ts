@@ -8,12 +8,13 @@ import { type Log, reasonOf } from '../log.ts'
 import type { People } from '../people/people.ts'
 import { openArrivals } from './arrivals.ts'
 import { openAsking } from './ask.ts'
-import { hireCast } from './cast.ts'
+import { type Cast, hireCast } from './cast.ts'
 import { seeded } from './chance.ts'
 import { openCitizens } from './citizens.ts'
 import { putToWork } from './clerks.ts'
 import { type Demo, SPEED_AT_FIRST } from './demo.ts'
 import { type Entrances, openEntrances } from './entrances.ts'
+import { openGuides } from './guides.ts'
 import { openPace } from './pace.ts'
 
 /** People who wait when the first screen is opened, besides those who are called at once. */
@@ -51,14 +52,16 @@ export const openDemo = ({ live, people, clock, log, seed, speed = SPEED_AT_FIRS
   const { ask, refusals } = openAsking(live, chance, log)
   const stops: (() => void)[] = [pace.stop]
   let entrances: Entrances | undefined
+  let cast: Cast | undefined
 
   const begin = async (): Promise<void> => {
     const { catalogue } = live.hall()
     if (!catalogue) throw new Error('A demonstration needs a catalogue in force.')
     const { visitor, worked } = share(catalogue.counters)
     entrances = await openEntrances({ live, people, clock }, catalogue, visitor)
-    const cast = await hireCast(people, catalogue, worked)
-    const parts = { live, ask, cast, chance, pace }
+    const hired = await hireCast(people, catalogue, worked)
+    cast = hired
+    const parts = { live, ask, cast: hired, chance, pace }
     const citizens = openCitizens(parts)
     const arrivals = openArrivals(parts, citizens)
 
@@ -66,7 +69,7 @@ export const openDemo = ({ live, people, clock, log, seed, speed = SPEED_AT_FIRS
     const openDay = async (): Promise<void> => {
       const hall = live.hall()
       const today = businessDay(clock.now(), catalogue.hall.timeZone)
-      if (hall.day !== today) await ask(await cast.manager(), { type: 'OpenHall' })
+      if (hall.day !== today) await ask(await hired.manager(), { type: 'OpenHall' })
       pace.afterReal(LOOK_EVERY_MS, openDay)
     }
     await openDay()
@@ -74,7 +77,8 @@ export const openDemo = ({ live, people, clock, log, seed, speed = SPEED_AT_FIRS
     arrivals.begin()
     stops.push(
       citizens.stop,
-      ...cast.posts.map((post) => putToWork(post, parts, citizens)),
+      openGuides(parts, citizens),
+      ...hired.posts.map((post) => putToWork(post, parts, citizens)),
       live.listen((events) => {
         if (events.some(({ event }) => event.type === 'CataloguePublished')) arrivals.begin()
       }),
@@ -85,6 +89,7 @@ export const openDemo = ({ live, people, clock, log, seed, speed = SPEED_AT_FIRS
     begin,
     refusals,
     describe: () => ({ links: entrances?.links() ?? [], staff: entrances?.staff ?? [], speed: pace.speed() }),
+    simulates: (machine) => cast?.machines.has(machine) ?? false,
     setSpeed: pace.setSpeed,
     stop: () => {
       for (const stop of stops) stop()

@@ -10,6 +10,7 @@ import { peopleRoutes } from './people.ts'
 import { problem } from './problem.ts'
 import type { Shell } from './shell.ts'
 import { viewRoutes } from './views.ts'
+import { visitorRoutes } from './visitors.ts'
 
 export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   const app = new Hono()
@@ -20,6 +21,7 @@ export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   })
   commandRoutes(app, shell)
   viewRoutes(app, shell)
+  visitorRoutes(app, shell)
   peopleRoutes(app, shell)
   if (shell.demo) demoRoutes(app, shell.demo)
   describeApi(app)

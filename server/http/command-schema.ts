@@ -1,7 +1,17 @@
 /** What a command looks like on the wire. The same schemas parse requests and make the OpenAPI document. */
 import { z } from 'zod'
 import { OUTCOMES, TICKET_CLASSES } from '../../hall/catalogue.ts'
-import { type Command, GRADES, PAUSE_REASONS, PRIORITY_GROUNDS } from '../../hall/commands.ts'
+import {
+  COMPLAINT_REASONS,
+  type Command,
+  GRADES,
+  NOTICE_KINDS,
+  PAUSE_REASONS,
+  PRIORITY_GROUNDS,
+  QUESTION_CHANNELS,
+  REDIRECT_REASONS,
+} from '../../hall/commands.ts'
+import { MATTERS_MAX } from '../../hall/legs.ts'
 import { ID_LENGTH_MAX, REASON_LENGTH_MAX } from '../../hall/limits.ts'
 import { catalogueSchema } from '../catalogue/schema.ts'
 
@@ -16,6 +26,14 @@ const at = z.number().int().nonnegative().max(4_102_444_800_000)
 const of = <T extends Command['type'], S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ id: minted, type: z.literal(type), ...shape })
 
+/** The name of a material, as the catalogue writes it. */
+const material = z.string().min(1).max(REASON_LENGTH_MAX)
+const materials = z.strictObject({ present: z.array(material).max(60), missing: z.array(material).max(60) })
+const bound = z.union([z.strictObject({ counter: id }), z.strictObject({ staff: id })])
+/** Six matters with ten assisting windows and ten stages each are still fewer. */
+const leg = z.int().min(0).max(199)
+const workingDays = z.int().min(0).max(60)
+
 const counter = { counter: id }
 const here = { counter: id, ticket: id }
 
@@ -24,27 +42,92 @@ export const commandSchema = z.discriminatedUnion('type', [
   of('CloseHall', { force: z.boolean().exactOptional() }),
   of('PublishCatalogue', { catalogue: catalogueSchema }),
   of('OpenCounter', counter),
-  of('PauseCounter', { ...counter, reason: z.enum(PAUSE_REASONS) }),
+  of('PauseCounter', {
+    ...counter,
+    reason: z.enum(PAUSE_REASONS),
+    destination: reason.exactOptional(),
+    backAt: at.exactOptional(),
+    note: reason.exactOptional(),
+    handOver: z.boolean().exactOptional(),
+  }),
   of('CloseCounter', counter),
   of('CallNext', counter),
-  of('CallTicket', { ...here, reason: reason.exactOptional() }),
+  of('CallTicket', { ...here, reason: reason.exactOptional(), override: z.boolean().exactOptional() }),
   of('RecallTicket', here),
   of('StartServing', here),
-  of('CompleteTicket', { ...here, outcome: z.enum(OUTCOMES), reason: reason.exactOptional() }),
+  of('CompleteTicket', {
+    ...here,
+    outcome: z.enum(OUTCOMES),
+    reason: reason.exactOptional(),
+    materials: materials.exactOptional(),
+    cases: z.int().min(1).max(99).exactOptional(),
+    thenCall: z.boolean().exactOptional(),
+  }),
+  of('CorrectService', { ...here, service: id }),
   of('MarkNoShow', here),
-  of('ParkTicket', { ...here, reason }),
+  of('ParkTicket', { ...here, reason, until: at.exactOptional() }),
+  of('RequeueTicket', { ...here, reason }),
+  of('ServeDirectly', { counter: id, ticket: minted, service: id, reason }),
+  of('TakeOver', { ...counter, from: id }),
+  of('UndoAct', counter),
+  of('NoteVacancy', counter),
   of('IssueTicket', {
     ticket: minted,
     service: id,
     class: z.enum(TICKET_CLASSES).exactOptional(),
     ground: z.enum(PRIORITY_GROUNDS).exactOptional(),
     slot: at.exactOptional(),
+    more: z.array(id).max(MATTERS_MAX).exactOptional(),
+    person: id.exactOptional(),
+    materials: materials.exactOptional(),
   }),
-  of('TransferTicket', { ticket: id, service: id, reason }),
+  of('TransferTicket', {
+    ticket: id,
+    service: id,
+    reason: z.enum(REDIRECT_REASONS),
+    note: reason.exactOptional(),
+    bound: bound.exactOptional(),
+    front: z.boolean().exactOptional(),
+    until: at.exactOptional(),
+    comeBack: z.boolean().exactOptional(),
+  }),
+  of('AddMatter', { ticket: id, service: id }),
+  of('ChangeClass', {
+    ticket: id,
+    class: z.enum(['ordinary', 'priority']),
+    ground: z.enum(PRIORITY_GROUNDS).exactOptional(),
+  }),
+  of('CheckMaterials', { ticket: id, materials }),
+  of('NameVisitor', { ticket: id, person: id }),
+  of('WakeTicket', { ticket: id }),
   of('ReturnTicket', { ticket: id }),
   of('CancelTicket', { ticket: id, reason }),
   of('ReprintTicket', { ticket: id }),
-  of('RateVisit', { ticket: id, secret: id, grade: z.enum(GRADES) }),
+  of('RateVisit', { ticket: id, secret: id, grade: z.enum(GRADES), leg: leg.exactOptional() }),
+  of('ExplainRating', {
+    ticket: id,
+    secret: id,
+    leg: leg.exactOptional(),
+    complaints: z.array(z.enum(COMPLAINT_REASONS)).min(1).max(COMPLAINT_REASONS.length),
+    text: reason.exactOptional(),
+  }),
+  of('GiveNotice', {
+    service: id,
+    kind: z.enum(NOTICE_KINDS),
+    materials: materials.exactOptional(),
+    ticket: id.exactOptional(),
+    person: id.exactOptional(),
+  }),
+  of('LogQuestion', {
+    question: minted,
+    channel: z.enum(QUESTION_CHANNELS),
+    service: id.exactOptional(),
+    text: reason.exactOptional(),
+    owed: z.strictObject({ owner: reason, workingDays }).exactOptional(),
+  }),
+  of('AnswerQuestion', { question: id, text: reason }),
+  of('TakePost', { desk: id }),
+  of('LeavePost', { staff: id.exactOptional() }),
 ]) satisfies z.ZodType<Command>
 
 export type Parsed<T> =

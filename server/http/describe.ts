@@ -14,6 +14,7 @@ import {
   signInSchema,
   staffChangeSchema,
 } from './people-schema.ts'
+import { personSchema, scanSchema } from './visitors.ts'
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
 type Route = readonly [method: Method, path: string, summary: string, body?: z.ZodType]
@@ -24,6 +25,13 @@ const ROUTES: readonly Route[] = [
   ['get', `${HALL}/views/{topic}`, 'What a screen of this topic shows now.'],
   ['get', `${HALL}/catalogue`, 'The catalogue in force.'],
   ['get', `${HALL}/tickets/{number}`, 'One ticket of today by the number people read.'],
+  ['post', `${HALL}/scans`, 'One ticket of today by the secret in its QR.', scanSchema],
+  [
+    'post',
+    `${HALL}/persons`,
+    'Turn the number of a document into a key that stands for it; the number is checked and not kept.',
+    personSchema,
+  ],
   ['get', '/api/hall', 'Which hall this server runs.'],
   ['get', '/health', 'Whether the server answers, and the ledger position it stands at.'],
   ['post', '/api/pair', 'Turn a pairing code into the token of a machine.', pairSchema],
@@ -37,7 +45,7 @@ const ROUTES: readonly Route[] = [
   ['post', `${HALL}/devices`, 'Add a machine; the answer has its pairing code.', newDeviceSchema],
   ['post', `${HALL}/devices/{id}/code`, 'A fresh pairing code for a machine.'],
   ['delete', `${HALL}/devices/{id}`, 'Take the token of a machine back.'],
-  ['get', `${HALL}/draft`, 'What is wrong with the catalogue draft, if anything.'],
+  ['get', `${HALL}/draft`, 'What is wrong with the catalogue draft, if anything, and what to advise.'],
   ['post', `${HALL}/draft/publish`, 'Put the draft in force.', publishSchema],
 ]
 

@@ -2,9 +2,11 @@
 
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { checkCatalogue } from '../../hall/catalogue-check.ts'
+import { businessDay } from '../../hall/calendar.ts'
+import { adviseCalendar, adviseCatalogue, checkCatalogue } from '../../hall/catalogue-check.ts'
 import { COMMAND_BYTES_MAX } from '../../hall/limits.ts'
 import { canonical } from '../ledger/ledger.ts'
+import { knowsYear } from '../working-days.ts'
 import { parseWith } from './command-schema.ts'
 import { answerWith } from './commands.ts'
 import { readBody } from './guard.ts'
@@ -140,9 +142,11 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     if (!allowed.ok) return allowed.response
     const found = await draft.read()
     const { catalogue, revision } = live.hall()
-    if (!found.ok) return c.json({ ok: true, problems: found.problems, changed: true, revision })
+    if (!found.ok) return c.json({ ok: true, problems: found.problems, advice: [], changed: true, revision })
     const changed = canonical(found.catalogue) !== canonical(catalogue)
-    return c.json({ ok: true, problems: checkCatalogue(found.catalogue), changed, revision })
+    const today = businessDay(live.hall().at, found.catalogue.hall.timeZone)
+    const advice = [...adviseCatalogue(found.catalogue), ...adviseCalendar(found.catalogue, today, knowsYear)]
+    return c.json({ ok: true, problems: checkCatalogue(found.catalogue), advice, changed, revision })
   })
   app.post('/api/halls/:hall/draft/publish', async (c) => {
     const allowed = manager(c)

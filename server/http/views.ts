@@ -1,11 +1,10 @@
 /** Reading: the same views that screens hear, the catalogue in force, one ticket by its number. */
 import type { Hono } from 'hono'
-import { aheadOf } from '../../hall/queue.ts'
-import { cardOf } from '../../hall/views/card.ts'
 import { PROTOCOL } from '../../hall/wire.ts'
 import { mayWatch } from '../screens.ts'
 import { problem } from './problem.ts'
 import { actorOf, allowOnly, notPermitted, type Shell, unknownToken } from './shell.ts'
+import { ticketAnswer, unknownTicket } from './ticket-answer.ts'
 
 /** `A012`, `VA012` or `a12`: what somebody reads from a ticket, as the series and integer it stands for. */
 const NUMBER = /^([A-Z]{0,3}?)([A-Z])0*(\d{1,6})$/
@@ -51,7 +50,8 @@ export const viewRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.get('/api/halls/:hall/tickets/:number', (c) => {
-    const allowed = allowOnly(c, shell, 'guide', 'manager', 'inspector')
+    // Window staff too: whoever is called by number out of the order is found by number first (C3).
+    const allowed = allowOnly(c, shell, 'guide', 'manager', 'inspector', 'window')
     if (!allowed.ok) return allowed.response
     const hall = live.hall()
     const read = NUMBER.exec(
@@ -62,11 +62,6 @@ export const viewRoutes = (app: Hono, shell: Shell): void => {
     )
     const id = read ? hall.byNumber.get(`${read[2]}${String(Number(read[3])).padStart(3, '0')}`) : undefined
     const ticket = id === undefined ? undefined : hall.tickets.get(id)
-    if (!ticket) return problem(c, 404, 'unknown-ticket', 'No ticket with this number was issued today.')
-    return c.json({
-      ok: true,
-      ticket: cardOf(hall, ticket),
-      ahead: ticket.status === 'waiting' ? aheadOf(hall, ticket) : 0,
-    })
+    return ticket ? ticketAnswer(c, hall, ticket) : unknownTicket(c)
   })
 }

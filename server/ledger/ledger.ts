@@ -26,6 +26,8 @@ export interface Ledger {
   read(hall: HallId, after: number): Iterable<Recorded>
   /** The position before the latest business day's first opening: folding from here gives today. */
   dayStart(hall: HallId): number
+  /** Every event of one business day in order, from its first opening on; none for a day on which the hall never opened. */
+  readDay(hall: HallId, day: BusinessDay): Iterable<Recorded>
   receipt(hall: HallId, command: CommandId): Receipt | undefined
   close(): void
 }

@@ -54,6 +54,13 @@ export const memoryLedger = (): Ledger => {
       const first = openings.find((opening) => opening.day === day)
       return first ? first.position - 1 : 0
     },
+    readDay: function* (hall, day) {
+      const openings = of(hall).filter(({ event }) => event.type === 'HallOpened')
+      const first = openings.find((opening) => opening.day === day)
+      if (!first) return
+      const next = openings.find((opening) => opening.day > day)
+      yield* of(hall).slice(first.position - 1, next ? next.position - 1 : undefined)
+    },
     receipt: (hall, command) => receipts.get(`${hall} ${command}`),
     close: () => {},
   }

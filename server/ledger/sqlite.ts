@@ -96,6 +96,13 @@ export const sqliteLedger = (file: string): SqliteLedger => {
   const getDayStart = db.prepare<[string, string], { position: number }>(
     "SELECT position FROM events WHERE hall = ? AND type = 'HallOpened' AND day = ? ORDER BY position LIMIT 1",
   )
+  const getNextDayStart = db.prepare<[string, string], { position: number }>(
+    "SELECT position FROM events WHERE hall = ? AND type = 'HallOpened' AND day > ? ORDER BY position LIMIT 1",
+  )
+  const getBetween = db.prepare<[string, number, number], StoredRow>(
+    `SELECT hall, position, day, at, actor, command_id AS command, fingerprint, type, data, chain
+     FROM events WHERE hall = ? AND position >= ? AND position < ? ORDER BY position`,
+  )
 
   const write = db.transaction((hall: string, expected: number, entries: Parameters<Ledger['append']>[2]) => {
     // Read inside the transaction (4 µs a group), so that a second process writing this hall is told apart from a fault.
@@ -135,6 +142,12 @@ export const sqliteLedger = (file: string): SqliteLedger => {
       const opening = getOpening.get(hall)
       const start = opening && getDayStart.get(hall, opening.day)
       return start ? start.position - 1 : 0
+    },
+    readDay: function* (hall, day) {
+      const first = getDayStart.get(hall, day)
+      if (!first) return
+      const end = getNextDayStart.get(hall, day)?.position ?? Number.MAX_SAFE_INTEGER
+      for (const stored of getBetween.iterate(hall, first.position, end)) yield recordedOf(stored)
     },
     receipt: (hall, command) => {
       const found = getCommand.get(hall, command)

@@ -6,7 +6,7 @@ import type { Actor } from '../../hall/actor.ts'
 import type { PrinterSetting } from '../../hall/catalogue.ts'
 import type { Recorded } from '../../hall/events.ts'
 import type { Hall } from '../../hall/hall.ts'
-import type { PrinterId } from '../../hall/ids.ts'
+import type { CounterId, PrinterId } from '../../hall/ids.ts'
 import type { Paper, PaperJob, PrinterRow } from '../../hall/views/paper.ts'
 import { render } from '../../printer/compose.ts'
 import { modelFor } from '../../printer/models.ts'
@@ -18,17 +18,26 @@ import { startVirtualPrinter } from '../../printer/virtual.ts'
 import type { Clock } from '../clock.ts'
 import type { LiveHall } from '../live-hall.ts'
 import { type Log, reasonOf } from '../log.ts'
-import type { People } from '../people/people.ts'
+import type { DeviceInfo, People } from '../people/people.ts'
 import type { JobStores } from './job-store.ts'
-import { type Paperwork, paperworkOf } from './slips.ts'
+import { type Paperwork, paperworkOf, type Template } from './slips.ts'
 
 /** How often a printer is asked how it is, ms; a job's own outcome is noticed at once. */
 const ASK_EVERY_MS = 10_000
 /** Slips the paper page shows for each printer. */
 const SHOWN = 20
 
-/** How long a paper is worth printing: a ticket while its owner stands there, a receipt while the visit lasts. */
-const LIVES_MS = { ticket: TICKET_LIFE_MS, receipt: 30 * 60_000 } as const
+/** What is taken home is worth printing while the visit lasts; where to go, while whoever goes there stands there. */
+const TAKEN_HOME_MS = 30 * 60_000
+const LIVES_MS: Readonly<Record<Template, number>> = {
+  ticket: TICKET_LIFE_MS,
+  next: TICKET_LIFE_MS,
+  receipt: TAKEN_HOME_MS,
+  supplement: TAKEN_HOME_MS,
+  guide: TAKEN_HOME_MS,
+  special: TAKEN_HOME_MS,
+  declined: TAKEN_HOME_MS,
+}
 
 type Station = {
   readonly setting: PrinterSetting
@@ -182,43 +191,58 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     }
   }
 
-  /** Where a paper comes out: at the window that made it, else beside whoever asked, else at the first printer. */
-  const stationFor = (paperwork: Paperwork, actor: Actor): Station | undefined => {
-    const at = paperwork.counter
-    const machine =
-      at === undefined
-        ? people.device(actor.id)
-        : people.devices().find((device) => device.role === 'counter' && device.counter === at)
-    const first = [...stations.values()][at === undefined ? 0 : 1] ?? [...stations.values()][0]
-    return stations.get(machine?.printer ?? '') ?? first
+  /** The machine somebody asks from: itself, or the one they signed in on. */
+  const machineOf = (actor: Actor): DeviceInfo | undefined =>
+    people.device('device' in actor && actor.device !== undefined ? actor.device : actor.id)
+
+  const machineAt = (counter: CounterId | undefined): DeviceInfo | undefined =>
+    counter === undefined
+      ? undefined
+      : people.devices().find((device) => device.role === 'counter' && device.counter === counter)
+
+  /** Where a paper comes out: at the window that made it, else beside whoever asked or at their desk, else at the first printer. */
+  const stationFor = ({ counter }: Paperwork, actor: Actor, hall: Hall): Station | undefined => {
+    const near =
+      counter === undefined
+        ? [machineOf(actor), machineAt(hall.posts.get(actor.id)?.desk)]
+        : [machineAt(counter), machineOf(actor)]
+    const all = [...stations.values()]
+    const [beside] = near.flatMap((machine) => stations.get(machine?.printer ?? '') ?? [])
+    return beside ?? all[counter === undefined ? 0 : 1] ?? all[0]
   }
 
-  const print = (recorded: Recorded, hall: Hall): void => {
-    if (stations.size === 0) return
-    const asker = people.device(recorded.actor.id)?.name ?? ('name' in recorded.actor ? recorded.actor.name : '')
-    const paperwork = paperworkOf(recorded, hall, asker, linkTo)
-    const station = paperwork && stationFor(paperwork, recorded.actor)
-    if (!paperwork || !station) return
-    const { bytes, missing } = render(paperwork.slip, modelFor(station.setting))
+  const print = (paperwork: Paperwork, { actor }: Recorded, hall: Hall): void => {
+    const station = stationFor(paperwork, actor, hall)
+    if (!station) return
+    const { slip, counter: _counter, ...job } = paperwork
+    const { bytes, missing } = render(slip, modelFor(station.setting))
     if (missing.length > 0) log('warn', 'character-not-in-font', { printer: station.setting.id, count: missing.length })
-    const id = `${paperwork.ticket}.${paperwork.template}.${paperwork.copy}`
-    const { ticket, template, copy } = paperwork
-    station.spool.print({ id, ticket, template, copy, bytes, missing, expiresAt: clock.now() + LIVES_MS[template] })
+    station.spool.print({ ...job, bytes, missing, expiresAt: clock.now() + LIVES_MS[job.template] })
   }
+
+  const guarded = ({ position }: Recorded, act: () => void): void => {
+    try {
+      act()
+    } catch (error) {
+      log('error', 'slip-not-made', { position, reason: reasonOf(error) })
+    }
+  }
+
+  /** Every paper on its own: one that cannot be made must not keep the others of its group from coming out. */
+  const printAll = (recorded: Recorded, hall: Hall): void =>
+    guarded(recorded, () => {
+      const machine = machineOf(recorded.actor)?.name ?? ''
+      for (const paperwork of paperworkOf(recorded, { hall, machine, linkTo }))
+        guarded(recorded, () => print(paperwork, recorded, hall))
+    })
 
   await arrange(live.hall())
   live.listen((events, hall) => {
     if (hall.revision !== revision) {
       void arrange(hall).catch((error) => log('error', 'printers-not-arranged', { reason: reasonOf(error) }))
     }
-    for (const recorded of events) {
-      try {
-        print(recorded, hall)
-      } catch (error) {
-        // One slip that cannot be made must not keep the others of its group from coming out.
-        log('error', 'slip-not-made', { position: recorded.position, reason: reasonOf(error) })
-      }
-    }
+    if (stations.size === 0) return
+    for (const recorded of events) printAll(recorded, hall)
   })
 
   return {

@@ -26,7 +26,7 @@ export const askIn = (hall: Hall): Ask => {
   return (intent, actor) => {
     now += 1
     const id = nextId()
-    const decision = decide({ id, ...intent }, hall, { now, actor, secret: id })
+    const decision = decide({ id, ...intent }, hall, { now, actor, secret: id, workingDay: () => '2026-01-06' })
     if (!decision.ok) throw new Error(`${intent.type} was refused: ${decision.refusal.code}`)
     for (const event of decision.events) {
       const position = hall.position + 1
@@ -46,13 +46,13 @@ export const pairsOf = (hall: Hall): Pair[] => {
 
 export const issueFor = (service: string): Intent => ({ type: 'IssueTicket', ticket: nextId(), service })
 
-/** Serves whoever is at a window, so that it can call again. */
+/** Serves whoever is at a window, so that it can call again. A question answered has no stage after it: nobody goes on waiting. */
 export const serveAt = (hall: Hall, ask: Ask, counter: string): void => {
   const state = hall.counters.get(counter)
   const ticket = state && 'ticket' in state ? state.ticket : undefined
   if (ticket === undefined) return
   ask({ type: 'StartServing', counter, ticket }, staffAt(counter))
-  ask({ type: 'CompleteTicket', counter, ticket, outcome: 'immediate' }, staffAt(counter))
+  ask({ type: 'CompleteTicket', counter, ticket, outcome: 'consulted' }, staffAt(counter))
 }
 
 export type WaitingHall = { readonly hall: Hall; readonly ask: Ask; readonly pairs: readonly Pair[] }

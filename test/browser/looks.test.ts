@@ -45,8 +45,31 @@ const SCREENS = [
     role: 'counter',
     where: { counter: '1' },
     person: 'clerk',
+    later: ['.window .tabs'],
   },
-  { name: 'guide', path: '/guide', width: 1280, height: 800, target: 56, text: 14, person: 'guide' },
+  {
+    name: 'window in small',
+    path: '/window',
+    hash: '#compact',
+    width: 340,
+    height: 520,
+    target: 44,
+    text: 14,
+    role: 'counter',
+    where: { counter: '3' },
+    person: 'clerk',
+    later: ['.small'],
+  },
+  {
+    name: 'guide',
+    path: '/guide',
+    width: 1280,
+    height: 800,
+    target: 56,
+    text: 14,
+    person: 'guide',
+    later: ['.needs', '.look'],
+  },
   { name: 'manager', path: '/manager', width: 1440, height: 900, target: 40, text: 14, person: 'manager' },
   { name: 'paper', path: '/paper', width: 1440, height: 900, target: 40, text: 14, person: 'manager' },
 ] as const
@@ -120,7 +143,8 @@ describe.skipIf(path === undefined)('what the screens look like', () => {
     const code = wanted
       ? (await hall.request('POST', `${hall.hallPath}/devices`, wanted, hall.managerToken)).code
       : undefined
-    await page.goto(`${hall.url}${screen.path}${code === undefined ? '' : `?pair=${code}`}`)
+    const hash = 'hash' in screen ? screen.hash : ''
+    await page.goto(`${hall.url}${screen.path}${code === undefined ? '' : `?pair=${code}`}${hash}`)
     if ('person' in screen) {
       await page.locator('input[name=name]').fill(screen.person)
       await page.locator('input[name=password]').fill(PASSWORD)
@@ -128,6 +152,8 @@ describe.skipIf(path === undefined)('what the screens look like', () => {
       await page.locator('input[name=password]').waitFor({ state: 'detached' })
     }
     await page.waitForFunction(() => !document.querySelector('.gate') && (document.body.textContent ?? '').length > 20)
+    // What is loaded after the first picture belongs to what is looked at.
+    for (const part of 'later' in screen ? screen.later : []) await page.locator(part).first().waitFor()
     opened.push(page)
     return page
   }

@@ -8,6 +8,8 @@ import type { HallClock } from './hall-clock.ts'
 import { guide, kiosk, manager, must, openSmallHall, padAt, smallCatalogue, system, windowStaff } from './small-hall.ts'
 
 const GAP_MS = 20_000
+/** Longer than a window may stand idle while people wait. */
+const QUIET_MS = 6 * 60_000
 
 /** @returns the kinds of commands that were accepted. */
 export const fullDay = async (live: LiveHall, clock: HallClock): Promise<ReadonlySet<CommandType>> => {
@@ -32,7 +34,7 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
   const first = await issue('first', 'A-01')
   const second = await issue('second', 'A-02')
   const third = await issue('third', 'B-01')
-  const fourth = await issue('fourth', 'B-02', guide)
+  const booked = `booked-of-the-day-from-${day}`
   await act(
     {
       type: 'IssueTicket',
@@ -46,7 +48,7 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
   await act(
     {
       type: 'IssueTicket',
-      ticket: `booked-of-the-day-from-${day}`,
+      ticket: booked,
       service: 'B-01',
       class: 'appointment',
       slot: clock.now() + 3_600_000,
@@ -75,15 +77,50 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
   await act({ type: 'CallTicket', counter: '1', ticket: second.ticket, reason: '已约定' }, at('1'))
   await act({ type: 'ParkTicket', counter: '1', ticket: second.ticket, reason: '补复印件' }, at('1'))
   await act({ type: 'CallTicket', counter: '1', ticket: second.ticket }, at('1'))
-  await act({ type: 'TransferTicket', ticket: second.ticket, service: 'B-01', reason: '转经营许可' }, at('1'))
+  await act({ type: 'TransferTicket', ticket: second.ticket, service: 'B-01', reason: 'wrong-theme' }, at('1'))
 
   await act({ type: 'ReprintTicket', ticket: third.ticket }, guide)
-  await act({ type: 'CancelTicket', ticket: fourth.ticket, reason: '改日再来' }, guide)
+  await act({ type: 'CancelTicket', ticket: booked, reason: '改日再来' }, guide)
   await act({ type: 'PublishCatalogue', catalogue: { ...smallCatalogue, notices: ['午间照常办理'] } }, manager)
   const served = await callNext('3')
   await act({ type: 'StartServing', counter: '3', ticket: served }, at('3'))
   await act({ type: 'CompleteTicket', counter: '3', ticket: served, outcome: 'immediate' }, at('3'))
+
+  // The desk: a post, a notice, a question that somebody owes and one that is found out.
+  await act({ type: 'TakePost', desk: 'guide-1' }, guide)
+  await act({ type: 'GiveNotice', service: 'B-01', kind: 'special' }, guide)
+  const owed = { owner: '市场监管局', workingDays: 2 }
+  for (const question of [`owed-since-${day}`, `found-since-${day}`])
+    await act({ type: 'LogQuestion', question, channel: 'desk', owed }, guide)
+  await act({ type: 'AnswerQuestion', question: `found-since-${day}`, text: '在二楼办理' }, guide)
+
+  // The third gets a matter more, precedence, ticks and a name, and waits for a paper until it is woken.
+  await act({ type: 'AddMatter', ticket: third.ticket, service: 'A-01' }, guide)
+  await act({ type: 'ChangeClass', ticket: third.ticket, class: 'priority', ground: 'disabled' }, guide)
+  const materials = { present: ['营业执照'], missing: ['食品经营许可申请书'] }
+  await act({ type: 'CheckMaterials', ticket: third.ticket, materials }, guide)
+  await act({ type: 'NameVisitor', ticket: third.ticket, person: 'key-of-somebody' }, guide)
+  const later = { service: 'B-01', reason: 'materials', until: clock.now() + QUIET_MS } as const
+  await act({ type: 'TransferTicket', ticket: third.ticket, ...later }, guide)
+
+  // Somebody without a number, who turns out to want something else, is sent back to wait by a slip of the hand, and rates.
+  const direct = { counter: '1', ticket: `direct-of-the-day-from-${day}` }
+  const reply = await act({ type: 'ServeDirectly', ...direct, service: 'A-01', reason: '只问一句' }, at('1'))
+  await act({ type: 'CorrectService', ...direct, service: 'A-02' }, at('1'))
+  await act({ type: 'RequeueTicket', ...direct, reason: '按错' }, at('1'))
+  await act({ type: 'UndoAct', counter: '1' }, at('1'))
+  await act({ type: 'CompleteTicket', ...direct, outcome: 'consulted' }, at('1'))
+  const theirs = { ticket: direct.ticket, secret: reply.secret ?? '' }
+  await act({ type: 'RateVisit', ...theirs, grade: 'dissatisfied' }, { role: 'visitor', id: direct.ticket })
+  await act({ type: 'ExplainRating', ...theirs, complaints: ['rules'] }, { role: 'visitor', id: direct.ticket })
+
+  // Nothing is done for a while at window 1, and then it stands in for window 2.
+  clock.pass(QUIET_MS)
+  await act({ type: 'NoteVacancy', counter: '1' }, system)
+  await act({ type: 'WakeTicket', ticket: third.ticket }, system)
   await act({ type: 'PauseCounter', counter: '2', reason: 'meal' }, at('2'))
+  await act({ type: 'TakeOver', counter: '1', from: '2' }, at('1'))
+  await act({ type: 'LeavePost' }, guide)
   await act({ type: 'CloseCounter', counter: '2' }, at('2'))
   await act({ type: 'CloseHall' }, system)
   return given

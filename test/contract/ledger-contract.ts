@@ -162,6 +162,30 @@ export const ledgerContract = (name: string, open: () => Ledger): void => {
       expect(ledger.dayStart(OTHER)).toBe(0)
     })
 
+    it('L12 reads one business day: from its first opening to before the next day, however often it opened', () => {
+      const ledger = fresh()
+      ledger.append(HALL, 0, [entryAfter(0, [parked('before any day')])])
+      ledger.append(HALL, 1, [entryAfter(1, [opened(), issued(1)])])
+      ledger.append(HALL, 3, [entryAfter(3, [opened(), parked('after the second opening')])])
+      ledger.append(OTHER, 0, [entryAfter(0, [opened(), parked('elsewhere')], { hall: OTHER })])
+      const positions = (day: string): number[] => [...ledger.readDay(HALL, day)].map(({ position }) => position)
+      expect(positions(DAY)).toEqual([2, 3, 4, 5])
+      ledger.append(HALL, 5, [entryAfter(5, [opened(NEXT_DAY), parked('next')], { day: NEXT_DAY })])
+      expect(positions(DAY)).toEqual([2, 3, 4, 5])
+      expect(positions(NEXT_DAY)).toEqual([6, 7])
+      expect([...ledger.readDay(HALL, NEXT_DAY)]).toEqual([...ledger.read(HALL, 5)])
+      for (const none of ['2026-03-01', '2026-03-04']) expect(positions(none)).toEqual([])
+      expect([...ledger.readDay(OTHER, NEXT_DAY)]).toEqual([])
+    })
+
+    it('L12 takes another group after a reader of a day stopped half way', () => {
+      const ledger = fresh()
+      ledger.append(HALL, 0, [entryAfter(0, [opened(), parked('x'), parked('y')])])
+      for (const recorded of ledger.readDay(HALL, DAY)) if (recorded.position === 2) break
+      ledger.append(HALL, 3, groupAfter(3, [1]))
+      expect(all(ledger)).toHaveLength(4)
+    })
+
     it('L1 two halls in one ledger do not touch', () => {
       const ledger = fresh()
       ledger.append(HALL, 0, [entryAfter(0, [opened(), issued(1)])])

@@ -8,6 +8,7 @@ import { mintSecret } from '../../server/clock.ts'
 import type { LiveHall } from '../../server/live-hall.ts'
 
 const THEMES = ['A', 'B', 'G']
+const COUNTERS = ['1', '2', '3', '15', 'guide-1']
 
 export const smallCatalogue: Catalogue = {
   ...sampleCatalogue,
@@ -15,7 +16,9 @@ export const smallCatalogue: Catalogue = {
   services: THEMES.flatMap((theme) =>
     sampleCatalogue.services.filter((service) => service.theme === theme).slice(0, 2),
   ),
-  counters: sampleCatalogue.counters.filter((counter) => ['1', '2', '3', '15', 'guide-1'].includes(counter.id)),
+  counters: sampleCatalogue.counters
+    .filter(({ id }) => COUNTERS.includes(id))
+    .map(({ backups = [], ...counter }) => ({ ...counter, backups: backups.filter((id) => COUNTERS.includes(id)) })),
 }
 export const HALL_ID = smallCatalogue.hall.id
 

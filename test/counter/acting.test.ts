@@ -1,7 +1,17 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Answer } from '../../client/ask.ts'
-import { busy, perform, SETTLE_MS, trouble, UNCONFIRMED_AFTER_MS } from '../../counter/acting.ts'
+import {
+  askAgain,
+  busy,
+  type Keeper,
+  type KeptAct,
+  perform,
+  SETTLE_MS,
+  trouble,
+  UNCONFIRMED_AFTER_MS,
+} from '../../counter/acting.ts'
+import { KEPT_FOR_MS, keptAct, tabKeeper } from '../../counter/window-kept.ts'
 import type { Intent } from '../../hall/commands.ts'
 import type { Accepted } from '../../hall/reply.ts'
 
@@ -24,6 +34,23 @@ const hallThatSays = (answers: readonly Answer<Accepted>[], ms = 10) => {
     return answer
   }
   return { asked, ask }
+}
+
+/** What a tab keeps, in the hand. */
+const drawer = () => {
+  const kept = new Map<string, string>()
+  const store = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  return { kept, store }
+}
+
+const keeperOf = () => {
+  const seen: (KeptAct | undefined)[] = []
+  const keeper: Keeper = { keep: (act) => void seen.push(act), forget: () => void seen.push(undefined) }
+  return { seen, keeper }
 }
 
 describe('one act at a time', () => {
@@ -78,9 +105,9 @@ describe('one act at a time', () => {
     const hall = hallThatSays([UNREACHABLE, UNREACHABLE, accepted(5)], 1_500)
     void perform('primary', [CALL], signal(5), hall.ask)
     await vi.advanceTimersByTimeAsync(UNCONFIRMED_AFTER_MS - 1)
-    expect(busy.value).toEqual({ act: 'primary', unconfirmed: false })
+    expect(busy.value).toEqual({ act: 'primary', unconfirmed: false, asks: [CALL] })
     await vi.advanceTimersByTimeAsync(1)
-    expect(busy.value).toEqual({ act: 'primary', unconfirmed: true })
+    expect(busy.value).toEqual({ act: 'primary', unconfirmed: true, asks: [CALL] })
     await vi.advanceTimersByTimeAsync(2_500)
     expect(busy.value).toBeUndefined()
     expect(hall.asked).toHaveLength(3)
@@ -109,5 +136,121 @@ describe('one act at a time', () => {
     void perform('primary', [CALL], signal(1), hall.ask)
     expect(trouble.value).toBeUndefined()
     await vi.advanceTimersByTimeAsync(SETTLE_MS)
+  })
+  it('W4 once the effect is on the screen the button says so, though it still rests from the press', async () => {
+    const hall = hallThatSays([accepted(5)], 1)
+    void perform('primary', [CALL], signal(5), hall.ask)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(busy.value).toEqual({ act: 'primary', unconfirmed: false, settling: true, asks: [CALL] })
+    await vi.advanceTimersByTimeAsync(SETTLE_MS)
+    expect(busy.value).toBeUndefined()
+  })
+
+  it('W15 commands are kept with their ids before they are sent, and forgotten one by one as they are answered', async () => {
+    const { seen, keeper } = keeperOf()
+    const hall = hallThatSays([UNREACHABLE, accepted(5), accepted(6)])
+    void perform('primary', [COMPLETE, CALL], signal(6), hall.ask, keeper)
+    expect(seen[0]?.commands.map(({ intent }) => intent)).toEqual([COMPLETE, CALL])
+    expect(seen[0]?.commands[0]?.id).toBe(hall.asked[0]?.id)
+    await vi.advanceTimersByTimeAsync(SETTLE_MS)
+    expect(seen.map((act) => act?.commands.map(({ id }) => id))).toEqual([
+      [hall.asked[0]?.id, hall.asked[2]?.id],
+      [hall.asked[2]?.id],
+      undefined,
+    ])
+  })
+
+  it('W15 a refusal is an answer: what was refused, and what would have followed, is asked no more', async () => {
+    const { seen, keeper } = keeperOf()
+    void perform('primary', [COMPLETE, CALL], signal(6), hallThatSays([refused('elsewhere')]).ask, keeper)
+    await vi.advanceTimersByTimeAsync(SETTLE_MS)
+    expect(seen.at(-1)).toBeUndefined()
+  })
+
+  it('W15 after a reload the same ids are asked again until somebody answers, and the screen says which acts', async () => {
+    const kept: KeptAct = {
+      act: 'primary',
+      commands: [
+        { id: 'first', intent: COMPLETE },
+        { id: 'second', intent: CALL },
+      ],
+    }
+    const { seen, keeper } = keeperOf()
+    const hall = hallThatSays([UNREACHABLE, accepted(5), accepted(6)])
+    const done = askAgain(kept, signal(6), keeper, hall.ask)
+    expect(busy.value).toEqual({ act: 'primary', unconfirmed: true, asks: [COMPLETE, CALL] })
+    await vi.advanceTimersByTimeAsync(SETTLE_MS)
+    expect(await done).toEqual(accepted(6))
+    expect(hall.asked.map(({ id }) => id)).toEqual(['first', 'first', 'second'])
+    expect(seen.at(-1)).toBeUndefined()
+  })
+})
+
+describe('what a tab keeps of an act', () => {
+  const act: KeptAct = { act: 'primary', commands: [{ id: 'first', intent: CALL }] }
+
+  it('W15 a reload finds it, and nothing after it was answered', () => {
+    const { store } = drawer()
+    const keeper = tabKeeper(
+      store,
+      () => 'me',
+      () => 1_000,
+    )
+    keeper.keep(act)
+    expect(
+      keptAct(
+        store,
+        () => 'me',
+        () => 2_000,
+      ),
+    ).toEqual(act)
+    keeper.forget()
+    expect(
+      keptAct(
+        store,
+        () => 'me',
+        () => 2_000,
+      ),
+    ).toBeUndefined()
+  })
+
+  it('W15 somebody else at the same machine does not finish it', () => {
+    const { store } = drawer()
+    tabKeeper(
+      store,
+      () => 'me',
+      () => 0,
+    ).keep(act)
+    expect(
+      keptAct(
+        store,
+        () => 'another',
+        () => 0,
+      ),
+    ).toBeUndefined()
+  })
+
+  it('W15 a press of long ago calls nobody: it is forgotten', () => {
+    const { store, kept } = drawer()
+    tabKeeper(
+      store,
+      () => 'me',
+      () => 0,
+    ).keep(act)
+    expect(
+      keptAct(
+        store,
+        () => 'me',
+        () => KEPT_FOR_MS,
+      ),
+    ).toEqual(act)
+    expect(
+      keptAct(
+        store,
+        () => 'me',
+        () => KEPT_FOR_MS + 1,
+      ),
+    ).toBeUndefined()
+    expect(kept.size).toBe(0)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alarmsOf } from '../../counter/alarms.ts'
-import { findServices, mostUsed } from '../../counter/find-service.ts'
+import { findServices, firstOffered, mostUsed, servicesFor } from '../../counter/find-service.ts'
 import { issueOf } from '../../counter/guide-state.ts'
 import { initialsOf } from '../../counter/initials.ts'
 import { nearestSlot, slotsOf } from '../../counter/slots.ts'
@@ -44,6 +44,24 @@ describe('finding a service at the guide desk', () => {
     expect(initialsOf('个体工商户（A证）2 号')).toBe('gtgshaz2h')
     expect(initialsOf('他她它')).toBe('ttt')
     expect(initialsOf('阿八擦大额发噶哈机卡拉妈拿哦趴七然撒塌挖西压匝')).toBe('abcdefghjklmnopqrstwxyz')
+  })
+
+  it('G1 a person is offered what persons may ask for, a company what companies may', () => {
+    const kinds = ['person', 'company', 'both'] as const
+    const mixed = services.slice(0, 3).map((service, index) => ({ ...service, audience: kinds[index] ?? 'both' }))
+    expect(idsOf(servicesFor(mixed, 'person'))).toEqual([mixed[0]?.id, mixed[2]?.id])
+    expect(idsOf(servicesFor(mixed, 'company'))).toEqual([mixed[1]?.id, mixed[2]?.id])
+    expect(servicesFor(mixed, 'both')).toHaveLength(3)
+  })
+
+  it('G2 what the hall is asked for most today stands before what this desk was asked for, and nothing twice', () => {
+    expect(idsOf(firstOffered(services, ['B-02', 'gone', 'C-01'], ['A-02', 'C-01', 'A-02'], 4))).toEqual([
+      'B-02',
+      'C-01',
+      'A-02',
+      'A-01',
+    ])
+    expect(idsOf(firstOffered(services, ['B-02', 'C-01', 'A-01'], [], 2))).toEqual(['B-02', 'C-01'])
   })
 
   it('G2 what is asked for most stands first, and a desk without a past shows the first of every theme', () => {

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { DEVICE_KINDS, deviceOf, kindOf, pageOf, pairingAddress } from '../../counter/device-kind.ts'
-import { actsOf, figuresOf, minutesInState, satisfaction, type WindowAct, windowStateOf } from '../../counter/floor.ts'
+import {
+  actsOf,
+  byDue,
+  clerkLoads,
+  dueOf,
+  figuresOf,
+  isShort,
+  minutesInState,
+  overdueIn,
+  satisfaction,
+  sharesOf,
+  type WindowAct,
+  windowStateOf,
+} from '../../counter/floor.ts'
 import type { Intent } from '../../hall/commands.ts'
 import { type FloorCounter, floorView } from '../../hall/views/floor.ts'
-import { manager } from '../kit/actors.ts'
+import { guide, manager, padAt, staffAt } from '../kit/actors.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import {
   calledNext,
@@ -14,6 +27,7 @@ import {
   later,
   opened,
   published,
+  ratingOf,
   started,
   taken,
   told,
@@ -101,6 +115,92 @@ describe('the manager’s floor', () => {
     const none = { 'very-satisfied': 0, satisfied: 0, 'fairly-satisfied': 0, dissatisfied: 0, 'very-dissatisfied': 0 }
     expect(satisfaction(none)).toEqual({ rated: 0, share: null })
     expect(satisfaction({ ...none, 'fairly-satisfied': 3, 'very-dissatisfied': 1 })).toEqual({ rated: 4, share: 0.75 })
+  })
+})
+
+describe('the manager’s day', () => {
+  const served = (ticket: string, minutesLong: number): Deed[] => [
+    taken(ticket, 'A-01'),
+    calledNext('1'),
+    started('1'),
+    later(minutes(minutesLong)),
+    completed('1'),
+  ]
+  const ratedBadly = (ticket: string): Deed =>
+    told({ type: 'RateVisit', ticket, secret: ratingOf(ticket), grade: 'very-dissatisfied' }, padAt('1'))
+
+  it('M6 each clerk’s cases stand beside what a window does in a day, the busiest first, with the mean of their visits', () => {
+    const { past } = openWith(...served('t1', 4), ...served('t2', 8), windowOpened('3'), taken('t3', 'B-01'))
+    for (const deed of [calledNext('3'), started('3'), completed('3')]) deed(past)
+    expect(clerkLoads(floorView(past.hall))).toEqual([
+      {
+        id: staffAt('1').id,
+        name: '窗口员',
+        counterName: '1',
+        cases: 2,
+        share: 2 / 25,
+        completed: 2,
+        meanMinutes: 6,
+        rated: 0,
+        unrated: 2,
+      },
+      expect.objectContaining({ id: staffAt('3').id, cases: 1, meanMinutes: 0 }),
+    ])
+  })
+
+  it('M6 of a clerk’s ratings the manager sees how many there are, never which', () => {
+    const { past } = openWith(...served('t1', 4), ...served('t2', 4), ratedBadly('t1'))
+    const view = floorView(past.hall)
+    expect(clerkLoads(view)).toMatchObject([{ rated: 1, unrated: 1 }])
+    expect(JSON.stringify(clerkLoads(view))).not.toContain('dissatisfied')
+    // The bad rating itself is shown with its window, and without the name of whoever sat there.
+    expect(JSON.stringify(view.badRatings)).toContain('very-dissatisfied')
+    expect(JSON.stringify(view.badRatings)).not.toContain('窗口员')
+  })
+
+  it('M6 a clerk who has completed nothing has no mean', () => {
+    const clerks = [{ id: 'x', name: 'x', counterName: '', completed: 0, cases: 0, servedMs: 0, rated: 0 }]
+    expect(clerkLoads({ clerks, casesPerCounter: 0 })).toMatchObject([{ share: 0, meanMinutes: null, unrated: 0 }])
+  })
+
+  it('M6 a floor with fewer guides than it should have is short', () => {
+    const before = floorView(given(opened()).past.hall).duty.find(({ floor }) => floor === 1)
+    expect(before && isShort(before)).toBe(true)
+    const onDuty = ['g1', 'g2'].map((id) => told({ type: 'TakePost', desk: 'desk' }, { role: 'guide', id, name: id }))
+    const after = floorView(given(opened(), ...onDuty).past.hall).duty.find(({ floor }) => floor === 1)
+    expect(after && isShort(after)).toBe(false)
+  })
+
+  it('M6 an answer is overdue the day after it was due, and what is due first stands first', () => {
+    const asked = (question: string, workingDays: number): Deed =>
+      told({ type: 'LogQuestion', question, channel: 'desk', owed: { owner: '许可科', workingDays } }, guide)
+    const { owed, day } = floorView(given(opened(), asked('late', 5), asked('soon', 0)).past.hall)
+    const [soon, late] = byDue(owed)
+    if (!soon || !late) throw new Error('Two answers are owed.')
+    expect([soon.id, late.id]).toEqual(['soon', 'late'])
+    expect([dueOf(soon, day), dueOf(late, day), dueOf(soon, null)]).toEqual(['today', 'later', 'later'])
+    expect(overdueIn(owed, day)).toBe(0)
+    expect(overdueIn(owed, late.due)).toBe(1)
+    expect(dueOf(soon, late.due)).toBe('overdue')
+  })
+
+  it('M6 the reasons why people were sent on are a report with their shares', () => {
+    const sent = (ticket: string, reason: 'wrong-theme' | 'load'): Deed[] => [
+      taken(ticket, 'A-01'),
+      told({ type: 'TransferTicket', ticket, service: 'B-01', reason }, guide),
+    ]
+    const story = given(
+      opened(),
+      ...sent('t1', 'load'),
+      ...sent('t2', 'wrong-theme'),
+      ...sent('t3', 'wrong-theme'),
+      ...sent('t4', 'wrong-theme'),
+    )
+    expect(sharesOf(floorView(story.past.hall).redirects)).toEqual([
+      { reason: 'wrong-theme', count: 3, share: 0.75 },
+      { reason: 'load', count: 1, share: 0.25 },
+    ])
+    expect(sharesOf([{ count: 0 }])).toEqual([{ count: 0, share: 0 }])
   })
 })
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Catalogue, Counter, Material, PrinterSetting, Rules, Service, Theme } from '../../hall/catalogue.ts'
 import {
+  type Catalogue,
+  type Counter,
+  type Material,
+  NO_SHOW_MODES,
+  type PrinterSetting,
+  type Rules,
+  type Service,
+  type Theme,
+} from '../../hall/catalogue.ts'
+import {
+  adviseCalendar,
   adviseCatalogue,
   checkCatalogue,
   PROBLEM_CODES,
@@ -39,6 +49,7 @@ const theme: Theme = {
 }
 
 const counter: Counter = { id: '1', name: '1', zone: 'z1', role: 'comprehensive', own: ['A'], help: [] }
+const desk: Counter = { id: 'desk', name: '导办台', zone: 'z1', role: 'guide', own: [], help: [] }
 const printer: PrinterSetting = { id: 'p1', name: '打印机', kind: 'virtual', paper: 80 }
 
 /** The smallest hall that may be published. */
@@ -54,7 +65,10 @@ const small: Catalogue = {
   rules: {
     creditMinutes: { ordinary: 0, priority: 30, appointment: 30 },
     calls: { limit: 3, gapSeconds: 20 },
-    noShow: { returnMinutes: 30, placesDown: 3, times: 1 },
+    noShow: { mode: 'keep', returnMinutes: 30, placesDown: 3, times: 1 },
+    window: { confirmArrival: false, choose: true, override: false, idleMinutes: 5 },
+    guidesPerFloor: 2,
+    ratingDays: 7,
     casesPerCounter: 25,
     waitAmberMinutes: 10,
     waitRedMinutes: 15,
@@ -300,7 +314,7 @@ it('CAT11 a reachable network printer is fine', () => {
   expect(checkCatalogue(withPrinter({}))).toEqual([])
 })
 
-const { creditMinutes, calls, noShow, classPrefix } = small.rules
+const { creditMinutes, calls, noShow, classPrefix, window } = small.rules
 sees('CAT12', [
   ...(
     [
@@ -311,6 +325,10 @@ sees('CAT12', [
       ['noShow/returnMinutes', { noShow: { ...noShow, returnMinutes: -1 } }],
       ['noShow/placesDown', { noShow: { ...noShow, placesDown: 101 } }],
       ['noShow/times', { noShow: { ...noShow, times: 0.5 } }],
+      ['window/idleMinutes', { window: { ...window, idleMinutes: 241 } }],
+      ['guidesPerFloor', { guidesPerFloor: 21 }],
+      ['ratingDays', { ratingDays: 0 }],
+      ['ratingDays', { ratingDays: 31 }],
       ['casesPerCounter', { casesPerCounter: 0 }],
       ['waitAmberMinutes', { waitAmberMinutes: 0 }],
       ['waitRedMinutes', { waitRedMinutes: Number.POSITIVE_INFINITY }],
@@ -334,6 +352,112 @@ sees('CAT12', [
   ),
 ])
 
+const withTwoWindows = (backups: readonly string[]): Catalogue => ({
+  ...small,
+  counters: [{ ...counter, backups }, { ...counter, id: '2', name: '2', backups: ['1'] }, desk],
+})
+
+sees('CAT15', [
+  ['a stand-in is a window of this hall', withTwoWindows(['9']), 'unknown-backup', 'counters/1/backups'],
+  ['a window does not stand in for itself', withTwoWindows(['1']), 'unknown-backup', 'counters/1/backups'],
+  ['a stand-in can call', withTwoWindows(['desk']), 'backup-cannot-call', 'counters/1/backups'],
+  ['a stand-in is named once', withTwoWindows(['2', '2']), 'backup-repeated', 'counters/1/backups'],
+])
+
+it('CAT15 two windows may stand in for each other, and one that only helps may stand in', () => {
+  expect(checkCatalogue(withTwoWindows(['2']))).toEqual([])
+  const helper = { ...counter, id: '3', name: '3', own: [], help: ['A'] }
+  expect(checkCatalogue({ ...small, counters: [{ ...counter, backups: ['3'] }, helper] })).toEqual([])
+})
+
+/** Four services of one theme, and what follows each. */
+const following = (more: Readonly<Record<string, Partial<Service>>>): Catalogue => ({
+  ...small,
+  services: ['A-01', 'A-02', 'A-03', 'A-04'].map((id) => ({ ...service, id, ...more[id] })),
+})
+
+sees('CAT16', [
+  ['a stage exists', following({ 'A-01': { stages: ['A-09'] } }), 'unknown-service', 'services/A-01/stages'],
+  ['an assist exists', following({ 'A-01': { assists: ['A-09'] } }), 'unknown-service', 'services/A-01/assists'],
+  ['a stage is named once', following({ 'A-01': { stages: ['A-02', 'A-02'] } }), 'stage-repeated', 'services/A-01'],
+  [
+    'what assists is no stage as well',
+    following({ 'A-01': { stages: ['A-02'], assists: ['A-02'] } }),
+    'stage-repeated',
+    'services/A-01',
+  ],
+  ['a service does not follow itself', following({ 'A-01': { stages: ['A-01'] } }), 'stage-circle', 'services/A-01'],
+  [
+    'a circle over three is found',
+    following({ 'A-01': { stages: ['A-02'] }, 'A-02': { assists: ['A-03'] }, 'A-03': { stages: ['A-01'] } }),
+    'stage-circle',
+    'services/A-03',
+  ],
+  [
+    'a stage has a window',
+    {
+      ...twoThemes,
+      services: [
+        { ...service, stages: ['B-01'] },
+        { ...service, id: 'B-01', theme: 'B' },
+      ],
+    },
+    'service-without-counter',
+    'services/B-01',
+  ],
+])
+
+it('CAT16 several matters may share their stages, and a circle is said of those in it alone', () => {
+  const shared = { stages: ['A-03', 'A-04'] }
+  expect(checkCatalogue(following({ 'A-01': shared, 'A-02': { ...shared, assists: ['A-01'] } }))).toEqual([])
+  const beside = following({ 'A-01': { stages: ['A-02'] }, 'A-02': { stages: ['A-03'] }, 'A-03': { stages: ['A-02'] } })
+  expect(checkCatalogue(beside).map(({ where }) => where)).toEqual(['services/A-02', 'services/A-03'])
+})
+
+sees('CAT17', [
+  [
+    'the rule of a theme stays in its range',
+    withTheme({ noShow: { ...noShow, returnMinutes: 1_441 } }),
+    'rule-out-of-range',
+    'themes/A/noShow/returnMinutes',
+  ],
+  [
+    'a number goes some places down, or it would be called again at once',
+    withTheme({ noShow: { ...noShow, mode: 'places-down', placesDown: 0 } }),
+    'rule-out-of-range',
+    'themes/A/noShow/placesDown',
+  ],
+  [
+    'a number that goes on waiting does so at least once',
+    withRules({ noShow: { ...noShow, mode: 'places-down', times: 0 } }),
+    'rule-out-of-range',
+    'rules/noShow/times',
+  ],
+])
+
+it('CAT17 every mode may be the rule, and one that voids needs no places', () => {
+  for (const mode of NO_SHOW_MODES) expect(checkCatalogue(withTheme({ noShow: { ...noShow, mode } }))).toEqual([])
+  const plain = { mode: 'void', returnMinutes: 0, placesDown: 0, times: 0 } as const
+  expect(checkCatalogue(withRules({ noShow: plain }))).toEqual([])
+})
+
+sees('CAT19', [
+  [
+    'a special procedure has a name',
+    withService({ special: { name: ' ', workingDays: 5 } }),
+    'special-without-name',
+    'services/A-01/special',
+  ],
+  [
+    'a special procedure takes some days',
+    withService({ special: { name: '听证', workingDays: 0 } }),
+    'working-days',
+    'services/A-01/special',
+  ],
+  ['a blank precondition is refused', withService({ preconditions: ' ' }), 'empty-text', 'services/A-01/preconditions'],
+  ['a blank procedure is refused', withService({ procedure: '' }), 'empty-text', 'services/A-01/procedure'],
+])
+
 it('CAT13 every code of the check has a planted fault that it finds', () => {
   const bySchema: readonly ProblemCode[] = [
     'file-unreadable',
@@ -346,7 +470,7 @@ it('CAT13 every code of the check has a planted fault that it finds', () => {
 })
 
 it('CAT14 too few windows for the cases of a day is advice and not a problem', () => {
-  const busy = withTheme({ dailyCases: 51 })
+  const busy = { ...withTheme({ dailyCases: 51 }), counters: [counter, desk] }
   expect(checkCatalogue(busy)).toEqual([])
   const advice = adviseCatalogue(busy).map(({ code, where, zh }) => ({ code, where, zh }))
   expect(advice).toEqual([
@@ -356,5 +480,33 @@ it('CAT14 too few windows for the cases of a day is advice and not a problem', (
 })
 
 it('CAT14 enough windows leave only the staff to advise', () => {
-  expect(adviseCatalogue(small).map(({ code }) => code)).toEqual(['staff-needed'])
+  expect(adviseCatalogue({ ...small, counters: [counter, desk] }).map(({ code }) => code)).toEqual(['staff-needed'])
+})
+
+it('CAT18 a floor with windows and no guide desk is advice and not a problem', () => {
+  const upstairs = { id: 'z2', name: '二楼', nameEn: '2F', floor: 2, direction: '上楼' }
+  const empty = { id: 'z3', name: '三楼', nameEn: '3F', floor: 3, direction: '上楼' }
+  const zones = [...small.zones, upstairs, empty]
+  const above = { ...counter, id: '2', name: '2', zone: 'z2' }
+  const twoFloors = { ...small, zones, counters: [counter, above, desk] }
+  expect(checkCatalogue(twoFloors)).toEqual([])
+  expect(adviseCatalogue(twoFloors)).toContainEqual(
+    expect.objectContaining({ code: 'no-guide-desk', where: 'floors/2', zh: expect.stringContaining('每台 2 人') }),
+  )
+  expect(adviseCatalogue(small).map(({ where }) => where)).toEqual(['floors/1', 'counters'])
+  const both = {
+    ...twoFloors,
+    counters: [...twoFloors.counters, { ...desk, id: 'desk-2', name: '二楼导办台', zone: 'z2' }],
+  }
+  expect(adviseCatalogue(both).map(({ code }) => code)).toEqual(['staff-needed'])
+})
+
+it('CAT18 promises that may reach into a year of unknown holidays are advice', () => {
+  const knows = (year: number): boolean => year <= 2026
+  const slow = withService({ promisedWorkingDays: 20, statutoryWorkingDays: 20 })
+  expect(adviseCalendar(slow, '2026-10-01', knows)).toEqual([])
+  expect(adviseCalendar(slow, '2026-12-01', knows)).toEqual([
+    expect.objectContaining({ code: 'calendar-year', where: 'hours', zh: expect.stringContaining('2027') }),
+  ])
+  expect(adviseCalendar(small, '2027-05-05', knows).map(({ code }) => code)).toEqual(['calendar-year'])
 })

@@ -1,8 +1,7 @@
 /** Every command when it succeeds: exactly which events it causes. A command or an event without a row fails the suite. */
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '../../hall/actor.ts'
 import { OUTCOMES } from '../../hall/catalogue.ts'
-import type { CommandType, Intent } from '../../hall/commands.ts'
+import type { CommandType } from '../../hall/commands.ts'
 import { GRADES, PAUSE_REASONS, PRIORITY_GROUNDS } from '../../hall/commands.ts'
 import type { HallEvent } from '../../hall/events.ts'
 import { guide, holderOf, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
@@ -11,13 +10,13 @@ import { smallCatalogue, withoutService } from '../kit/small-catalogue.ts'
 import {
   calledNext,
   completed,
-  type Deed,
   given,
   later,
   missed,
   opened,
   parked,
   published,
+  ratingOf,
   recalled,
   secretOf,
   started,
@@ -26,14 +25,7 @@ import {
   windowOpened,
 } from '../kit/story.ts'
 import { commandTypesInSource, eventTypesInSource } from '../kit/words.ts'
-
-type Case = {
-  readonly name: string
-  readonly given: readonly Deed[]
-  readonly when: Intent
-  readonly by?: Actor
-  readonly gives: readonly HallEvent[]
-}
+import { type Case, DAY_CASES, type DayCommand } from './commands-of-the-day.ts'
 
 const catalogue = smallCatalogue
 const oneWaits = [opened(), windowOpened('1'), taken('t1', 'A-01')]
@@ -44,7 +36,14 @@ const oneServing = [...oneCalled, started('1')]
 const oneDone = [...oneServing, completed('1')]
 const here = { counter: '1', ticket: 't1' } as const
 const rating = { type: 'RateVisit', ticket: 't1', secret: secretOf('t1'), grade: 'satisfied' } as const
-const rated: HallEvent = { type: 'VisitRated', ticket: 't1', counter: '1', grade: 'satisfied' }
+const rated: HallEvent = {
+  type: 'VisitRated',
+  ticket: 't1',
+  leg: 0,
+  counter: '1',
+  staffId: 'w1',
+  grade: 'satisfied',
+}
 const issuedAs = {
   type: 'TicketIssued',
   ticket: 't1',
@@ -55,7 +54,7 @@ const issuedAs = {
 } as const
 const openedDay: HallEvent = { type: 'HallOpened', day: FIRST_DAY, revision: 1, catalogue }
 
-const CASES: Record<CommandType, readonly Case[]> = {
+const FIRST_CASES: Record<Exclude<CommandType, DayCommand>, readonly Case[]> = {
   PublishCatalogue: [
     {
       name: 'H7 the first publish is revision 1',
@@ -106,14 +105,14 @@ const CASES: Record<CommandType, readonly Case[]> = {
       name: 'C1 a window opens under the name of who opened it',
       given: [opened()],
       when: { type: 'OpenCounter', counter: '1' },
-      gives: [{ type: 'CounterOpened', counter: '1', staff: '窗口员' }],
+      gives: [{ type: 'CounterOpened', counter: '1', staff: '窗口员', staffId: 'w1' }],
     },
     {
       name: 'C1 a paused window opens again',
       given: [opened(), windowOpened('1'), told({ type: 'PauseCounter', counter: '1', reason: 'meal' })],
       when: { type: 'OpenCounter', counter: '1' },
       by: manager,
-      gives: [{ type: 'CounterOpened', counter: '1', staff: '经理' }],
+      gives: [{ type: 'CounterOpened', counter: '1', staff: '经理', staffId: 'm1' }],
     },
     {
       name: 'C1 an open window is open already',
@@ -213,13 +212,22 @@ const CASES: Record<CommandType, readonly Case[]> = {
       name: `C6 a visit ends as ${outcome}`,
       given: oneServing,
       when: { type: 'CompleteTicket', ...here, outcome, reason: '缺一份材料' } as const,
-      gives: [{ type: 'TicketCompleted', ...here, outcome, reason: '缺一份材料' } as const],
+      gives: [
+        {
+          type: 'TicketCompleted',
+          ...here,
+          outcome,
+          rating: ratingOf('t1'),
+          reason: '缺一份材料',
+          ...(['promised', 'joint', 'reported'].includes(outcome) ? { promised: '2026-03-03' } : {}),
+        } as const,
+      ],
     })),
     {
       name: 'C6 most outcomes need no reason',
       given: oneServing,
       when: { type: 'CompleteTicket', ...here, outcome: 'immediate' },
-      gives: [{ type: 'TicketCompleted', ...here, outcome: 'immediate' }],
+      gives: [{ type: 'TicketCompleted', ...here, outcome: 'immediate', rating: ratingOf('t1') }],
     },
   ],
   MarkNoShow: [
@@ -292,9 +300,9 @@ const CASES: Record<CommandType, readonly Case[]> = {
   ].map(({ deeds, from }) => ({
     name: `T4 a ${from} ticket is transferred`,
     given: deeds,
-    when: { type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: '窗口不对' },
+    when: { type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: 'wrong-service' },
     by: from === 'waiting' ? guide : staffAt('1'),
-    gives: [{ type: 'TicketTransferred', ticket: 't1', service: 'B-01', reason: '窗口不对' }],
+    gives: [{ type: 'TicketTransferred', ticket: 't1', service: 'B-01', reason: 'wrong-service' }],
   })),
   ReturnTicket: [
     {
@@ -352,6 +360,8 @@ const CASES: Record<CommandType, readonly Case[]> = {
     },
   ],
 }
+
+const CASES: Record<CommandType, readonly Case[]> = { ...FIRST_CASES, ...DAY_CASES }
 
 describe('every command', () => {
   it('I9 every command of hall/commands.ts has a row here', () => {

@@ -4,7 +4,7 @@ import { evolve, fold } from '../../hall/evolve.ts'
 import type { Hall } from '../../hall/hall.ts'
 import { ticketText } from '../../hall/hall.ts'
 import { verify } from '../../hall/verify.ts'
-import { manager } from '../kit/actors.ts'
+import { holderOf, manager } from '../kit/actors.ts'
 import { stateOf } from '../kit/hall-state.ts'
 import { hours, minutes, seconds } from '../kit/hand-clock.ts'
 import { smallCatalogue, withoutCounter, withoutService, withRules } from '../kit/small-catalogue.ts'
@@ -17,9 +17,11 @@ import {
   opened,
   parked,
   published,
+  rated,
   started,
   taken,
   told,
+  wasRecorded,
   windowOpened,
 } from '../kit/story.ts'
 
@@ -223,12 +225,19 @@ describe('a publish in mid-day', () => {
 })
 
 describe('the fold', () => {
+  it('I9 stops at a second rating of one leg', () => {
+    const done = [opened(), windowOpened('1'), taken('t1', 'A-01'), calledNext('1'), started('1'), completed('1')]
+    const { past } = given(...done, rated('t1', 'satisfied'))
+    const again = { type: 'VisitRated', ticket: 't1', leg: 0, counter: '1', staffId: 'w1', grade: 'satisfied' } as const
+    expect(() => wasRecorded(again, holderOf('t1'))(past)).toThrow('again')
+  })
+
   const unfit: readonly [string, Parameters<typeof evolve>[1]['event']][] = [
     [
       'a ticket nobody issued',
       { type: 'TicketCalled', ticket: 'x', counter: '1', why: { rule: 'own', key: 0, overtook: 0 } },
     ],
-    ['a window that is not there', { type: 'CounterOpened', counter: '77', staff: '谁' }],
+    ['a window that is not there', { type: 'CounterOpened', counter: '77', staff: '谁', staffId: 'w77' }],
     [
       'a second ticket at a window',
       { type: 'TicketCalled', ticket: 't2', counter: '1', why: { rule: 'own', key: 0, overtook: 0 } },
@@ -240,11 +249,18 @@ describe('the fold', () => {
     ],
     ['a recall of who waits', { type: 'TicketRecalled', ticket: 't2', counter: '1' }],
     [
-      'a completion of who was only called',
-      { type: 'TicketCompleted', ticket: 't1', counter: '1', outcome: 'immediate' },
+      'a completion of who waits',
+      { type: 'TicketCompleted', ticket: 't2', counter: '1', outcome: 'immediate', rating: 'r' },
     ],
     ['a return of who never missed', { type: 'TicketReturned', ticket: 't2', key: 0 }],
-    ['a rating of who was not served', { type: 'VisitRated', ticket: 't2', counter: '1', grade: 'satisfied' }],
+    [
+      'a rating of who was not served',
+      { type: 'VisitRated', ticket: 't2', leg: 0, counter: '1', staffId: 'w1', grade: 'satisfied' },
+    ],
+    ['a closing over who is called', { type: 'CounterClosed', counter: '1' }],
+    ['a taking back of nothing', { type: 'ActUndone', counter: '2', positions: [3] }],
+    ['a second standing in', { type: 'CounterTakenOver', counter: '2', from: '3', tickets: [] }],
+    ['an answer to what nobody asked', { type: 'QuestionAnswered', question: 'q', text: '可以' }],
     ['a reprint of nothing', { type: 'TicketReprinted', ticket: 'x', copy: 2 }],
     [
       'an identity issued twice',

@@ -178,7 +178,7 @@ const doStep = (past: Past, { kind, which, service, gap }: Step): void => {
   else if (kind === 6 && !full)
     told({ type: 'IssueTicket', ticket, service: id, class: 'appointment', slot: past.now + which * minutes(1) })(past)
   else if (kind === 7 && chosen && past.hall.tickets.get(chosen)?.service !== id)
-    told({ type: 'TransferTicket', ticket: chosen, service: id, reason: '窗口不对' })(past)
+    told({ type: 'TransferTicket', ticket: chosen, service: id, reason: 'wrong-service' })(past)
   else if (kind === 8 && back && (past.hall.tickets.get(back)?.returns ?? 1) === 0) {
     const at = past.hall.tickets.get(back)
     if (at?.status === 'no-show' && past.now - at.missedAt <= minutes(30)) returned(back)(past)

@@ -49,11 +49,28 @@ const ASKS: { readonly [T in CommandType]: Extract<Intent, { type: T }> } = {
   MarkNoShow: { type: 'MarkNoShow', counter: '1', ticket: 't1' },
   ParkTicket: { type: 'ParkTicket', counter: '1', ticket: 't1', reason: '取材料' },
   IssueTicket: { type: 'IssueTicket', ticket: 'new', service: 'A-01' },
-  TransferTicket: { type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: '窗口不对' },
+  TransferTicket: { type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: 'wrong-service' },
   ReturnTicket: { type: 'ReturnTicket', ticket: 't1' },
   CancelTicket: { type: 'CancelTicket', ticket: 't1', reason: '不办了' },
   ReprintTicket: { type: 'ReprintTicket', ticket: 't1' },
   RateVisit: { type: 'RateVisit', ticket: 't1', secret: secretOf('t1'), grade: 'satisfied' },
+  ExplainRating: { type: 'ExplainRating', ticket: 't1', secret: secretOf('t1'), complaints: ['manner'] },
+  CorrectService: { type: 'CorrectService', counter: '1', ticket: 't1', service: 'A-02' },
+  RequeueTicket: { type: 'RequeueTicket', counter: '1', ticket: 't1', reason: '等人' },
+  ServeDirectly: { type: 'ServeDirectly', counter: '1', ticket: 'new', service: 'A-01', reason: '补交' },
+  TakeOver: { type: 'TakeOver', counter: '1', from: '2' },
+  UndoAct: { type: 'UndoAct', counter: '1' },
+  NoteVacancy: { type: 'NoteVacancy', counter: '1' },
+  AddMatter: { type: 'AddMatter', ticket: 't1', service: 'B-01' },
+  ChangeClass: { type: 'ChangeClass', ticket: 't1', class: 'priority', ground: 'ill' },
+  CheckMaterials: { type: 'CheckMaterials', ticket: 't1', materials: { present: [], missing: [] } },
+  NameVisitor: { type: 'NameVisitor', ticket: 't1', person: 'p-key' },
+  WakeTicket: { type: 'WakeTicket', ticket: 't1' },
+  GiveNotice: { type: 'GiveNotice', service: 'A-01', kind: 'guide' },
+  LogQuestion: { type: 'LogQuestion', question: 'q1', channel: 'desk' },
+  AnswerQuestion: { type: 'AnswerQuestion', question: 'q1', text: '可以' },
+  TakePost: { type: 'TakePost', desk: 'desk' },
+  LeavePost: { type: 'LeavePost' },
 }
 const COMMANDS = Object.keys(ASKS) as CommandType[]
 
@@ -68,6 +85,20 @@ const WINDOW_ACTS: readonly CommandType[] = [
   'CompleteTicket',
   'MarkNoShow',
   'ParkTicket',
+  'CorrectService',
+  'RequeueTicket',
+  'ServeDirectly',
+  'TakeOver',
+  'UndoAct',
+]
+/** What window staff may do about whoever is, or was last, at their own window. */
+const OWN_TICKET_ACTS: readonly CommandType[] = ['TransferTicket', 'AddMatter', 'CheckMaterials', 'NameVisitor']
+const ANY_TICKET_ACTS: readonly CommandType[] = [
+  'ReturnTicket',
+  'ReprintTicket',
+  'GiveNotice',
+  'LogQuestion',
+  'AnswerQuestion',
 ]
 const GUIDE_ACTS: readonly CommandType[] = [
   'IssueTicket',
@@ -75,25 +106,34 @@ const GUIDE_ACTS: readonly CommandType[] = [
   'ReturnTicket',
   'CancelTicket',
   'ReprintTicket',
+  'AddMatter',
+  'ChangeClass',
+  'CheckMaterials',
+  'NameVisitor',
+  'GiveNotice',
+  'LogQuestion',
+  'AnswerQuestion',
+  'TakePost',
+  'LeavePost',
 ]
 const DAY_ACTS: readonly CommandType[] = ['OpenHall', 'CloseHall', 'PublishCatalogue']
 
 /** What each role may ask at its own window, or about its own ticket. */
 const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly CommandType[] }> = {
-  system: { actor: timekeeper, may: DAY_ACTS },
+  system: { actor: timekeeper, may: [...DAY_ACTS, 'NoteVacancy', 'WakeTicket'] },
   kiosk: { actor: kiosk, may: ['IssueTicket'] },
   display: { actor: display, may: [] },
   counter: { actor: counterMachine('1'), may: [] },
-  pad: { actor: padAt('1'), may: ['RateVisit'] },
-  window: { actor: staffAt('1'), may: [...WINDOW_ACTS, 'TransferTicket', 'ReturnTicket', 'ReprintTicket'] },
+  pad: { actor: padAt('1'), may: ['RateVisit', 'ExplainRating'] },
+  window: { actor: staffAt('1'), may: [...WINDOW_ACTS, ...OWN_TICKET_ACTS, ...ANY_TICKET_ACTS] },
   guide: { actor: guide, may: GUIDE_ACTS },
   manager: { actor: manager, may: [...DAY_ACTS, 'OpenCounter', 'PauseCounter', 'CloseCounter', ...GUIDE_ACTS] },
   inspector: { actor: inspector, may: [] },
-  visitor: { actor: holderOf('t1'), may: ['RateVisit', 'CancelTicket'] },
+  visitor: { actor: holderOf('t1'), may: ['RateVisit', 'ExplainRating', 'CancelTicket'] },
 }
 
 /** What nobody but a person at that very window may ask; asked at window 1 by somebody of window 2. */
-const NOT_FROM_ELSEWHERE: readonly CommandType[] = [...WINDOW_ACTS, 'TransferTicket']
+const NOT_FROM_ELSEWHERE: readonly CommandType[] = [...WINDOW_ACTS, ...OWN_TICKET_ACTS]
 
 describe('the policy', () => {
   it('A3 the table has every role and every command', () => {
@@ -129,6 +169,18 @@ describe('the policy', () => {
     expect(may(kiosk, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(false)
     expect(may(kiosk, { ...issue, class: 'appointment', slot: 0 }, hall)).toBe(false)
     expect(may(guide, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(true)
+  })
+
+  it('N4 a guide leaves their own post, and only a manager sends somebody home', () => {
+    expect(may(guide, { type: 'LeavePost', staff: 'g2' }, hall)).toBe(false)
+    expect(may(guide, { type: 'LeavePost', staff: 'g1' }, hall)).toBe(true)
+    expect(may(manager, { type: 'LeavePost', staff: 'g2' }, hall)).toBe(true)
+  })
+
+  it('A3 a kiosk has seen no papers', () => {
+    const materials = { present: ['居民身份证'], missing: [] }
+    expect(may(kiosk, { ...ASKS.IssueTicket, materials }, hall)).toBe(false)
+    expect(may(guide, { ...ASKS.IssueTicket, materials }, hall)).toBe(true)
   })
 
   it('A3 a ticket’s secret opens that ticket alone', () => {

@@ -31,15 +31,7 @@ import {
   windowOpened,
 } from '../kit/story.ts'
 import { refusalCodesInSource } from '../kit/words.ts'
-
-type Case = {
-  readonly name: string
-  readonly given: readonly Deed[]
-  readonly when: Intent
-  readonly by?: Actor
-  /** What comes with the code. */
-  readonly saying?: object
-}
+import { type Case, DAY_REFUSALS, type DayRefusal } from './refusals-of-the-day.ts'
 
 const issue: Intent = { type: 'IssueTicket', ticket: 't1', service: 'A-01' }
 const next: Intent = { type: 'CallNext', counter: '1' }
@@ -72,7 +64,7 @@ const transfer = (service: string, ticket = 't1'): Intent => ({
   type: 'TransferTicket',
   ticket,
   service,
-  reason: '窗口不对',
+  reason: 'wrong-service',
 })
 const rate = (secret: string): Intent => ({ type: 'RateVisit', ticket: 't1', secret, grade: 'satisfied' })
 
@@ -89,7 +81,7 @@ const nobodyTakesB: Deed = wasRecorded(
 /** Codes whose story needs more than a row. */
 const TOLD_BELOW = ['catalogue-invalid', 'hall-full', 'command-reused', 'storage-failed'] as const
 
-const CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number]>, readonly Case[]> = {
+const FIRST_CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number] | DayRefusal>, readonly Case[]> = {
   'no-catalogue': [{ name: 'H1 a hall without a catalogue cannot open', given: [], when: { type: 'OpenHall' } }],
   'hall-open': [{ name: 'H1 an open day is not opened again', given: [opened()], when: { type: 'OpenHall' } }],
   'hall-closed': [
@@ -417,7 +409,7 @@ const CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number]>, readonly 
     {
       name: 'T5 or never, where the hall says so',
       given: [
-        opened(withRules({ noShow: { returnMinutes: 30, placesDown: 3, times: 0 } })),
+        opened(withRules({ noShow: { mode: 'keep', returnMinutes: 30, placesDown: 3, times: 0 } })),
         windowOpened('1'),
         taken('t1', 'A-01'),
         calledNext('1'),
@@ -495,6 +487,8 @@ const CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number]>, readonly 
     { name: 'A3 the right is asked first: a stranger learns nothing', given: [], when: issue, by: display },
   ],
 }
+
+const CASES = { ...FIRST_CASES, ...DAY_REFUSALS }
 
 describe('every refusal', () => {
   it('I9 every code of hall/refusal.ts has a story here', () => {

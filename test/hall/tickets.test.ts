@@ -1,10 +1,11 @@
 /** The life of a ticket: its number, its wait, its way between windows, and what is remembered of it. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { waitAt } from '../../hall/figures.ts'
 import type { Hall } from '../../hall/hall.ts'
+import { longestSince } from '../../hall/longest.ts'
 import { replyTo } from '../../hall/reply.ts'
 import { numberText, type Ticket } from '../../hall/ticket.ts'
-import { longestSince } from '../../hall/views/card.ts'
 import { holderOf, padAt } from '../kit/actors.ts'
 import { hours, MORNING, minutes, seconds } from '../kit/hand-clock.ts'
 import {
@@ -30,7 +31,7 @@ const ticketOf = (hall: Hall, id = 't1'): Ticket => {
 }
 
 const oneCalled = [opened(), windowOpened('1'), taken('t1', 'A-01'), later(minutes(4)), calledNext('1')]
-const transferred = told({ type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: '窗口不对' })
+const transferred = told({ type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: 'wrong-service' })
 const cancelled = (ticket: string) => told({ type: 'CancelTicket', ticket, reason: '不办了' })
 
 describe('the number', () => {
@@ -84,7 +85,7 @@ describe('the number', () => {
   })
 
   it('T3 a transfer into a service with a quota does not use it up', () => {
-    const toQuota = told({ type: 'TransferTicket', ticket: 't1', service: 'B-02', reason: '窗口不对' })
+    const toQuota = told({ type: 'TransferTicket', ticket: 't1', service: 'B-02', reason: 'wrong-service' })
     given(opened(), taken('t1', 'A-01'), toQuota, taken('q1', 'B-02'), taken('q2', 'B-02'))
       .when({ type: 'IssueTicket', ticket: 'q3', service: 'B-02' })
       .leaves((hall) => expect(ticketOf(hall, 'q3').status).toBe('waiting'))
@@ -155,7 +156,7 @@ describe('the wait', () => {
       later(hours(1)),
       told({ type: 'CallTicket', counter: '1', ticket: 't1' }),
     ).past
-    expect(hall.today.get('A')).toMatchObject({ called: 1, waitMs: minutes(4), waitedLongestMs: minutes(4) })
+    expect(hall.today.get('A')).toMatchObject({ waits: [minutes(4)], waitMs: minutes(4) })
   })
 
   it('I19 when somebody was called first stays, however often they are called', () => {
@@ -176,7 +177,7 @@ describe('the wait', () => {
       taken('t1', 'A-01', { class: 'appointment', slot }),
       calledNext('1'),
     ).past
-    expect(hall.today.get('A')).toMatchObject({ called: 1, waitMs: 0 })
+    expect(hall.today.get('A')).toMatchObject({ waits: [0], waitMs: 0 })
     expect(ticketOf(hall).readyAt).toBe(slot)
   })
 })
@@ -240,7 +241,21 @@ describe('the end of a visit', () => {
       completed('1'),
     ).past
     expect(hall.counters.get('1')).toMatchObject({ completed: 2, servedMs: minutes(8) })
-    expect(hall.today.get('A')).toMatchObject({ issued: 2, called: 2, completed: 2 })
+    expect(hall.today.get('A')).toMatchObject({ issued: 2, completed: 2 })
+    expect(hall.today.get('A')?.waits).toHaveLength(2)
+  })
+
+  it('C9 the longest wait and nine in ten are of all waits, in whatever order people were called', () => {
+    const calls = [9, 3, 6].flatMap((wait, index) => [
+      taken(`t${index}`, 'A-01'),
+      later(minutes(wait)),
+      calledNext('1'),
+      started('1'),
+      completed('1'),
+    ])
+    const figures = given(opened(), windowOpened('1'), ...calls).past.hall.today.get('A')
+    expect(figures?.waits).toEqual([minutes(3), minutes(6), minutes(9)])
+    expect(figures && [waitAt(figures, 0.5), waitAt(figures, 0.9)]).toEqual([minutes(6), minutes(9)])
   })
 
   it('T6 cancelling a called ticket frees its window', () => {
@@ -261,8 +276,8 @@ describe('the end of a visit', () => {
     given(...served)
       .when({ type: 'RateVisit', ticket: 't1', secret: secretOf('t1'), grade: 'dissatisfied' }, padAt('1'))
       .leaves((hall) => {
-        expect(ticketOf(hall)).toMatchObject({ status: 'completed', grade: 'dissatisfied' })
-        expect(hall.grades.get('dissatisfied')).toBe(1)
+        expect(ticketOf(hall)).toMatchObject({ status: 'completed', served: [{ counter: '1', grade: 'dissatisfied' }] })
+        expect(hall.ratings).toMatchObject([{ counter: '1', staffId: 'w1', grade: 'dissatisfied', from: 'pad' }])
       })
   })
 

@@ -18,6 +18,8 @@ const own = (ticket: string, counter = '1', overtook = 0): HallEvent => ({
 })
 const catalogue = smallCatalogue
 
+const open = { id: '1', status: 'open', staff: '窗口员', staffId: 'w1', covers: [], completed: 0, servedMs: 0 } as const
+
 export type Fault = {
   readonly name: string
   readonly events: Recorded[]
@@ -29,7 +31,7 @@ export type Fault = {
 }
 
 /** `evolve` with one thing forgotten afterwards. */
-const forgetful =
+export const forgetful =
   (spoil: (...args: Parameters<typeof evolve>) => void): typeof evolve =>
   (hall, recorded) => {
     evolve(hall, recorded)
@@ -37,7 +39,7 @@ const forgetful =
     return hall
   }
 
-export const FAULTS: Record<RuleId, readonly Fault[]> = {
+export const FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
   I1: [
     {
       name: 'a number given twice',
@@ -193,6 +195,7 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
         },
       ),
       position: at('NoShowMarked') + 1,
+      also: ['I18'],
     },
     {
       name: 'a missed ticket called without coming back',
@@ -209,7 +212,7 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
       name: 'a completion without serving',
       events: endedWith(
         at('TicketCalled', 'vip'),
-        { type: 'TicketCompleted', ticket: 'vip', counter: '1', outcome: 'immediate' },
+        { type: 'TicketCompleted', ticket: 'vip', counter: '1', outcome: 'immediate', rating: 'r' },
         staffAt('1'),
       ),
       position: at('TicketCalled', 'vip') + 1,
@@ -242,7 +245,11 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
     },
     {
       name: 'a window opened in a closed hall',
-      events: endedWith(beforeNight + 1, { type: 'CounterOpened', counter: '1', staff: '窗口员' }, staffAt('1')),
+      events: endedWith(
+        beforeNight + 1,
+        { type: 'CounterOpened', counter: '1', staff: '窗口员', staffId: 'w1' },
+        staffAt('1'),
+      ),
       position: beforeNight + 2,
     },
     {
@@ -356,6 +363,7 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
         ticket: 'chosen',
         counter: '1',
         outcome: 'supplement',
+        rating: 'r',
       }),
       position: at('TicketCompleted', 'chosen'),
     },
@@ -391,6 +399,7 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
       name: 'a visit rated twice',
       events: endedWith(quiet, eventAt('VisitRated', 'vip'), holderOf('vip')),
       position: quiet + 1,
+      also: ['I9'],
     },
     {
       name: 'a rating from the window itself',
@@ -408,13 +417,12 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
       name: 'a rating credited to another window',
       events: changedEvent(at('VisitRated', 'vip'), { ...eventAt('VisitRated', 'vip'), counter: '2' }),
       position: at('VisitRated', 'vip'),
-      also: ['I9'],
     },
     {
       name: 'a rating of who was not served',
       events: endedWith(
         quiet,
-        { type: 'VisitRated', ticket: 'last', counter: '1', grade: 'satisfied' },
+        { type: 'VisitRated', ticket: 'last', leg: 0, counter: '1', staffId: 'w1', grade: 'satisfied' },
         holderOf('last'),
       ),
       position: quiet + 1,
@@ -447,6 +455,7 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
         key: eventAt('TicketIssued', 'miss').key - 1,
       }).slice(0, at('TicketReturned')),
       position: at('TicketReturned'),
+      also: ['I18'],
     },
     {
       name: 'a fold that starts the wait anew at a transfer',
@@ -508,8 +517,7 @@ export const FAULTS: Record<RuleId, readonly Fault[]> = {
       events: good.slice(0, at('HallClosed')),
       position: at('HallClosed'),
       apply: forgetful((hall, { event, at: since }) => {
-        if (event.type === 'HallClosed')
-          hall.counters.set('1', { id: '1', status: 'open', staff: '窗口员', completed: 0, servedMs: 0, since })
+        if (event.type === 'HallClosed') hall.counters.set('1', { ...open, since, actedAt: since })
       }),
     },
   ],

@@ -1,4 +1,4 @@
-/** Two days of a small hall as a ledger, and ways to spoil it. */
+/** Two days of a small hall as a ledger, and ways to spoil a ledger. */
 import type { Actor } from '../../hall/actor.ts'
 import type { EventOf, EventType, HallEvent, Recorded } from '../../hall/events.ts'
 import { holderOf, padAt } from '../kit/actors.ts'
@@ -47,7 +47,7 @@ export const { events: good } = given(
   completed('1', 'supplement', '缺一份材料'),
   told({ type: 'ReturnTicket', ticket: 'miss' }),
   told({ type: 'ReprintTicket', ticket: 'miss' }),
-  told({ type: 'TransferTicket', ticket: 'moved', service: 'A-01', reason: '窗口不对' }),
+  told({ type: 'TransferTicket', ticket: 'moved', service: 'A-01', reason: 'wrong-service' }),
   told({ type: 'CancelTicket', ticket: 'gone', reason: '不办了' }, holderOf('gone')),
   told({ type: 'CallTicket', counter: '1', ticket: 'park' }),
   started('1'),
@@ -67,32 +67,43 @@ export const { events: good } = given(
   calledNext('2'),
 ).past
 
-export const find = (type: EventType, ticket?: string, nth = 0): Recorded => {
-  const found = good.filter(
-    ({ event }) => event.type === type && (ticket === undefined || ('ticket' in event && event.ticket === ticket)),
-  )[nth]
-  if (!found) throw new Error(`The two days have no ${nth + 1}. ${type} of ${ticket ?? 'anybody'}.`)
-  return found
+/** A ledger in the hand: where things stand in it, and what it is with a fault in it. */
+export const ledgerInHand = (events: readonly Recorded[]) => {
+  const find = (type: EventType, ticket?: string, nth = 0): Recorded => {
+    const found = events.filter(
+      ({ event }) => event.type === type && (ticket === undefined || ('ticket' in event && event.ticket === ticket)),
+    )[nth]
+    if (!found) throw new Error(`The days have no ${nth + 1}. ${type} of ${ticket ?? 'anybody'}.`)
+    return found
+  }
+  const changed = (position: number, change: Partial<Recorded>): Recorded[] =>
+    events.map((each) => (each.position === position ? { ...each, ...change } : each))
+  /** Puts an event after a position, at the same moment and by whom it takes. */
+  const inserted = (after: number, event: HallEvent, actor: Actor, more: Partial<Recorded> = {}): Recorded[] => {
+    const before = events[after - 1]
+    if (!before) throw new Error(`There is no position ${after}.`)
+    const extra: Recorded = { ...before, command: 'planted', actor, event, ...more }
+    return dense([...events.slice(0, after), extra, ...events.slice(after)])
+  }
+  return {
+    find,
+    changed,
+    inserted,
+    at: (type: EventType, ticket?: string, nth = 0): number => find(type, ticket, nth).position,
+    eventAt: <T extends EventType>(type: T, ticket?: string, nth = 0): EventOf<T> =>
+      find(type, ticket, nth).event as EventOf<T>,
+    changedEvent: (position: number, event: HallEvent): Recorded[] => changed(position, { event }),
+    /** Cuts the ledger after a position and ends it with one more event. */
+    endedWith: (after: number, event: HallEvent, actor: Actor, more: Partial<Recorded> = {}): Recorded[] =>
+      inserted(after, event, actor, more).slice(0, after + 1),
+    /** Cuts it so that its last event is another one. */
+    endedAs: (position: number, event: HallEvent, more: Partial<Recorded> = {}): Recorded[] =>
+      changed(position, { event, ...more }).slice(0, position),
+  }
 }
-export const at = (type: EventType, ticket?: string, nth = 0): number => find(type, ticket, nth).position
-export const eventAt = <T extends EventType>(type: T, ticket?: string, nth = 0): EventOf<T> =>
-  find(type, ticket, nth).event as EventOf<T>
 
 /** Positions made dense again, so that a fault is not hidden behind a gap. */
 export const dense = (events: readonly Recorded[]): Recorded[] =>
   events.map((each, index) => ({ ...each, position: index + 1 }))
 
-export const changed = (position: number, change: Partial<Recorded>): Recorded[] =>
-  good.map((each) => (each.position === position ? { ...each, ...change } : each))
-export const changedEvent = (position: number, event: HallEvent): Recorded[] => changed(position, { event })
-
-/** Puts an event after a position, at the same moment and by whom it takes. */
-export const inserted = (after: number, event: HallEvent, actor: Actor, more: Partial<Recorded> = {}): Recorded[] => {
-  const before = good[after - 1]
-  if (!before) throw new Error(`There is no position ${after}.`)
-  const extra: Recorded = { ...before, command: 'planted', actor, event, ...more }
-  return dense([...good.slice(0, after), extra, ...good.slice(after)])
-}
-/** Cuts the ledger after a position and ends it with one more event. */
-export const endedWith = (after: number, event: HallEvent, actor: Actor, more: Partial<Recorded> = {}): Recorded[] =>
-  inserted(after, event, actor, more).slice(0, after + 1)
+export const { find, at, eventAt, changed, changedEvent, inserted, endedWith } = ledgerInHand(good)

@@ -7,6 +7,7 @@ import { guideView } from '../../hall/views/guide.ts'
 import { padView } from '../../hall/views/pad.ts'
 import { boardView, kioskView, stripView, visitorView } from '../../hall/views/public.ts'
 import { counterView } from '../../hall/views/window.ts'
+import { windowsView } from '../../hall/views/windows.ts'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { crowdedHall, crowdSecret, crowdTicket } from '../kit/crowd.ts'
 import { minutes, seconds } from '../kit/hand-clock.ts'
@@ -21,6 +22,7 @@ import {
   type Past,
   parked,
   published,
+  ratingOf,
   recalled,
   secretOf,
   started,
@@ -43,6 +45,7 @@ const staffViews = (hall: Hall): Map<string, unknown> =>
   new Map<string, unknown>([
     ['guide', guideView(hall)],
     ['floor', floorView(hall)],
+    ['windows', windowsView(hall)],
     ...(hall.catalogue?.counters ?? []).map(({ id }): [string, unknown] => [`counter:${id}`, counterView(hall, id)]),
   ])
 const padViews = (hall: Hall): Map<string, unknown> =>
@@ -104,9 +107,9 @@ describe('views', () => {
     const secrets = [...hall.bySecret.keys()]
     expect(secrets[0]).toBe(crowdSecret(1))
     for (const [topic, view] of [...publicViews(hall), ...staffViews(hall)])
-      expect(JSON.stringify(view).includes('secret'), topic).toBe(false)
-    // The search would have found one: the pad's view does hold one.
-    const pads = [...padViews(hall).values()].map((view) => JSON.stringify(view).match(/secret-\d+/g) ?? [])
+      expect(/secret|rating-of/.test(JSON.stringify(view)), topic).toBe(false)
+    // The search would have found one: the pad's view holds the one that its last visit may be rated with.
+    const pads = [...padViews(hall).values()].map((view) => JSON.stringify(view).match(/rating-of-[\w-]+/g) ?? [])
     expect(pads.filter((found) => found.length === 1).length).toBeGreaterThan(10)
     expect(pads.every((found) => found.length <= 1)).toBe(true)
   })
@@ -225,7 +228,7 @@ describe('what staff read', () => {
       taken('t1', 'A-01'),
       later(minutes(12)),
       calledNext('1'),
-      told({ type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: '窗口不对' }),
+      told({ type: 'TransferTicket', ticket: 't1', service: 'B-01', reason: 'wrong-service' }),
       later(minutes(3)),
       taken('t2', 'B-01'),
     ).past
@@ -267,7 +270,8 @@ describe('what staff read', () => {
     const { hall } = given(...visit, rated).past
     expect(counterView(hall, '1')?.lastCompleted).toEqual({ number: 'A001', rated: true })
     expect(JSON.stringify(counterView(hall, '1')).includes('dissatisfied')).toBe(false)
-    expect(padView(hall, '1')?.rateable).toBeNull()
+    expect(padView(hall, '1')?.rateable).toMatchObject({ asks: 'why' })
+    expect(JSON.stringify(padView(hall, '1')).includes('dissatisfied')).toBe(false)
     expect(floorView(hall).grades['very-dissatisfied']).toBe(1)
   })
 
@@ -280,7 +284,7 @@ describe('what staff read', () => {
       started('1'),
       completed('1'),
     ).past
-    expect(padView(hall, '1')?.rateable).toMatchObject({ ticket: 't1', secret: secretOf('t1'), number: 'A001' })
+    expect(padView(hall, '1')?.rateable).toMatchObject({ ticket: 't1', secret: ratingOf('t1'), asks: 'grade' })
     expect(padView(hall, '2')?.rateable).toBeNull()
   })
 

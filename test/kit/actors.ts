@@ -16,6 +16,7 @@ export const holderOf = (ticket: TicketId): Actor => ({ role: 'visitor', id: tic
 
 /** Who asks for this on an ordinary day. */
 export const usualActor = (intent: Intent): Actor => {
+  if (intent.type === 'NoteVacancy') return timekeeper
   if ('counter' in intent) return staffAt(intent.counter)
   switch (intent.type) {
     case 'OpenHall':
@@ -28,8 +29,20 @@ export const usualActor = (intent: Intent): Actor => {
     case 'ReturnTicket':
     case 'CancelTicket':
     case 'ReprintTicket':
+    case 'AddMatter':
+    case 'ChangeClass':
+    case 'CheckMaterials':
+    case 'NameVisitor':
+    case 'GiveNotice':
+    case 'LogQuestion':
+    case 'AnswerQuestion':
+    case 'TakePost':
+    case 'LeavePost':
       return guide
+    case 'WakeTicket':
+      return timekeeper
     case 'RateVisit':
+    case 'ExplainRating':
       return holderOf(intent.ticket)
   }
 }

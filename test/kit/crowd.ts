@@ -21,7 +21,8 @@ export const crowdedHall = (catalogue: Catalogue, count: number): Hall => {
   }
   add({ type: 'CataloguePublished', revision: 1, catalogue })
   add({ type: 'HallOpened', day: FIRST_DAY, revision: 1, catalogue })
-  for (const counter of catalogue.counters) add({ type: 'CounterOpened', counter: counter.id, staff: '窗口工作人员' })
+  for (const counter of catalogue.counters)
+    add({ type: 'CounterOpened', counter: counter.id, staff: '窗口工作人员', staffId: `w${counter.id}` })
   for (let index = 1; index <= count; index += 1) {
     at += 1000
     const service = catalogue.services[index % catalogue.services.length]

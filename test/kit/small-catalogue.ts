@@ -82,13 +82,69 @@ export const smallCatalogue: Catalogue = {
   rules: {
     creditMinutes: { ordinary: 0, priority: 15, appointment: 10 },
     calls: { limit: 3, gapSeconds: 20 },
-    noShow: { returnMinutes: 30, placesDown: 3, times: 1 },
+    noShow: { mode: 'keep', returnMinutes: 30, placesDown: 3, times: 1 },
+    window: { confirmArrival: true, choose: true, override: false, idleMinutes: 5 },
+    guidesPerFloor: 2,
+    ratingDays: 7,
     casesPerCounter: 25,
     waitAmberMinutes: 10,
     waitRedMinutes: 15,
     classPrefix: { ordinary: '', priority: 'V', appointment: 'Y' },
   },
   notices: ['号票当日有效'],
+}
+
+/** Materials of `A-01` in the rich hall: two that everybody brings, and one for some. */
+export const MATERIALS = ['申请书', '场所证明', '委托书'] as const
+
+/**
+ * The small hall with everything a day can need: 缴费 and 统一出件 after `A-01` and `B-01`, a joint service `A-02` whose
+ * assisting window is upstairs, B岗 lists, materials with a condition, a special procedure.
+ */
+export const richCatalogue: Catalogue = {
+  ...smallCatalogue,
+  themes: [
+    ...smallCatalogue.themes,
+    { ...theme('P', '缴费', 'Payment', 'z1'), kind: 'functional' },
+    { ...theme('G', '统一出件', 'Collection', 'z1'), kind: 'functional' },
+  ],
+  services: [
+    ...smallCatalogue.services.map((known): Service => {
+      switch (known.id) {
+        case 'A-01':
+          return {
+            ...known,
+            caseType: 'promised',
+            promisedWorkingDays: 3,
+            stages: ['P-01', 'G-01'],
+            special: { name: '现场核查', workingDays: 5 },
+            preconditions: '名称已自主申报',
+            procedure: '受理、审查、发证',
+            checklist: MATERIALS.map((name, index) => ({
+              name,
+              copies: 1,
+              form: 'original',
+              basis: '《市场主体登记管理条例》第十六条',
+              ...(index === 2 ? { condition: '委托他人办理的' } : {}),
+            })),
+          }
+        case 'A-02':
+          return { ...known, caseType: 'joint', promisedWorkingDays: 5, assists: ['C-01'] }
+        case 'B-01':
+          return { ...known, stages: ['G-01'] }
+        default:
+          return known
+      }
+    }),
+    service('P-01', '缴费', 'Pay', { expectedMinutes: 3 }),
+    service('G-01', '领取结果', 'Collect', { expectedMinutes: 3, caseType: 'collected' }),
+  ],
+  counters: [
+    ...smallCatalogue.counters.map((known) =>
+      known.id === '1' ? { ...known, backups: ['2', '3'] } : known.id === '3' ? { ...known, backups: ['1'] } : known,
+    ),
+    counter('5', 'z1', ['P', 'G']),
+  ],
 }
 
 /** The small hall without one service. */

@@ -6,12 +6,13 @@ import { expect } from 'vitest'
 import type { Actor } from '../../hall/actor.ts'
 import { businessDay } from '../../hall/calendar.ts'
 import type { Outcome as CaseOutcome, Catalogue } from '../../hall/catalogue.ts'
-import type { CommandOf, Intent } from '../../hall/commands.ts'
+import { type CommandOf, followUp, type Grade, type Intent } from '../../hall/commands.ts'
 import { decide } from '../../hall/decide.ts'
 import type { HallEvent, Recorded } from '../../hall/events.ts'
 import { evolve } from '../../hall/evolve.ts'
 import { emptyHall, type Hall } from '../../hall/hall.ts'
 import type { CounterId, ServiceId, TicketId } from '../../hall/ids.ts'
+import type { PastVisit } from '../../hall/past-visit.ts'
 import type { Decision, Refusal } from '../../hall/refusal.ts'
 import { usualActor } from './actors.ts'
 import { stateOf } from './hall-state.ts'
@@ -19,11 +20,29 @@ import { MORNING, seconds } from './hand-clock.ts'
 import { smallCatalogue } from './small-catalogue.ts'
 
 /** What has happened so far, and what time it is. */
-export type Past = { readonly hall: Hall; readonly events: Recorded[]; now: number; commands: number }
+export type Past = {
+  readonly hall: Hall
+  readonly events: Recorded[]
+  now: number
+  commands: number
+  /** The visit of an earlier day that somebody comes to rate. */
+  visit?: PastVisit
+}
 export type Deed = (past: Past) => void
 
-/** The secret a story's server mints for a ticket. */
+/** The secret a story's server mints for a ticket, and for the rating of a leg that it completes. */
 export const secretOf = (ticket: TicketId): string => `secret-of-${ticket}`
+export const ratingOf = (ticket: TicketId): string => `rating-of-${ticket}`
+const secretMade = (intent: Intent): string => {
+  if (intent.type === 'CompleteTicket') return ratingOf(intent.ticket)
+  return 'ticket' in intent && intent.ticket !== undefined ? secretOf(intent.ticket) : 'unused-secret'
+}
+
+/** A calendar on which every day is a working day, so that a story's promises are easy to count. */
+export const workingDayFrom =
+  (now: number) =>
+  (days: number): string =>
+    businessDay(now + days * 86_400_000, 'Asia/Shanghai')
 
 /** Writes an event into the past as the server would, whether or not the heart would have decided it. */
 export const record = (past: Past, event: HallEvent, actor: Actor, command = `c${past.commands}`): void => {
@@ -36,8 +55,13 @@ export const record = (past: Past, event: HallEvent, actor: Actor, command = `c$
 
 const ask = (past: Past, intent: Intent, actor: Actor): Decision => {
   past.commands += 1
-  const secret = intent.type === 'IssueTicket' ? secretOf(intent.ticket) : 'unused-secret'
-  return decide({ ...intent, id: `c${past.commands}` }, past.hall, { now: past.now, actor, secret })
+  return decide({ ...intent, id: `c${past.commands}` }, past.hall, {
+    now: past.now,
+    actor,
+    secret: secretMade(intent),
+    workingDay: workingDayFrom(past.now),
+    ...(past.visit ? { past: past.visit } : {}),
+  })
 }
 
 /** Somebody asks and it happens; a refusal means that the story is told wrongly. */
@@ -47,6 +71,10 @@ export const told =
     const decision = ask(past, intent, actor)
     if (!decision.ok) throw new Error(`The story cannot begin: ${intent.type} is ${JSON.stringify(decision.refusal)}`)
     for (const event of decision.events) record(past, event, actor)
+    const next = followUp(intent)
+    const command = `c${past.commands}`
+    const further = next && ask(past, next, actor)
+    if (further?.ok) for (const event of further.events) record(past, event, actor, command)
   }
 
 /** Something the heart would not decide itself, written all the same. */
@@ -75,7 +103,7 @@ export const opened =
 
 export const windowOpened = (counter: CounterId): Deed => told({ type: 'OpenCounter', counter })
 
-type Precedence = Pick<CommandOf<'IssueTicket'>, 'class' | 'ground' | 'slot'>
+type Precedence = Omit<CommandOf<'IssueTicket'>, 'type' | 'ticket' | 'service'>
 
 /** A number was taken, one second after whatever was before, so that the order of arrival is plain. */
 export const taken =
@@ -113,6 +141,10 @@ export const completed = (counter: CounterId, outcome: CaseOutcome = 'immediate'
     outcome,
     ...(reason === undefined ? {} : { reason }),
   }))
+
+/** Rated by who holds the ticket. */
+export const rated = (ticket: TicketId, grade: Grade, leg?: number): Deed =>
+  told({ type: 'RateVisit', ticket, secret: secretOf(ticket), grade, ...(leg === undefined ? {} : { leg }) })
 
 /** Called as often as the rules say, with the gaps between, and then passed over. */
 export const missed =

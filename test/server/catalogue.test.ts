@@ -84,9 +84,52 @@ describe('the shipped hall', () => {
     expect(late).toEqual([])
   })
 
+  it('CAT20 names three stand-ins at most for every window that calls, of its own theme first and of its zone only', () => {
+    for (const { id, zone, own: themesOf, backups = [] } of counters) {
+      if (themesOf.length === 0) expect(backups, id).toEqual([])
+      else expect(backups.length, id).toBeGreaterThan(0)
+      expect(backups.length, id).toBeLessThanOrEqual(3)
+      const others = backups.map((other) => counters.find((counter) => counter.id === other))
+      expect(new Set(others.map((other) => other?.zone)), id).toEqual(new Set(backups.length > 0 ? [zone] : []))
+    }
+    expect(Object.fromEntries(counters.map(({ id, backups }) => [id, backups?.join(' ') ?? '']))).toMatchObject({
+      1: '2 3 4',
+      2: '1 3 4',
+      4: '3 2 1',
+      10: '9 11 12',
+      12: '13 11 10',
+      14: '8 7 6',
+      16: '',
+      18: '17 19 15',
+    })
+  })
+
+  it('CAT20 sends on to payment what is paid on the day, to collection what is made on the day, and names the joint matter', () => {
+    const leadingTo = (kind: 'stages' | 'assists', follower: string) =>
+      services.filter((service) => service[kind]?.includes(follower))
+    for (const { id, fee } of leadingTo('stages', 'J-01')) expect(fee, id).toMatch(/元/)
+    for (const { id, caseType } of leadingTo('stages', 'K-01')) expect(caseType, id).toBe('immediate')
+    expect(leadingTo('stages', 'J-01').length).toBeGreaterThan(5)
+    expect(leadingTo('stages', 'K-01').length).toBeGreaterThan(2)
+    expect(leadingTo('assists', 'B-11').map(({ id, caseType }) => `${id} ${caseType}`)).toEqual(['E-03 joint'])
+  })
+
+  it('CAT20 tells the procedure of most matters and the conditions of many, and three special procedures', () => {
+    const matters = services.filter(({ theme }) => comprehensive.some(({ id }) => id === theme))
+    expect(matters.filter(({ procedure }) => procedure !== undefined).length / matters.length).toBeGreaterThan(0.85)
+    expect(matters.filter(({ preconditions }) => preconditions !== undefined).length / matters.length).toBeGreaterThan(
+      0.6,
+    )
+    expect(matters.flatMap(({ id, special }) => (special ? [`${id} ${special.name}`] : []))).toEqual([
+      'B-01 现场核查',
+      'C-26 现场核查',
+      'E-07 遗失声明公告',
+    ])
+  })
+
   it('CAT20 says which parts are invented', () => {
     expect(sampleCatalogue.sample).toContain('蕉府办函〔2017〕25号')
-    expect(sampleCatalogue.sample).toContain('示例数据')
+    for (const said of ['前置条件', '办理程序', 'B岗', '示例数据']) expect(sampleCatalogue.sample).toContain(said)
   })
 })
 

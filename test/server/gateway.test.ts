@@ -222,3 +222,25 @@ describe('what they hear', () => {
     expect(falls).toEqual([])
   })
 })
+
+describe('the machines at the guide desk', () => {
+  type Devices = {
+    readonly devices: readonly { readonly id: string; readonly online: boolean; readonly seenAt?: number }[]
+  }
+
+  it('G5 a machine that comes and goes is told, the silent ones first', async () => {
+    const board = await hall.device('display')
+    const guide = connect(await hall.staff('guide', 'guide of machines'))
+    await outcome(guide)
+    const row = (message: ViewMessage) => (message.view as Devices).devices.find(({ id }) => id === board.id)
+    expect(await watch(guide, 'guide')).toMatchObject({ view: { devices: expect.any(Array) } })
+    const came = heard(guide, (message) => row(message)?.online === true)
+    const screen = connect(board.token)
+    await outcome(screen)
+    const online = (await came).view as Devices
+    expect(online.devices.at(-1)).toMatchObject({ online: true, seenAt: expect.any(Number) })
+    const went = heard(guide, (message) => row(message)?.online === false)
+    screen.close()
+    expect(row(await went)).toMatchObject({ online: false, seenAt: expect.any(Number) })
+  })
+})

@@ -47,8 +47,16 @@ describe('one address changes the hall', () => {
       'TransferTicket',
       'PublishCatalogue',
       'MarkNoShow',
+      'TakeOver',
+      'UndoAct',
+      'GiveNotice',
+      'ExplainRating',
     ]
     for (const type of types) expect(text).toContain(`"const":"${type}"`)
+    expect(Object.keys(document.paths as object)).toEqual(
+      expect.arrayContaining(['/api/halls/{hall}/persons', '/api/halls/{hall}/scans']),
+    )
+    expect(text).toContain('"enum":["resident","company","other"]')
     expect(text).not.toContain('"required":["id","type","force"]')
   })
 })

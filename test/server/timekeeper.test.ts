@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Catalogue } from '../../hall/catalogue.ts'
 import { emptyHall, type Hall } from '../../hall/hall.ts'
 import { verify } from '../../hall/verify.ts'
-import { isWorkingDay } from '../../server/printing/working-days.ts'
-import { dueNow, startTimekeeper } from '../../server/timekeeper.ts'
+import { dueNow, startTimekeeper, toWake, vacant } from '../../server/timekeeper.ts'
+import { isWorkingDay } from '../../server/working-days.ts'
 import { type DurableHall, durableHall } from '../contract/durable-hall.ts'
 import { inChina } from '../contract/hall-clock.ts'
 import { HALL_ID, kiosk, manager, must, smallCatalogue, system, windowStaff } from '../contract/small-hall.ts'
@@ -109,7 +109,8 @@ const keptHall = async (day: string, time: string) => {
         .slice(3)
         .map(({ event, day: of }) => `${event.type} ${of}`),
     serve: async (ticket: string) => {
-      await must(hall.live, { type: 'OpenCounter', counter: '1' }, windowStaff('1'))
+      if (hall.live.hall().counters.get('1')?.status !== 'open')
+        await must(hall.live, { type: 'OpenCounter', counter: '1' }, windowStaff('1'))
       await must(hall.live, { type: 'IssueTicket', ticket, service: 'A-01' }, kiosk)
       await must(hall.live, { type: 'CallNext', counter: '1' }, windowStaff('1'))
       await must(hall.live, { type: 'StartServing', counter: '1', ticket }, windowStaff('1'))
@@ -226,6 +227,108 @@ describe('the days of a hall', () => {
     expect(kept.hall.clock.pending()).toBe(0)
     kept.hall.clock.pass(8 * 3_600_000)
     expect(kept.hall.live.hall().open).toBe(false)
+  })
+})
+
+describe('what time alone brings to an open hall', () => {
+  const openWindow = async (kept: Awaited<ReturnType<typeof keptHall>>) => {
+    await must(kept.hall.live, { type: 'OpenCounter', counter: '1' }, windowStaff('1'))
+    await must(kept.hall.live, { type: 'IssueTicket', ticket: 'who-waits', service: 'A-01' }, kiosk)
+  }
+  const noted = (kept: Awaited<ReturnType<typeof keptHall>>) =>
+    kept.hall
+      .events()
+      .flatMap(({ event, actor }) => (event.type === 'VacancyNoted' ? [{ ...event, by: actor.id }] : []))
+
+  it('C17 a window at which nothing is done for five minutes while people wait is noted once', async () => {
+    const kept = await keptHall(TUESDAY, '09:00:00')
+    await openWindow(kept)
+    await kept.at(TUESDAY, '09:04:59')
+    expect(noted(kept)).toEqual([])
+    for (const time of ['09:05:00', '09:05:01', '09:30:00']) await kept.at(TUESDAY, time)
+    expect(noted(kept)).toMatchObject([
+      { counter: '1', since: inChina(TUESDAY, '09:00:00'), waiting: 1, by: 'timekeeper' },
+    ])
+    // Whoever looks each second must not ask each second what the hall will refuse.
+    expect(vacant(kept.hall.live.hall(), inChina(TUESDAY, '10:00:00'))).toEqual([])
+    expect(kept.hall.live.hall().counters.get('1')).toMatchObject({ vacantSince: inChina(TUESDAY, '09:00:00') })
+    expect(verify(kept.hall.events(), HALL_ID)).toMatchObject({ ok: true })
+  })
+
+  it('C17 a window that acts again, and is then left again, is noted a second time', async () => {
+    const kept = await keptHall(TUESDAY, '09:00:00')
+    await openWindow(kept)
+    await kept.at(TUESDAY, '09:05:00')
+    await must(kept.hall.live, { type: 'CallNext', counter: '1' }, windowStaff('1'))
+    const called = kept.hall.live.hall().counters.get('1')?.ticket ?? ''
+    await must(
+      kept.hall.live,
+      { type: 'RequeueTicket', counter: '1', ticket: called, reason: '等人' },
+      windowStaff('1'),
+    )
+    await kept.at(TUESDAY, '09:09:59')
+    expect(noted(kept)).toHaveLength(1)
+    await kept.at(TUESDAY, '09:10:01')
+    expect(noted(kept)).toHaveLength(2)
+  })
+
+  it('C17 nothing is noted where nobody waits, where somebody is served, and where the rule is 0', async () => {
+    const quiet = await keptHall(TUESDAY, '09:00:00')
+    await must(quiet.hall.live, { type: 'OpenCounter', counter: '1' }, windowStaff('1'))
+    await quiet.at(TUESDAY, '11:00:00')
+    expect(noted(quiet)).toEqual([])
+    expect(vacant(quiet.hall.live.hall(), inChina(TUESDAY, '11:00:00'))).toEqual([])
+    const busy = await keptHall(TUESDAY, '09:00:00')
+    await busy.serve('long-matter')
+    await must(busy.hall.live, { type: 'IssueTicket', ticket: 'who-waits', service: 'A-01' }, kiosk)
+    await busy.at(TUESDAY, '11:00:00')
+    expect(noted(busy)).toEqual([])
+    const { rules } = smallCatalogue
+    const never = { ...smallCatalogue, rules: { ...rules, window: { ...rules.window, idleMinutes: 0 } } }
+    const lax = await keptHall(TUESDAY, '09:00:00')
+    await must(lax.hall.live, { type: 'PublishCatalogue', catalogue: never }, manager)
+    await openWindow(lax)
+    await lax.at(TUESDAY, '11:00:00')
+    expect(noted(lax)).toEqual([])
+  })
+
+  it('T14 a ticket that was sent on at a delay waits again at its moment, also after the server was down then', async () => {
+    const kept = await keptHall(TUESDAY, '09:00:00')
+    await kept.serve('sent-on')
+    const until = inChina(TUESDAY, '09:20:00')
+    const sendOn = { type: 'TransferTicket', ticket: 'sent-on', service: 'A-02', reason: 'materials', until } as const
+    await must(kept.hall.live, sendOn, windowStaff('1'))
+    await kept.serve('put-aside')
+    const aside = { type: 'ParkTicket', counter: '1', ticket: 'put-aside', reason: '取材料', until } as const
+    await must(kept.hall.live, aside, windowStaff('1'))
+    const status = (ticket: string) => kept.hall.live.hall().tickets.get(ticket)?.status
+    await kept.at(TUESDAY, '09:19:59')
+    expect(status('sent-on')).toBe('parked')
+    expect(toWake(kept.hall.live.hall(), until - 1)).toEqual([])
+    expect(toWake(kept.hall.live.hall(), until)).toEqual([{ type: 'WakeTicket', ticket: 'sent-on' }])
+    kept.stop()
+    kept.hall.clock.set(inChina(TUESDAY, '09:31:00'))
+    await kept.restart()
+    await kept.at(TUESDAY, '09:31:02')
+    expect(status('sent-on')).toBe('waiting')
+    // What a window put aside is its own to call again.
+    expect(status('put-aside')).toBe('parked')
+    await kept.at(TUESDAY, '09:40:00')
+    const woken = kept.hall.events().filter(({ event }) => event.type === 'TicketWoken')
+    expect(woken).toMatchObject([{ actor: { role: 'system', id: 'timekeeper' } }])
+    expect(verify(kept.hall.events(), HALL_ID)).toMatchObject({ ok: true })
+  })
+
+  it('H8 C17 where people open and close, time still notes and wakes', async () => {
+    const kept = await keptHall(TUESDAY, '07:00:00')
+    kept.stop()
+    await must(kept.hall.live, { type: 'OpenHall' }, manager)
+    await openWindow(kept)
+    opened.push({ hall: kept.hall, stop: startTimekeeper(kept.hall.live, kept.hall.clock, () => {}, false) })
+    for (const time of ['07:01:00', '18:00:00']) await kept.at(TUESDAY, time)
+    expect(kept.hall.live.hall().open).toBe(true)
+    expect(noted(kept)).toHaveLength(1)
+    opened.pop()?.stop()
   })
 })
 

@@ -3,7 +3,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../hall/actor.ts'
 import { OUTCOMES, TICKET_CLASSES } from '../../hall/catalogue.ts'
-import { type Command, type CommandType, GRADES, PAUSE_REASONS, PRIORITY_GROUNDS } from '../../hall/commands.ts'
+import {
+  COMPLAINT_REASONS,
+  type Command,
+  type CommandType,
+  GRADES,
+  NOTICE_KINDS,
+  PAUSE_REASONS,
+  PRIORITY_GROUNDS,
+  QUESTION_CHANNELS,
+  REDIRECT_REASONS,
+} from '../../hall/commands.ts'
 import { fold } from '../../hall/evolve.ts'
 import { verify } from '../../hall/verify.ts'
 import { floorView } from '../../hall/views/floor.ts'
@@ -12,11 +22,11 @@ import { padView } from '../../hall/views/pad.ts'
 import { boardView, kioskView, stripView, visitorView } from '../../hall/views/public.ts'
 import { counterView } from '../../hall/views/window.ts'
 import { commandSchema } from '../../server/http/command-schema.ts'
-import { guide, holderOf, kiosk, manager, padAt, staffAt } from '../kit/actors.ts'
+import { guide, holderOf, kiosk, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
 import { stateOf } from '../kit/hall-state.ts'
 import { MORNING, seconds } from '../kit/hand-clock.ts'
 import { openHall } from '../kit/open-hall.ts'
-import { smallCatalogue, withRules } from '../kit/small-catalogue.ts'
+import { MATERIALS, richCatalogue, withRules } from '../kit/small-catalogue.ts'
 
 /** Names that every object already has, names of nothing, the longest there are, and some that exist. */
 const nasty = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '-', '_', '0', 'x'.repeat(64)]
@@ -36,32 +46,105 @@ const slot = fc.oneof(
 )
 const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
 
+const material = fc.oneof(fc.constantFrom('居民身份证', ...MATERIALS), reason)
+const materials = fc.record({
+  present: fc.array(material, { maxLength: 4 }),
+  missing: fc.array(material, { maxLength: 4 }),
+})
+const bound = fc.oneof(
+  counter.map((one) => ({ counter: one })),
+  fc.constantFrom('w1', 'w2', ...nasty).map((staff) => ({ staff })),
+)
+const question = fc.constantFrom('a-question-at-the-desk', '__proto__-as-a-question')
+const ground = fc.constantFrom(...PRIORITY_GROUNDS)
+const leg = fc.integer({ min: 0, max: 3 })
 const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrary<unknown>>> } = {
   OpenHall: {},
   CloseHall: { force: optional(fc.boolean()) },
-  PublishCatalogue: { catalogue: fc.constantFrom(smallCatalogue, withRules({ casesPerCounter: 7 })) },
+  PublishCatalogue: { catalogue: fc.constantFrom(richCatalogue, withRules({ casesPerCounter: 7 }, richCatalogue)) },
   OpenCounter: { counter },
-  PauseCounter: { counter, reason: fc.constantFrom(...PAUSE_REASONS) },
+  PauseCounter: {
+    counter,
+    reason: fc.constantFrom(...PAUSE_REASONS),
+    destination: optional(reason),
+    backAt: optional(slot),
+    note: optional(reason),
+    handOver: optional(fc.boolean()),
+  },
   CloseCounter: { counter },
   CallNext: { counter },
-  CallTicket: { counter, ticket, reason: optional(reason) },
+  CallTicket: { counter, ticket, reason: optional(reason), override: optional(fc.boolean()) },
   RecallTicket: { counter, ticket },
   StartServing: { counter, ticket },
-  CompleteTicket: { counter, ticket, outcome: fc.constantFrom(...OUTCOMES), reason: optional(reason) },
+  CompleteTicket: {
+    counter,
+    ticket,
+    outcome: fc.constantFrom(...OUTCOMES),
+    reason: optional(reason),
+    materials: optional(materials),
+    cases: optional(fc.integer({ min: 1, max: 99 })),
+  },
+  CorrectService: { counter, ticket, service },
   MarkNoShow: { counter, ticket },
-  ParkTicket: { counter, ticket, reason },
+  ParkTicket: { counter, ticket, reason, until: optional(slot) },
+  RequeueTicket: { counter, ticket, reason },
+  ServeDirectly: { counter, ticket, service, reason },
+  TakeOver: { counter, from: counter },
+  UndoAct: { counter },
+  NoteVacancy: { counter },
   IssueTicket: {
     ticket,
     service,
+    more: optional(fc.array(service, { maxLength: 3 })),
     class: optional(fc.constantFrom(...TICKET_CLASSES)),
-    ground: optional(fc.constantFrom(...PRIORITY_GROUNDS)),
+    ground: optional(ground),
     slot: optional(slot),
+    person: optional(id),
+    materials: optional(materials),
   },
-  TransferTicket: { ticket, service, reason },
+  TransferTicket: {
+    ticket,
+    service,
+    reason: fc.constantFrom(...REDIRECT_REASONS),
+    note: optional(reason),
+    bound: optional(bound),
+    front: optional(fc.boolean()),
+    until: optional(slot),
+    comeBack: optional(fc.boolean()),
+  },
   ReturnTicket: { ticket },
   CancelTicket: { ticket, reason },
   ReprintTicket: { ticket },
-  RateVisit: { ticket, secret: id, grade: fc.constantFrom(...GRADES) },
+  AddMatter: { ticket, service },
+  ChangeClass: { ticket, class: fc.constantFrom('ordinary', 'priority'), ground: optional(ground) },
+  CheckMaterials: { ticket, materials },
+  NameVisitor: { ticket, person: id },
+  WakeTicket: { ticket },
+  RateVisit: { ticket, secret: id, grade: fc.constantFrom(...GRADES), leg: optional(leg) },
+  ExplainRating: {
+    ticket,
+    secret: id,
+    leg: optional(leg),
+    complaints: fc.array(fc.constantFrom(...COMPLAINT_REASONS), { minLength: 1, maxLength: 3 }),
+    text: optional(reason),
+  },
+  GiveNotice: {
+    service,
+    kind: fc.constantFrom(...NOTICE_KINDS),
+    materials: optional(materials),
+    ticket: optional(ticket),
+    person: optional(id),
+  },
+  LogQuestion: {
+    question,
+    channel: fc.constantFrom(...QUESTION_CHANNELS),
+    service: optional(service),
+    text: optional(reason),
+    owed: optional(fc.record({ owner: reason, workingDays: fc.integer({ min: 0, max: 60 }) })),
+  },
+  AnswerQuestion: { question, text: reason },
+  TakePost: { desk: id },
+  LeavePost: { staff: optional(fc.constantFrom('g1', 'm1', ...nasty)) },
 }
 
 const command = fc
@@ -75,6 +158,7 @@ const actorFor = (asked: Command): fc.Arbitrary<Actor> =>
     guide,
     kiosk,
     padAt('1'),
+    timekeeper,
     staffAt('counter' in asked ? asked.counter : '1'),
     holderOf('ticket' in asked ? asked.ticket : 'nobody'),
   )
@@ -87,7 +171,7 @@ describe('any command that parses', () => {
   it('I21 is answered, alone, and leaves a hall that every screen can show', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ask, { minLength: 1, maxLength: 60 }), async (asks) => {
-        const hall = await openHall(smallCatalogue, ['1', '2'])
+        const hall = await openHall(richCatalogue, ['1', '2'])
         for (const [parsed, actor, gap] of asks) {
           hall.clock.move(gap + 2)
           // A neighbour's command in the same group is none the worse for it.

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { decide } from '../../hall/decide.ts'
 import type { HallEvent } from '../../hall/events.ts'
 import { evolve } from '../../hall/evolve.ts'
+import type { Hall } from '../../hall/hall.ts'
 import { pickNext } from '../../hall/queue.ts'
 import { accept, type Refusal } from '../../hall/refusal.ts'
+import { lastAct } from '../../hall/undo.ts'
 import type { Ledger } from '../../server/ledger/ledger.ts'
 import { usualActor } from '../kit/actors.ts'
-import { listOf } from '../kit/naive-order.ts'
 import { laxLedger } from './lax-ledger.ts'
+import { listOf } from './next-by-sight.ts'
 import { type Plan, simulate } from './simulate.ts'
 import { liveWorld, type Parts, plainWorld } from './world.ts'
 
@@ -62,9 +64,96 @@ const twoAtOneWindow = ignoring('counter-busy', (command, hall) => {
 
 const ratedTwice = ignoring('already-rated', (command, hall) => {
   const ticket = command.type === 'RateVisit' ? hall.tickets.get(command.ticket) : undefined
-  if (command.type !== 'RateVisit' || ticket?.status !== 'completed') return undefined
-  return { type: 'VisitRated', ticket: ticket.id, counter: ticket.counter, grade: command.grade }
+  const made = ticket?.served.findIndex((leg) => command.type === 'RateVisit' && leg.rating === command.secret) ?? -1
+  const leg = made >= 0 ? made : command.type === 'RateVisit' ? (command.leg ?? 0) : 0
+  const done = ticket?.served[leg]
+  if (command.type !== 'RateVisit' || !done) return undefined
+  const { counter, staffId } = done
+  return { type: 'VisitRated', ticket: command.ticket, leg, counter, staffId, grade: command.grade }
 })
+
+/** A fold that takes a second rating as it comes. */
+const takesTwoRatings: typeof evolve = (hall, recorded) => {
+  const { event } = recorded
+  const ticket = event.type === 'VisitRated' ? hall.tickets.get(event.ticket) : undefined
+  if (event.type === 'VisitRated' && ticket?.served[event.leg]?.grade !== undefined)
+    return Object.assign(hall, { position: recorded.position, at: recorded.at })
+  return evolve(hall, recorded)
+}
+
+const legLost = rewriting((event) => {
+  if (event.type !== 'TicketCompleted' || !event.legs) return event
+  const { legs, ...rest } = event
+  return legs.length > 1 ? { ...rest, legs: legs.slice(1) } : rest
+})
+
+const legDoubled = rewriting((event) =>
+  event.type === 'TicketCompleted' && event.legs ? { ...event, legs: [...event.legs, ...event.legs] } : event,
+)
+
+/** The tickets that were put aside stay where they were, and come along too. */
+const takenOverTwice = rewriting((event) => (event.type === 'CounterTakenOver' ? { ...event, tickets: [] } : event))
+
+const transferToTheEnd = rewriting((event, _command, hall) => {
+  const ticket = event.type === 'TicketTransferred' ? hall.tickets.get(event.ticket) : undefined
+  return event.type === 'TicketTransferred' && ticket ? { ...event, key: ticket.key + 60_000 } : event
+})
+
+/** A fold that does something besides, after an undo. */
+const afterUndo =
+  (spoil: (hall: Hall, at: number) => void): typeof evolve =>
+  (hall, recorded) => {
+    evolve(hall, recorded)
+    if (recorded.event.type === 'ActUndone') spoil(hall, recorded.at)
+    return hall
+  }
+
+const undoKeepsFigures = afterUndo((hall) => {
+  for (const figures of hall.today.values()) figures.cases += 1
+})
+
+const undoKeepsCalls: typeof evolve = (hall, recorded) => {
+  const calls = [...hall.calls]
+  evolve(hall, recorded)
+  if (recorded.event.type === 'ActUndone') hall.calls.splice(0, hall.calls.length, ...calls)
+  return hall
+}
+
+const undoRestartsTheWait = afterUndo((hall, at) => {
+  for (const ticket of hall.tickets.values())
+    if (ticket.status === 'waiting') hall.tickets.set(ticket.id, { ...ticket, readyAt: at })
+})
+
+/** Whoever is called stays put aside where they were, in the books of that window. */
+const seatedAtBoth: typeof evolve = (hall, recorded) => {
+  evolve(hall, recorded)
+  const { event } = recorded
+  const from = event.type === 'CounterTakenOver' ? hall.counters.get(event.from) : undefined
+  const [ticket] = event.type === 'CounterTakenOver' ? event.tickets : []
+  if (from && ticket !== undefined) hall.counters.set(from.id, { ...from, ticket })
+  return hall
+}
+
+const undoAnyTime = ignoring('undo-too-late', (command, hall) =>
+  command.type === 'UndoAct'
+    ? {
+        type: 'ActUndone',
+        counter: command.counter,
+        positions: lastAct(hall.acts, command.counter).map(({ position }) => position),
+      }
+    : undefined,
+)
+
+/** What the legs of a day that is over were rated is not looked up. */
+const pastForgotten: Decide = (command, hall, context) => {
+  const { past, ...rest } = context
+  const legs = past?.legs.map((leg) => ({ ...leg, rated: false }))
+  return decide(
+    command,
+    { ...hall, lateRatings: new Set() },
+    past && legs ? { ...rest, past: { ...past, legs } } : rest,
+  )
+}
 
 const orphaning = ignoring('live-ticket-orphaned', (command, hall) =>
   command.type === 'PublishCatalogue'
@@ -128,7 +217,9 @@ const plain = (parts: Partial<Parts>): Pick<Plan, 'world'> => ({ world: plainWor
 type Planted = {
   readonly name: string
   readonly caughtAs: RegExp
-  readonly plan: Pick<Plan, 'world' | 'ledger' | 'spoil'>
+  /** More than the usual, for what needs several days. */
+  readonly steps?: number
+  readonly plan: Pick<Plan, 'world' | 'ledger' | 'spoil' | 'watchedWith'>
 }
 
 const PLANTED: readonly Planted[] = [
@@ -148,9 +239,53 @@ const PLANTED: readonly Planted[] = [
     caughtAs: /I18 at |Q3: /,
     plan: plain({ decide: keyBySlotAlone }),
   },
-  { name: 'I19 a return ahead of where it was', caughtAs: /I19 at |Q3: /, plan: plain({ decide: lateReturn }) },
+  { name: 'I19 a return ahead of where it was', caughtAs: /I19: /, plan: plain({ decide: lateReturn }) },
   { name: 'I2 two tickets at one window', caughtAs: /L6: .* was not stored/, plan: plain({ decide: twoAtOneWindow }) },
-  { name: 'I15 a visit rated twice', caughtAs: /I15 at /, plan: plain({ decide: ratedTwice }) },
+  {
+    name: 'I15 T19 a leg rated twice',
+    caughtAs: /I15: /,
+    plan: { ...plain({ decide: ratedTwice, evolve: takesTwoRatings }), watchedWith: takesTwoRatings },
+  },
+  {
+    name: 'T21 a leg of an earlier day rated twice',
+    caughtAs: /I15: /,
+    plan: plain({ decide: pastForgotten }),
+    steps: 900,
+  },
+  { name: 'T10 a leg lost when another ends', caughtAs: /T10: /, plan: plain({ decide: legLost }) },
+  { name: 'T10 a leg that comes twice', caughtAs: /T10: /, plan: plain({ decide: legDoubled }) },
+  {
+    name: 'C16 a take-over that leaves the tickets at the other window',
+    caughtAs: /I2: .* put aside at/,
+    plan: plain({ decide: takenOverTwice }),
+  },
+  {
+    name: 'C16 I2 a take-over after which somebody is at both windows',
+    caughtAs: /I2: /,
+    plan: { ...plain({ evolve: seatedAtBoth }), watchedWith: seatedAtBoth },
+  },
+  { name: 'I19 T14 a transfer to the end of the line', caughtAs: /I19: /, plan: plain({ decide: transferToTheEnd }) },
+  {
+    name: 'I19 T14 a transfer that restarts the wait, in every fold',
+    caughtAs: /I19: .* restarted the wait/,
+    plan: { ...plain({ evolve: waitsAnew }), watchedWith: waitsAnew },
+  },
+  {
+    name: 'C11 an undo that forgets the figures',
+    caughtAs: /C11: today/,
+    plan: { ...plain({ evolve: undoKeepsFigures }), watchedWith: undoKeepsFigures },
+  },
+  {
+    name: 'C11 an undo after which the call is still on the board',
+    caughtAs: /C11: calls/,
+    plan: { ...plain({ evolve: undoKeepsCalls }), watchedWith: undoKeepsCalls },
+  },
+  {
+    name: 'C11 an undo that restarts waits',
+    caughtAs: /C11: |I19: /,
+    plan: { ...plain({ evolve: undoRestartsTheWait }), watchedWith: undoRestartsTheWait },
+  },
+  { name: 'C11 an undo at any time', caughtAs: /C11[: ]/, plan: plain({ decide: undoAnyTime }) },
   { name: 'I20 a publish that orphans', caughtAs: /I20 at /, plan: plain({ decide: orphaning }) },
   { name: 'I9 calls without their gap', caughtAs: /I9 at .*too soon/, plan: plain({ decide: noGap }) },
   { name: 'T3 a quota that is not counted', caughtAs: /T3: /, plan: plain({ decide: quotaByGuess }) },
@@ -176,11 +311,11 @@ const PLANTED: readonly Planted[] = [
 const SEEDS = [1, 2, 3, 4, 5, 6]
 
 /** What the simulation says of the seeds, until one names the fault by its rule. */
-const caught = async ({ plan, caughtAs }: Planted): Promise<string[]> => {
+const caught = async ({ plan, caughtAs, steps = 250 }: Planted): Promise<string[]> => {
   const said: string[] = []
   for (const seed of SEEDS) {
     try {
-      await simulate({ seed, steps: 250, ...plan })
+      await simulate({ seed, steps, ...plan })
     } catch (error) {
       said.push(error instanceof Error ? error.message : String(error))
     }
@@ -194,7 +329,7 @@ describe('a planted fault', () => {
     it(`${planted.name}, and is caught`, async () => {
       const said = await caught(planted)
       expect(said.join('\n')).toMatch(planted.caughtAs)
-      for (const one of said) expect(one).toMatch(/^Seed \d+, step \d+ of 250: /)
+      for (const one of said) expect(one).toMatch(/^Seed \d+, step \d+ of \d+: /)
     })
   }
 })

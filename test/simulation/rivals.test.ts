@@ -234,7 +234,7 @@ describe('the way through the hall', () => {
       await hall.must(issue(`b${index}`, 'B-01'))
     }
     await hall.must(next('1'))
-    await hall.must({ type: 'TransferTicket', ticket: 'moved', service: 'B-01', reason: '窗口不对' })
+    await hall.must({ type: 'TransferTicket', ticket: 'moved', service: 'B-01', reason: 'wrong-service' })
     expect(counterView(hall.hall(), '3')?.next?.card.id).toBe('moved')
     expect(await serve(hall, '3')).toBe('A001')
   })

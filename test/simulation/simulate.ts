@@ -4,7 +4,7 @@
  */
 import { businessDay } from '../../hall/calendar.ts'
 import type { EventType } from '../../hall/events.ts'
-import { fold } from '../../hall/evolve.ts'
+import { type evolve, fold } from '../../hall/evolve.ts'
 import type { RefusalCode } from '../../hall/refusal.ts'
 import { verify } from '../../hall/verify.ts'
 import type { Ledger } from '../../server/ledger/ledger.ts'
@@ -12,7 +12,7 @@ import { memoryLedger } from '../../server/ledger/memory.ts'
 import { failingLedger } from '../kit/failing-ledger.ts'
 import { handClock, hours, MORNING, minutes, seconds } from '../kit/hand-clock.ts'
 import { type Random, randomFrom } from '../kit/random.ts'
-import { nextWish } from './people.ts'
+import { nextWish, type Paper } from './people.ts'
 import { Broken, openWatcher, reworded } from './watcher.ts'
 import type { Ask, Ground, World } from './world.ts'
 
@@ -28,6 +28,8 @@ export type Plan = {
   readonly spoil?: (sound: Ledger) => Ledger
   /** The whole state is compared every so many steps, and at every crash. */
   readonly compareEvery?: number
+  /** How the watcher folds; a fault planted in both folds must be seen by its own rule, not as a difference. */
+  readonly watchedWith?: typeof evolve
 }
 
 export type Life = {
@@ -67,7 +69,7 @@ export const simulate = async (plan: Plan): Promise<Life> => {
   const random = randomFrom(seed)
   const clock = handClock(MORNING + random.int(hours(6)))
   const disk = failingLedger(ledger())
-  const watcher = openWatcher(HALL, disk.ledger)
+  const watcher = openWatcher(HALL, disk.ledger, plan.watchedWith)
   let minted = 0
   const mint = (what: string): string => {
     minted += 1
@@ -75,6 +77,7 @@ export const simulate = async (plan: Plan): Promise<Life> => {
   }
   const hall = world({ id: HALL, ledger: spoil(disk.ledger), clock, secret: () => mint('secret') })
   const asked: Ask[] = []
+  const papers: Paper[] = []
   const life = { commands: 0, repeats: 0, crashes: 0, setbacks: 0, comparisons: 0 }
 
   const nextAsk = (): Ask => {
@@ -84,7 +87,8 @@ export const simulate = async (plan: Plan): Promise<Life> => {
       return random.chance(0.1) ? { ...earlier, command: reworded(earlier.command) } : earlier
     }
     const today = businessDay(clock.now(), 'Asia/Shanghai')
-    const { intent, actor } = nextWish(random, hall.hall(), clock.now(), today, () => mint('t'))
+    const scene = { hall: hall.hall(), now: clock.now(), today, papers, mint: () => mint('t') }
+    const { intent, actor } = nextWish(random, scene)
     const ask = { command: { ...intent, id: mint('c') }, actor }
     asked.push(ask)
     return ask
@@ -104,6 +108,12 @@ export const simulate = async (plan: Plan): Promise<Life> => {
     const asks = Array.from({ length: random.chance(0.7) ? 1 : 2 + random.int(8) }, nextAsk)
     const replies = await hall.submit(asks)
     life.commands += asks.length
+    for (const [index, { command }] of asks.entries()) {
+      const reply = replies[index]
+      const { ticket, secret } = { ticket: undefined, secret: undefined, ...reply }
+      if (command.type === 'IssueTicket' && ticket !== undefined && secret !== undefined)
+        papers.push({ ticket, secret })
+    }
     watcher.look(asks, replies, disk.failed() > failedBefore)
     if (hall.hall().position !== watcher.shadow.position)
       throw new Broken(`I11: the hall stands at ${hall.hall().position}, its ledger at ${watcher.shadow.position}`)

@@ -11,7 +11,9 @@ import type { RefusalCode } from '../../hall/refusal.ts'
 import type { Reply } from '../../hall/reply.ts'
 import { contentOf, type Ledger } from '../../server/ledger/ledger.ts'
 import { firstDifference, stateOf } from '../kit/hall-state.ts'
-import { nextBySight } from '../kit/naive-order.ts'
+import { nextBySight } from './next-by-sight.ts'
+import { checkPromises } from './promises.ts'
+import { openReplay } from './undone.ts'
 import type { Ask } from './world.ts'
 
 export class Broken extends Error {
@@ -47,18 +49,42 @@ const checkCall = ({ counter, ticket, why }: EventOf<'TicketCalled'>, hall: Hall
     broken('Q3', `${JSON.stringify(why)} was recorded, but it is ${JSON.stringify(next?.why)}`)
 }
 
-export const openWatcher = (id: HallId, ledger: Ledger): Watcher => {
+/** @param fold how it folds the ledger; a planted fault is seen here by its rule, and not as a difference of two folds. */
+export const openWatcher = (id: HallId, ledger: Ledger, fold: typeof evolve = evolve): Watcher => {
   const shadow = emptyHall(id)
+  const replay = openReplay(fold)
+  const rated = new Set<string>()
+  const ratingSecrets = new Set<string>()
   const answers = new Map<string, Answered>()
   const seen = { events: new Map<EventType, number>(), refusals: new Map<RefusalCode, number>() }
   const issued = new Map<ServiceId, number>()
   let credits = ''
   let creditsConstant = true
 
-  const checkQuota = ({ service }: EventOf<'TicketIssued'>): void => {
+  const checkQuota = (service: ServiceId): void => {
     add(issued, service)
     const quota = shadow.lookup.services.get(service)?.dailyQuota ?? Number.POSITIVE_INFINITY
     if ((issued.get(service) ?? 0) > quota) broken('T3', `${service} gave ${issued.get(service)} of ${quota}`)
+  }
+
+  /** The matters that an event puts on a ticket, by which a quota counts. */
+  const mattersOf = (event: EventOf<'TicketIssued' | 'MatterAdded'>): ServiceId[] => {
+    const had = shadow.tickets.get(event.ticket)?.legs ?? []
+    const legs = (event.legs ?? []).filter((leg) => !leg.part && !had.some((other) => other.service === leg.service))
+    const first = event.type === 'TicketIssued' ? [event.service] : []
+    return [...first, ...legs.map((leg) => leg.service)]
+  }
+
+  /** I15, T19: one rating for each leg of each day, and a secret of its own for each. */
+  const checkRating = ({ event, day: today }: Recorded): void => {
+    if (event.type === 'TicketCompleted') {
+      if (ratingSecrets.has(event.rating)) broken('T19', `${event.ticket} got a secret that another leg has`)
+      ratingSecrets.add(event.rating)
+    }
+    if (event.type !== 'VisitRated') return
+    const leg = `${event.day ?? today} ${event.ticket} ${event.leg}`
+    if (rated.has(leg)) broken('I15', `leg ${leg} was rated twice`)
+    rated.add(leg)
   }
 
   const follow = (recorded: Recorded): void => {
@@ -71,12 +97,18 @@ export const openWatcher = (id: HallId, ledger: Ledger): Watcher => {
     if (event.type === 'CataloguePublished' && JSON.stringify(event.catalogue.rules.creditMinutes) !== credits)
       creditsConstant = false
     if (event.type === 'TicketCalled') checkCall(event, shadow, creditsConstant)
-    if (event.type === 'TicketIssued') checkQuota(event)
+    if (event.type === 'TicketIssued' || event.type === 'MatterAdded')
+      for (const each of mattersOf(event)) checkQuota(each)
+    checkRating(recorded)
+    const was = 'ticket' in event && event.ticket !== undefined ? shadow.tickets.get(event.ticket) : undefined
     try {
-      evolve(shadow, recorded)
+      fold(shadow, recorded)
     } catch (error) {
       broken('I9', String(error))
     }
+    checkPromises(recorded, was, shadow, broken)
+    const difference = event.type === 'ActUndone' ? replay.difference(recorded, shadow, ledger.read(id, 0)) : undefined
+    if (difference !== undefined) broken('C11', difference)
     add(seen.events, event.type)
   }
 

@@ -6,12 +6,14 @@ import { decide } from '../../hall/decide.ts'
 import type { Recorded } from '../../hall/events.ts'
 import { evolve } from '../../hall/evolve.ts'
 import type { Hall } from '../../hall/hall.ts'
-import type { HallId, Instant } from '../../hall/ids.ts'
+import type { HallId, Instant, TicketId } from '../../hall/ids.ts'
 import { type Reply, refusedWith, replyTo } from '../../hall/reply.ts'
 import type { Clock } from '../../server/clock.ts'
 import { contentOf, type Ledger } from '../../server/ledger/ledger.ts'
 import { foldToday, openLiveHall } from '../../server/live-hall.ts'
 import { silentLog } from '../../server/log.ts'
+import { promisedDay } from '../../server/working-days.ts'
+import { pastVisitIn } from './past-visits.ts'
 
 export type Ask = { readonly command: Command; readonly actor: Actor }
 
@@ -32,7 +34,8 @@ export type Ground = {
 
 /** The real door, `openLiveHall`. */
 export const liveWorld = (ground: Ground): World => {
-  const start = () => openLiveHall({ ...ground, log: silentLog })
+  const pastVisit = (_actor: Actor, ticket: TicketId | undefined) => pastVisitIn(ground.ledger, ground.id, ticket)
+  const start = () => openLiveHall({ ...ground, log: silentLog, pastVisit })
   let live = start()
   return {
     submit: (asks) => Promise.all(asks.map(({ command, actor }) => live.submit(command, actor))),
@@ -74,7 +77,11 @@ export const plainWorld =
     /** What happens, as events already in the hall, and the answer. */
     const act = ({ command, actor }: Ask): { events: Recorded[]; reply: Reply } => {
       const at = parts.time(clock.now(), hall.at)
-      const decision = parts.decide(command, hall, { now: at, actor, secret: secret() })
+      const rated = command.type === 'RateVisit' || command.type === 'ExplainRating' ? command.ticket : undefined
+      const past = rated === undefined ? undefined : pastVisitIn(ledger, id, rated)
+      const workingDay = (days: number) => promisedDay(at, days, 'Asia/Shanghai')
+      const context = { now: at, actor, secret: secret(), workingDay, ...(past ? { past } : {}) }
+      const decision = parts.decide(command, hall, context)
       if (!decision.ok) return { events: [], reply: refusedWith(decision.refusal) }
       const events: Recorded[] = []
       for (const event of decision.events) {

@@ -72,7 +72,7 @@ export const realEstateServices: readonly Service[] = [
       both('买卖双方居民身份证', REGISTRATION),
       original('不动产权证书', RULES),
       original('房屋买卖合同', RULES),
-      original('契税完税凭证', DEED_TAX),
+      original('契税完税凭证', DEED_TAX, { condition: '已在别处缴税的提交；在本厅联办窗口缴税的不必提交' }),
       original('抵押权人同意转让的书面意见', '《中华人民共和国民法典》第四百零六条', {
         condition: '抵押合同约定禁止或限制转让时提交',
       }),

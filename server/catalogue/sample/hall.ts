@@ -163,8 +163,36 @@ const numbered: readonly Omit<Counter, 'id' | 'name'>[] = [
   ...FUNCTIONAL,
 ]
 
+/** B岗 named for one window; a longer list would be nobody's in particular. */
+const BACKUPS = 3
+
+/**
+ * Who stands in for a window (S004-37): in the same zone, first those with the same theme, then those that know it, then
+ * whoever sits nearest.
+ */
+const standIns = (at: number): string[] => {
+  const away = numbered[at]
+  if (!away || away.own.length === 0) return []
+  const rank = (other: Omit<Counter, 'id' | 'name'>): number =>
+    other.own.some((theme) => away.own.includes(theme))
+      ? 0
+      : [...other.help, ...away.help].some((theme) => [...away.own, ...other.own].includes(theme))
+        ? 1
+        : 2
+  return numbered
+    .map((other, index) => ({ other, index, rank: rank(other) }))
+    .filter(({ other, index }) => index !== at && other.zone === away.zone && other.own.length > 0)
+    .sort((a, b) => a.rank - b.rank || Math.abs(a.index - at) - Math.abs(b.index - at))
+    .slice(0, BACKUPS)
+    .map(({ index }) => String(index + 1))
+}
+
 export const counters: readonly Counter[] = [
-  ...numbered.map((counter, index) => ({ id: String(index + 1), name: String(index + 1), ...counter })),
+  ...numbered.map((counter, index) => {
+    const backups = standIns(index)
+    const id = String(index + 1)
+    return { id, name: id, ...counter, ...(backups.length === 0 ? {} : { backups }) }
+  }),
   // One guide desk on each floor (S003-31).
   { id: 'guide-1', name: '一楼导办台', zone: 'z1', role: 'guide', own: [], help: [] },
   { id: 'guide-2', name: '二楼导办台', zone: 'z4', role: 'guide', own: [], help: [] },
@@ -180,7 +208,7 @@ export const setting: Pick<Catalogue, 'hall' | 'sample' | 'printers' | 'hours' |
     timeZone: 'Asia/Shanghai',
   },
   sample:
-    '主题、进驻部门、窗口种类和每窗口每天 25 宗的标准出自蕉府办函〔2017〕25号；事项的材料、办理分钟数、时限、收费，日均办件量，电话、地址和楼层布局均为示例数据，启用前请逐项核对并改为本厅实际内容。',
+    '主题、进驻部门、窗口种类和每窗口每天 25 宗的标准出自蕉府办函〔2017〕25号；事项的材料、前置条件、办理程序、特定程序、办理分钟数、时限、收费，日均办件量，窗口的B岗次序，电话、地址和楼层布局均为示例数据，启用前请逐项核对并改为本厅实际内容。',
   printers: [
     { id: 'p1', name: '取号机打印机', kind: 'virtual', paper: 80 },
     { id: 'p2', name: '综合窗口打印机', kind: 'virtual', paper: 80 },
@@ -189,7 +217,10 @@ export const setting: Pick<Catalogue, 'hall' | 'sample' | 'printers' | 'hours' |
   rules: {
     creditMinutes: { ordinary: 0, priority: 30, appointment: 30 },
     calls: { limit: 3, gapSeconds: 20 },
-    noShow: { returnMinutes: 30, placesDown: 3, times: 1 },
+    noShow: { mode: 'keep', returnMinutes: 30, placesDown: 3, times: 1 },
+    window: { confirmArrival: false, choose: true, override: false, idleMinutes: 5 },
+    guidesPerFloor: 2,
+    ratingDays: 7,
     casesPerCounter: 25,
     waitAmberMinutes: 10,
     waitRedMinutes: 15,

@@ -9,6 +9,7 @@ import { publicSecurityServices } from './d-public-security.ts'
 import { realEstateServices } from './e-real-estate.ts'
 import { socialSecurityServices } from './f-social-security.ts'
 import { functionalServices } from './functional.ts'
+import { withGuidance } from './guidance.ts'
 import { counters, departments, setting, themes, zones } from './hall.ts'
 
 export const sampleCatalogue: Catalogue = {
@@ -26,6 +27,6 @@ export const sampleCatalogue: Catalogue = {
     ...realEstateServices,
     ...socialSecurityServices,
     ...functionalServices,
-  ],
+  ].map(withGuidance),
   counters,
 }
