@@ -39,11 +39,16 @@ const deviceCode = async (hall: HallServer, role: string, where: object = {}): P
     (await hall.request('POST', `${hall.hallPath}/devices`, { name: role, role, ...where }, hall.managerToken)).code,
   )
 
+const addStaff = (hall: HallServer, name: string, role: string) =>
+  hall.request('POST', `${hall.hallPath}/staff`, { name, password: PASSWORD, role }, hall.managerToken)
+
 const signIn = async (page: Page, name: string): Promise<void> => {
   await page.locator('input[name=name]').fill(name)
   await page.locator('input[name=password]').fill(PASSWORD)
   await page.locator('button[type=submit]').click()
 }
+
+type Watched = { readonly changed: readonly number[] }
 
 /** What the page itself notes: when the key went down, and when another number stood in the card. */
 const WATCH = `
@@ -66,24 +71,26 @@ const WATCH = `
 const readyToPress = (page: Page): Promise<void> =>
   page.locator('button.primary:not(:disabled)').first().waitFor({ state: 'visible' })
 
-/** A clerk serves visitors by one key alone. */
-const measureClerk = async (hall: HallServer, browser: Browser, visitors: number) => {
-  const theme = hall.live.hall().lookup.counters.get(COUNTER)?.own[0] ?? ''
-  const services = hall.live.hall().lookup.servicesOfTheme.get(theme) ?? []
-  // A service of one leg whose usual outcome needs no reason: what most visitors come for.
-  const service = services.find((id) => {
-    const known = hall.live.hall().lookup.services.get(id)
+/** A service of one leg whose usual outcome needs no reason: what most visitors come for. */
+const usualService = (hall: HallServer): string => {
+  const { lookup } = hall.live.hall()
+  const theme = lookup.counters.get(COUNTER)?.own[0] ?? ''
+  const found = (lookup.servicesOfTheme.get(theme) ?? []).find((id) => {
+    const known = lookup.services.get(id)
     return known !== undefined && !known.stages && !known.assists
   })
+  if (found === undefined) throw new Error('The catalogue has no service of one leg at the first window.')
+  return found
+}
+
+/** A clerk serves visitors by one key alone. */
+const measureClerk = async (hall: HallServer, browser: Browser, visitors: number) => {
   const kiosk = await hall.device('kiosk')
+  const service = usualService(hall)
+  // One more than will be served, so that the last completion calls somebody too.
   for (let index = 0; index <= visitors; index += 1)
-    await hall.command({ type: 'IssueTicket', ticket: mintSecret(), service: service ?? '' }, kiosk.token)
-  await hall.request(
-    'POST',
-    `${hall.hallPath}/staff`,
-    { name: '窗口员', password: PASSWORD, role: 'window' },
-    hall.managerToken,
-  )
+    await hall.command({ type: 'IssueTicket', ticket: mintSecret(), service }, kiosk.token)
+  await addStaff(hall, '窗口员', 'window')
   const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })).newPage()
   await page.goto(`${hall.url}/window?pair=${await deviceCode(hall, 'counter', { counter: COUNTER })}`)
   await signIn(page, '窗口员')
@@ -92,51 +99,44 @@ const measureClerk = async (hall: HallServer, browser: Browser, visitors: number
   await page.getByText('呼叫下一位').first().waitFor()
   await page.evaluate(WATCH)
   let presses = 0
-  const before = eventsOf(hall, 'TicketCompleted')
-  const shown = (): Promise<number> => page.evaluate('window.changed.length')
-  for (let turn = 0; turn <= visitors; turn += 1) {
+  const press = async (): Promise<void> => {
     await readyToPress(page)
     await page.keyboard.press('F2')
     presses += 1
-    const wanted = turn + 1
-    await page.waitForFunction(`window.changed.length >= ${wanted}`)
+    await page.waitForFunction((wanted) => (globalThis as unknown as Watched).changed.length >= wanted, presses)
   }
-  const times = (await page.evaluate<number[]>('window.changed')).sort((a, b) => a - b)
-  const done = eventsOf(hall, 'TicketCompleted') - before
+  // The first visitor is called by a press of their own, as in the morning; every further press ends a visit and calls.
+  await press()
+  while (presses <= visitors) await press()
+  const times = await page.evaluate(() => (globalThis as unknown as Watched).changed)
   await page.context().close()
-  if (done !== visitors || (await Promise.resolve(times.length)) !== visitors + 1)
-    throw new Error(`${presses} presses served ${done} of ${visitors} visitors.`)
-  void shown
-  // The first press calls the first visitor; every further one ends a visit and calls the next.
-  return { visitors, presses: presses - 1, times }
+  const served = eventsOf(hall, 'TicketCompleted')
+  if (served !== visitors) throw new Error(`${presses} presses served ${served} of ${visitors} visitors.`)
+  return { presses: presses - 1, times: [...times].sort((one, other) => one - other) }
 }
 
 /** A guide issues tickets by finger, each from the desk as it lies. */
 const measureGuide = async (hall: HallServer, browser: Browser): Promise<number> => {
-  await hall.request(
-    'POST',
-    `${hall.hallPath}/staff`,
-    { name: '导办员', password: PASSWORD, role: 'guide' },
-    hall.managerToken,
-  )
+  await addStaff(hall, '导办员', 'guide')
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', hasTouch: true })
   const page = await context.newPage()
   await page.goto(`${hall.url}/guide`)
   await signIn(page, '导办员')
+  await page.locator('button.service').first().waitFor()
   let most = 0
   for (let turn = 0; turn < TAPS_TRIED; turn += 1) {
     const before = eventsOf(hall, 'TicketIssued')
     let taps = 0
-    while (eventsOf(hall, 'TicketIssued') === before && taps < 5) {
-      const next = taps === 0 ? page.locator('[data-often]').nth(turn) : page.locator('[data-issue]').first()
-      await next.tap()
+    const issued = (): boolean => eventsOf(hall, 'TicketIssued') > before
+    for (const step of [page.locator('button.service').nth(turn), page.locator('button.take:not(:disabled)')]) {
+      if (issued()) break
+      await step.tap()
       taps += 1
-      await page.locator('[data-issue], [data-taken]').first().waitFor()
-      await page.waitForTimeout(0)
     }
-    if (taps >= 5) throw new Error('Five taps issued no ticket.')
+    // What the tap asked for is in the ledger once the desk shows the number.
+    await page.locator('.taken-number').waitFor()
+    if (!issued()) throw new Error(`${taps} taps issued no ticket.`)
     most = Math.max(most, taps)
-    await page.locator('[data-taken]').first().waitFor({ state: 'visible' })
   }
   await context.close()
   return most
