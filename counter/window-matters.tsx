@@ -53,6 +53,53 @@ export const Matter = ({ panel: { view, does } }: { readonly panel: Panel }) => 
   )
 }
 
+/** 更正事项: the visitor came for another matter of this window, which is served at once and without another wait. */
+export const Correct = ({ panel: { view, does } }: { readonly panel: Panel }) => {
+  const book = catalogue.value
+  const { ticket, counter } = view
+  const services = book ? servicesAt(book, counter).filter(({ id }) => id !== ticket?.service) : []
+  const chosen = useSignal<string | undefined>(undefined)
+  const service = chosen.value ?? services[0]?.id
+  if (!ticket) return null
+  const correct = (): void => {
+    if (service === undefined) return
+    void does('correct', [{ type: 'CorrectService', counter, ticket: ticket.id, service }]).then(closeIf)
+  }
+  return (
+    <Sheet title={say(SHEET.correct)} onClose={closeSheet}>
+      <p class="hint">{say(SHEET.correctHint)}</p>
+      <label class="field">
+        <span>{say(SHEET.thereFor)}</span>
+        <select
+          data-needed
+          value={service ?? ''}
+          onChange={(event) => {
+            chosen.value = event.currentTarget.value
+          }}
+        >
+          {services.map((row) => (
+            <option key={row.id} value={row.id}>
+              {fill(SHEET.visitorOf, { number: row.id, service: named(row) })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="row end">
+        <button
+          type="button"
+          class="action"
+          data-main
+          disabled={service === undefined || busy.value !== undefined}
+          onClick={correct}
+        >
+          {say(SHEET.correctDo)}
+        </button>
+      </div>
+      <SheetTrouble />
+    </Sheet>
+  )
+}
+
 /** Serves somebody who has no number: what they come for, and why they did not take one. */
 export const Direct = ({ panel: { view, does } }: { readonly panel: Panel }) => {
   const book = catalogue.value

@@ -27,6 +27,7 @@ const entriesOf = ({ view }: Panel): readonly Entry[] => {
     { kind: 'direct', word: SHEET.direct, possible: !live },
     { kind: 'find', word: SHEET.find, possible: !live },
     { kind: 'matter', word: SHEET.matter, possible: live },
+    { kind: 'correct', word: SHEET.correct, possible: live },
     { kind: 'visitor', word: SHEET.visitor, possible: live },
     { kind: 'earlier', word: SHEET.earlier, possible: view.earlier.length > 0 },
   ]

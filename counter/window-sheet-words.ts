@@ -67,6 +67,12 @@ export const SHEET = {
   mayNotChoose: ['本厅不允许点名呼叫', 'This hall does not call out of turn'],
   matter: ['追加事项', 'Add a matter'],
   matterHint: ['不用重新取号，办完这一项接着排', 'Same number: the next matter queues when this one is done'],
+  correct: ['更正事项', 'Correct the matter'],
+  correctHint: [
+    '来办的是本窗口的另一个事项：就地办理，不再排队',
+    'They came for another matter of this window: served now, without another wait',
+  ],
+  correctDo: ['更正并继续办理', 'Correct and go on'],
   matterDo: ['追加', 'Add'],
   visitor: ['登记证件', 'Note the visitor’s document'],
   visitorHint: [

@@ -9,7 +9,7 @@ import { serviceNamed } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { Sheet } from './sheet.tsx'
 import { Checklist } from './window-checklist.tsx'
-import { Direct, Matter } from './window-matters.tsx'
+import { Correct, Direct, Matter } from './window-matters.tsx'
 import { FindTicket, More } from './window-more.tsx'
 import { Pause } from './window-pause.tsx'
 import { closeIf, closeSheet, minutesWord, Options, SheetTrouble } from './window-sheet-parts.tsx'
@@ -149,6 +149,8 @@ export const WindowSheet = ({ panel }: SheetProps) => {
       return <Direct panel={panel} />
     case 'find':
       return <FindTicket panel={panel} />
+    case 'correct':
+      return <Correct panel={panel} />
     case 'matter':
       return <Matter panel={panel} />
     case 'visitor':

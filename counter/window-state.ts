@@ -42,6 +42,7 @@ export type OpenSheet =
         | 'direct'
         | 'find'
         | 'matter'
+        | 'correct'
         | 'visitor'
         | 'earlier'
     }

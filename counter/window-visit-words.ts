@@ -110,6 +110,7 @@ export const ASKED_WORDS: Partial<Record<CommandType, Word>> = {
   UndoAct: ['撤销', 'undo'],
   TransferTicket: ['转移', 'transfer'],
   AddMatter: ['追加事项', 'add a matter'],
+  CorrectService: ['更正事项', 'correct the matter'],
   CheckMaterials: ['材料核对', 'papers'],
   NameVisitor: ['登记证件', 'document'],
   GiveNotice: ['打印通知', 'notice'],

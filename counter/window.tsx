@@ -40,6 +40,7 @@ const ABOUT_VISIT: ReadonlySet<OpenSheet['kind']> = new Set([
   'checklist',
   'requeue',
   'matter',
+  'correct',
   'visitor',
   'earlier',
 ])
