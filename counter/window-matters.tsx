@@ -69,7 +69,7 @@ export const Correct = ({ panel: { view, does } }: { readonly panel: Panel }) =>
     <Sheet title={say(SHEET.correct)} onClose={closeSheet}>
       <p class="hint">{say(SHEET.correctHint)}</p>
       <label class="field">
-        <span>{say(SHEET.thereFor)}</span>
+        <span>{say(SHEET.correctFor)}</span>
         <select
           data-needed
           value={service ?? ''}

@@ -72,6 +72,7 @@ export const SHEET = {
     '来办的是本窗口的另一个事项：就地办理，不再排队',
     'They came for another matter of this window: served now, without another wait',
   ],
+  correctFor: ['应办事项', 'The right matter'],
   correctDo: ['更正并继续办理', 'Correct and go on'],
   matterDo: ['追加', 'Add'],
   visitor: ['登记证件', 'Note the visitor’s document'],
