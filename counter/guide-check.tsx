@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { fill, say } from '../client/language.ts'
 import type { Material, Service } from '../hall/catalogue.ts'
-import type { Materials } from '../hall/ticket.ts'
+import type { Materials } from '../hall/materials.ts'
 import { busy } from './acting.ts'
 import { troubleIn } from './guide-desk.ts'
 import { allThere, choicesFor, type Mark, type Marks, marksOf, materialsOf, tallyOf } from './guide-marks.ts'

@@ -1,7 +1,6 @@
 /** Ticking the 标准化受理清单 at the door: there, missing, or not needed by this person (S003-07, S003-26). Pure. */
 import type { Material, Service } from '../hall/catalogue.ts'
-import { isComplete } from '../hall/materials.ts'
-import type { Materials } from '../hall/ticket.ts'
+import { isComplete, type Materials } from '../hall/materials.ts'
 
 export type Mark = 'present' | 'missing' | 'not-needed'
 /** Marks by the name of the material; what was not looked at has none. */

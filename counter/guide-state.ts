@@ -8,7 +8,7 @@ import { token } from '../client/session.ts'
 import type { Service, TicketClass } from '../hall/catalogue.ts'
 import type { CommandOf, PriorityGround } from '../hall/commands.ts'
 import type { Instant, ServiceId } from '../hall/ids.ts'
-import type { Materials } from '../hall/ticket.ts'
+import type { Materials } from '../hall/materials.ts'
 import type { Placed } from './guide-place.ts'
 import type { Sought } from './guide-scan.ts'
 

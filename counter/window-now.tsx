@@ -2,24 +2,16 @@
 import { say } from '../client/language.ts'
 import { tick } from '../client/time.ts'
 import { busy, trouble } from './acting.ts'
-import { mayComplete, primaryOf, type SideKind } from './acts.ts'
+import { mayComplete, type SideKind } from './acts.ts'
 import { Icon } from './icons.tsx'
 import { serviceNamed } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
 import { ClassChip, Timers, WhyChips, WrapUp } from './window-card.tsx'
 import { KEY_OF } from './window-keys.ts'
 import { parts } from './window-parts.ts'
-import { allDone, endingOf, type Panel, pressPrimary, pressSide, restsNow, sidesNow } from './window-state.ts'
-import { blockedText, PRIMARY_WORDS, SIDE_WORDS, W } from './window-words.ts'
-
-const PRIMARY_ICON = {
-  open: 'door',
-  resume: 'play',
-  call: 'call',
-  start: 'play',
-  'complete-and-call': 'check',
-  complete: 'check',
-} as const
+import { PrimaryButton } from './window-primary.tsx'
+import { allDone, type Panel, pressSide, restsNow, sidesNow } from './window-state.ts'
+import { blockedText, SIDE_WORDS, W } from './window-words.ts'
 
 const SIDES: readonly SideKind[] = [
   'recall',
@@ -87,29 +79,6 @@ const Who = ({ panel }: { readonly panel: Panel }) => {
         ))}
       {!ticket && view.wrapUpSince !== undefined && <WrapUp since={view.wrapUpSince} />}
     </section>
-  )
-}
-
-export const PrimaryButton = ({ panel }: { readonly panel: Panel }) => {
-  const { view } = panel
-  const primary = primaryOf(view, endingOf(view))
-  const working = busy.value?.settling ? undefined : busy.value
-  const words = working?.unconfirmed ? W.unconfirmed : working ? W.busy : PRIMARY_WORDS[primary.kind]
-  return (
-    <button
-      type="button"
-      class={working?.unconfirmed ? 'primary unconfirmed' : 'primary'}
-      disabled={busy.value !== undefined || primary.blocked !== undefined || restsNow(view)}
-      aria-keyshortcuts={KEY_OF.primary}
-      onClick={() => pressPrimary(panel)}
-    >
-      <Icon name={PRIMARY_ICON[primary.kind]} />
-      <span class="primary-words">
-        {say(words)}
-        {!working && primary.blocked !== undefined && <small>{blockedText(primary, view)}</small>}
-      </span>
-      <kbd>{KEY_OF.primary}</kbd>
-    </button>
   )
 }
 

@@ -1,6 +1,6 @@
 /** Ticking a 标准化受理清单 at the window: each row is there, missing, or, where it has a condition, not needed. Pure. */
 import type { Material } from '../hall/catalogue.ts'
-import type { Materials } from '../hall/ticket.ts'
+import type { Materials } from '../hall/materials.ts'
 
 export type Tick = 'present' | 'missing' | 'unneeded'
 /** By the name of the material; a row that nobody looked at has none. */

@@ -14,7 +14,7 @@ import type {
   TicketSecret,
 } from './ids.ts'
 import type { Bound } from './legs.ts'
-import type { Materials } from './ticket.ts'
+import type { Materials } from './materials.ts'
 
 /** 好差评 grades, best first. Stored as words because systems number them in both directions (requirements §3.7). */
 export const GRADES = ['very-satisfied', 'satisfied', 'fairly-satisfied', 'dissatisfied', 'very-dissatisfied'] as const

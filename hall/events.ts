@@ -27,8 +27,8 @@ import type {
   TicketSecret,
 } from './ids.ts'
 import type { Bound, Leg } from './legs.ts'
+import type { Materials } from './materials.ts'
 import type { OwedQuestion } from './question.ts'
-import type { Materials } from './ticket.ts'
 
 /** Why this ticket was called (design §3): enough to decide it again and to show who was passed over. */
 export type Why = {

@@ -1,6 +1,8 @@
 /** Ticking a 标准化受理清单: what was seen, what is missing, and whether that is all of it (S003-26). */
 import type { Material, Service } from './catalogue.ts'
-import type { Materials } from './ticket.ts'
+
+/** What was seen of the checklist of the service, by the names of its materials. */
+export type Materials = { readonly present: readonly string[]; readonly missing: readonly string[] }
 
 /** A material that the checklist does not name, or that is both there and missing; undefined when all is well. */
 export const unknownMaterial = (service: Service | undefined, { present, missing }: Materials): string | undefined => {

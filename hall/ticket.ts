@@ -6,6 +6,7 @@ import type { Outcome, TicketClass } from './catalogue.ts'
 import type { ComplaintReason, Grade, PriorityGround } from './commands.ts'
 import type { BusinessDay, CounterId, Instant, PersonKey, ServiceId, StaffId, TicketId, TicketSecret } from './ids.ts'
 import type { Bound, Leg } from './legs.ts'
+import type { Materials } from './materials.ts'
 
 export const STATUSES = [
   'waiting',
@@ -43,9 +44,6 @@ export type Served = {
 
 /** Who met the visitor first and stays answerable for where they go (首问负责, S000-23). */
 export type FirstContact = { readonly id: string; readonly name: string; readonly counter?: CounterId }
-
-/** What was seen of the checklist of the service, by the names of its materials. */
-export type Materials = { readonly present: readonly string[]; readonly missing: readonly string[] }
 
 /** How the visit began (S000-22). */
 export type Channel = 'kiosk' | 'desk' | 'window'

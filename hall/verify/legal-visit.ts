@@ -4,8 +4,8 @@ import { unavailable } from '../decide-issue.ts'
 import type { EventOf, HallEvent, Recorded } from '../events.ts'
 import { type Hall, themeOf } from '../hall.ts'
 import type { CounterId, Instant, ServiceId } from '../ids.ts'
-import { isComplete, unknownMaterial } from '../materials.ts'
-import type { Materials, Status, Ticket, TicketAs } from '../ticket.ts'
+import { isComplete, type Materials, unknownMaterial } from '../materials.ts'
+import type { Status, Ticket, TicketAs } from '../ticket.ts'
 import type { Complaint } from './rule.ts'
 
 /** Events about one ticket of today, but for its issue and its ratings. */

@@ -4,7 +4,8 @@ import type { PriorityGround } from '../commands.ts'
 import { type Hall, ticketText } from '../hall.ts'
 import type { CounterId, Instant, ServiceId, ThemeId, TicketId } from '../ids.ts'
 import type { Bound, Leg } from '../legs.ts'
-import type { Channel, FirstContact, Materials, Status, Ticket } from '../ticket.ts'
+import type { Materials } from '../materials.ts'
+import type { Channel, FirstContact, Status, Ticket } from '../ticket.ts'
 
 /** A leg of a visit as staff see it: done, in hand, or still to come. */
 export type LegCard = {

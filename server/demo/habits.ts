@@ -9,7 +9,7 @@ import {
   type PriorityGround,
 } from '../../hall/commands.ts'
 import type { PersonKey, TicketSecret } from '../../hall/ids.ts'
-import type { Materials } from '../../hall/ticket.ts'
+import type { Materials } from '../../hall/materials.ts'
 import type { Chance } from './chance.ts'
 
 /** Whom a call reaches: `slow` ones need a second, a `late` one misses all and returns, a `gone` one left without a word. */

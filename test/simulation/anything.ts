@@ -13,7 +13,7 @@ import {
 } from '../../hall/commands.ts'
 import type { Hall } from '../../hall/hall.ts'
 import type { Bound } from '../../hall/legs.ts'
-import type { Materials } from '../../hall/ticket.ts'
+import type { Materials } from '../../hall/materials.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import type { Random } from '../kit/random.ts'
 import { MATERIALS } from '../kit/small-catalogue.ts'
