@@ -13,7 +13,13 @@ import { CATALOGUE, COMMON } from './manager-words.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
 type DraftProblem = { readonly where: string; readonly code: string; readonly zh: string; readonly en: string }
-type Draft = { readonly problems: readonly DraftProblem[]; readonly changed: boolean; readonly revision: number }
+type Draft = {
+  readonly problems: readonly DraftProblem[]
+  /** What the rules would have and nothing forces: it never stops a publish. */
+  readonly advice: readonly DraftProblem[]
+  readonly changed: boolean
+  readonly revision: number
+}
 
 const REFRESH_MS = 10_000
 
@@ -42,21 +48,33 @@ const InForce = ({ floor: { view } }: TabProps) => {
   )
 }
 
+const Findings = ({ rows }: { readonly rows: readonly DraftProblem[] }) => (
+  <Table
+    rows={rows}
+    keyOf={({ where, code, en }) => `${where} ${code} ${en}`}
+    empty={CATALOGUE.clean}
+    columns={[
+      { head: CATALOGUE.where, cell: ({ where }) => <code>{where}</code> },
+      { head: CATALOGUE.what, cell: (one) => (language.value === 'zh' ? one.zh : one.en) },
+    ]}
+  />
+)
+
 const Problems = ({ problems }: { readonly problems: readonly DraftProblem[] }) =>
   problems.length === 0 ? (
     <p class="good">{say(CATALOGUE.clean)}</p>
   ) : (
     <>
       <p class="bad">{fill(CATALOGUE.problems, { count: problems.length })}</p>
-      <Table
-        rows={problems}
-        keyOf={({ where, code, en }) => `${where} ${code} ${en}`}
-        empty={CATALOGUE.clean}
-        columns={[
-          { head: CATALOGUE.where, cell: ({ where }) => <code>{where}</code> },
-          { head: CATALOGUE.what, cell: (one) => (language.value === 'zh' ? one.zh : one.en) },
-        ]}
-      />
+      <Findings rows={problems} />
+    </>
+  )
+
+const Advice = ({ advice }: { readonly advice: readonly DraftProblem[] }) =>
+  advice.length === 0 ? null : (
+    <>
+      <p class="hint">{fill(CATALOGUE.advice, { count: advice.length })}</p>
+      <Findings rows={advice} />
     </>
   )
 
@@ -81,6 +99,7 @@ export const CatalogueTab = ({ floor }: TabProps) => {
         {!found && <p class="hint">{say(COMMON.loading)}</p>}
         {found && <p class="hint">{say(found.changed ? CATALOGUE.changed : CATALOGUE.same)}</p>}
         {found && <Problems problems={found.problems} />}
+        {found && <Advice advice={found.advice} />}
         {done.value && <p class="good">{say(CATALOGUE.published)}</p>}
         <TroubleLine problem={problem.value ?? draft.problem} />
         <div class="row">

@@ -164,6 +164,7 @@ export const CATALOGUE = {
   draft: ['草稿', 'Draft'],
   same: ['草稿与现行目录一致', 'The draft is the same as what is in force'],
   changed: ['草稿有改动，还没有发布', 'The draft has changes that are not published'],
+  advice: ['建议 {count} 条（不影响发布）', '{count} pieces of advice (none stops a publish)'],
   clean: ['检查通过，没有问题', 'Checked: no problems'],
   problems: ['{count} 个问题，改好后才能发布', '{count} problems: correct them before publishing'],
   where: ['位置', 'Where'],
