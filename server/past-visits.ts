@@ -30,7 +30,7 @@ import {
 } from './past-day.ts'
 import { pastView } from './past-view.ts'
 
-/** How long a notice is told to whoever comes again (issue 3, §4). Nothing is kept at hand longer. */
+/** How long a notice is told to whoever comes again (S004-02, 多次往返). Nothing is kept at hand longer. */
 export const NOTICE_DAYS = 30
 /** Earlier notices told at once; whoever was sent away more often needs somebody to talk to, not a longer list. */
 const NOTICES_SHOWN = 5
