@@ -1,7 +1,10 @@
 /** What a rating does: to the leg that it is of, to the figures of who served it, and to the list of the day. */
+import { BAD_GRADES } from './commands.ts'
 import type { EventOf, Recorded } from './events.ts'
 import { type Hall, ticketText } from './hall.ts'
 import type { TicketId } from './ids.ts'
+import { countSaid } from './rating-signals.ts'
+import type { Rating } from './ratings.ts'
 import { requireTicket, staffFigures } from './seating.ts'
 import type { Served } from './ticket.ts'
 
@@ -15,6 +18,12 @@ const setLeg = (hall: Hall, id: TicketId, index: number, change: Partial<Served>
   return leg
 }
 
+const list = (hall: Hall, rating: Rating): void => {
+  hall.ratings.push(rating)
+  hall.grades.set(rating.grade, (hall.grades.get(rating.grade) ?? 0) + 1)
+  if (BAD_GRADES.includes(rating.grade)) hall.badRatings.push(rating)
+}
+
 /** A grade, saved the moment it is given. */
 export const rate = (hall: Hall, { at, position, actor }: Recorded, event: EventOf<'VisitRated'>): void => {
   const { ticket, leg, counter, staffId, grade, day } = event
@@ -22,13 +31,15 @@ export const rate = (hall: Hall, { at, position, actor }: Recorded, event: Event
   const said = { ticket, leg, counter, staffId, grade, at, from } as const
   if (day !== undefined && day !== hall.day) {
     hall.lateRatings.add(`${ticket}:${leg}`)
-    hall.ratings.push({ ...said, number: '', staff: '', day })
+    list(hall, { ...said, number: '', staff: '', day })
     return
   }
   const known = requireTicket(hall, ticket)
   if (known.served[leg]?.grade !== undefined) throw new Error(`Event ${position} rates leg ${leg} of ${ticket} again.`)
   const done = setLeg(hall, ticket, leg, { grade }, known.changed)
-  hall.ratings.push({ ...said, number: ticketText(known), staff: done.staff, completedAt: done.completedAt })
+  const rating = { ...said, number: ticketText(known), staff: done.staff, completedAt: done.completedAt }
+  list(hall, rating)
+  countSaid(hall, rating)
   staffFigures(hall, done.staffId, done.staff).rated += 1
 }
 

@@ -16,7 +16,15 @@ import {
   turnedTo,
   unseat,
 } from './seating.ts'
-import { type Channel, type Issued, issuedPart, numberText, type Served } from './ticket.ts'
+import {
+  type Channel,
+  endedPart,
+  type Issued,
+  issuedPart,
+  numberText,
+  type Served,
+  TRANSFERS_FLAGGED,
+} from './ticket.ts'
 
 type TicketEvent = Exclude<Extract<HallEvent, { ticket: TicketId }>, { type: 'NoticeGiven' | 'ActUndone' }>
 
@@ -34,25 +42,35 @@ const channelOf = ({ actor }: Recorded): Channel =>
 const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): void => {
   const { at, position, actor } = recorded
   if (hall.tickets.has(event.ticket)) throw new Error(`Event ${position} issues ticket ${event.ticket} a second time.`)
-  const { type: _type, ticket: id, legs = [], ...given } = event
-  const arrivedAt = Math.max(at, event.slot ?? 0)
+  const { ticket: id, legs = [], ground, slot, person, materials } = event
+  const arrivedAt = Math.max(at, slot ?? 0)
   const issued: Issued = {
-    ...given,
     id,
+    secret: event.secret,
+    series: event.series,
+    number: event.number,
+    class: event.class,
     prefix: hall.catalogue?.rules.classPrefix[event.class] ?? '',
+    issuedAt: at,
     channel: channelOf(recorded),
+    service: event.service,
     legs,
     served: [],
     transfers: 0,
-    rank: position,
-    issuedAt: at,
     arrivedAt,
+    key: event.key,
+    rank: position,
     readyAt: arrivedAt,
     returns: 0,
     copies: 1,
     changed: position,
+    ...(ground === undefined ? {} : { ground }),
+    ...(slot === undefined ? {} : { slot }),
+    ...(person === undefined ? {} : { person }),
+    ...(materials === undefined ? {} : { materials }),
+    ...(event.prechecked ? { prechecked: true as const } : {}),
   }
-  put(hall, { ...metBy(issued, actor), status: 'waiting' })
+  put(hall, Object.assign(metBy(issued, actor), { status: 'waiting' } as const))
   hall.issued.push(id)
   if (legs.length > 0) hall.manyLegs.add(id)
   hall.bySecret.set(event.secret, id)
@@ -69,7 +87,8 @@ const call = (hall: Hall, { at, position }: Recorded, event: EventOf<'TicketCall
   if (ticket.firstCalledAt === undefined) addWait(figuresOf(hall, ticket.service), Math.max(0, at - ticket.readyAt))
   const issued = issuedPart(ticket, position)
   const first = ticket.firstCalledAt ?? at
-  put(hall, { ...issued, firstCalledAt: first, status: 'called', counter: event.counter, calls: 1, calledAt: at })
+  const here = { firstCalledAt: first, status: 'called', counter: event.counter, calls: 1, calledAt: at } as const
+  put(hall, Object.assign(issued, here))
   rememberCall(hall, at, ticket.id, event.counter, false)
 }
 
@@ -104,15 +123,14 @@ const complete = (hall: Hall, { at, position, actor }: Recorded, event: EventOf<
   const free = unseat(hall, ticket.counter, at)
   const done = { completed: free.completed + leg.cases, servedMs: free.servedMs + at - startedAt }
   hall.counters.set(free.id, free.status === 'open' ? { ...free, ...done, wrapUpSince: at } : { ...free, ...done })
-  const met = metBy(issuedPart(ticket, position), actor)
-  const { firstCalledAt: _over, materials: _seen, ...rest } = met
-  const issued: Issued = { ...rest, served: [...ticket.served, leg] }
+  const issued: Issued = Object.assign(metBy(endedPart(ticket, position), actor), { served: [...ticket.served, leg] })
   const [next, ...legs] = event.legs ?? []
   if (next) {
     // The place in the order stays that of the arrival; the wait for the next window begins now.
     put(hall, { ...turnedTo(issued, next), legs, readyAt: at, status: 'waiting' })
   } else {
-    put(hall, { ...issued, legs: [], status: 'completed', counter: event.counter, completedAt: at })
+    const over = { legs: [], status: 'completed', counter: event.counter, completedAt: at } as const
+    put(hall, Object.assign(issued, over))
   }
   hall.lastServed.set(event.counter, { ticket: ticket.id, leg: ticket.served.length })
   const figures = figuresOf(hall, ticket.service)
@@ -144,6 +162,7 @@ const transfer = (hall: Hall, { at, position, actor }: Recorded, event: EventOf<
     ...(event.key === undefined ? {} : { key: event.key, fronted: true as const }),
   }
   if (event.legs !== undefined) hall.manyLegs.add(ticket.id)
+  if (issued.transfers > TRANSFERS_FLAGGED) hall.sentOn.add(ticket.id)
   hall.redirects.set(event.reason, (hall.redirects.get(event.reason) ?? 0) + 1)
   if (event.until === undefined) put(hall, { ...issued, status: 'waiting' })
   else {
@@ -185,7 +204,7 @@ export const evolveTicket = (hall: Hall, recorded: Recorded, event: TicketEvent)
       const ticket = requireTicket(hall, event.ticket, 'called')
       const { counter, calls, calledAt } = ticket
       const issued = metBy(issuedPart(ticket, position), actor)
-      put(hall, { ...issued, counter, calls, calledAt, status: 'serving', startedAt: at })
+      put(hall, Object.assign(issued, { counter, calls, calledAt, status: 'serving', startedAt: at } as const))
       return hall
     }
     case 'TicketCompleted':

@@ -4,7 +4,7 @@ import type { Hall } from './hall.ts'
 import type { CounterId } from './ids.ts'
 import { takesWith } from './lookup.ts'
 import { coverOf, figuresOf, put, requireCounter, staffFigures } from './seating.ts'
-import type { Ticket } from './ticket.ts'
+import { type Ticket, TRANSFERS_FLAGGED } from './ticket.ts'
 import type { Act } from './undo.ts'
 
 /** Takes out of the day's figures what the end of a leg put into them. */
@@ -30,6 +30,7 @@ const undoOne = (
   if (hall.tickets.get(before.id) !== after) throw new Error(`Event ${hall.position} undoes what went on since.`)
   put(hall, before)
   if (!listed) hall.manyLegs.delete(before.id)
+  if (before.transfers <= TRANSFERS_FLAGGED) hall.sentOn.delete(before.id)
   if (type === 'TicketCalled') {
     if (before.firstCalledAt === undefined)
       removeWait(figuresOf(hall, before.service), Math.max(0, at - before.readyAt))

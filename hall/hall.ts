@@ -3,7 +3,7 @@
  * of 20,000 tickets would otherwise be copied at every tap.
  */
 import { type Catalogue, type Theme, TICKET_CLASSES, type TicketClass } from './catalogue.ts'
-import type { NoticeKind, RedirectReason } from './commands.ts'
+import type { Grade, NoticeKind, RedirectReason } from './commands.ts'
 import type { CounterState } from './counter.ts'
 import type { FiguresToday, StaffToday } from './figures.ts'
 import type {
@@ -23,7 +23,7 @@ import type { Bound } from './legs.ts'
 import { emptyLine, type Line } from './line.ts'
 import { emptyLookup, type Lookup, type Takes } from './lookup.ts'
 import type { OwedQuestion } from './question.ts'
-import type { Rating } from './ratings.ts'
+import type { Rating, SaidOf } from './ratings.ts'
 import { numberText, STATUSES, type Status, type Ticket } from './ticket.ts'
 import type { Act } from './undo.ts'
 
@@ -79,6 +79,8 @@ export type Hall = {
   readonly issued: TicketId[]
   /** Tickets with more than one leg, in order of issue. */
   readonly manyLegs: Set<TicketId>
+  /** Tickets that were sent on too often, alive or not (S001-16). */
+  readonly sentOn: Set<TicketId>
   /** The leg served last at each window, by its place in the ticket's list. */
   readonly lastServed: Map<CounterId, { readonly ticket: TicketId; readonly leg: number }>
   /** The acts at each window that may still be taken back, newest last. */
@@ -89,6 +91,11 @@ export type Hall = {
   readonly staffToday: Map<StaffId, StaffToday>
   /** In the order they came; of earlier days' visits too. */
   readonly ratings: Rating[]
+  /** The bad ones among them. */
+  readonly badRatings: Rating[]
+  readonly grades: Map<Grade, number>
+  /** Of today's visits, by who served them. */
+  readonly said: Map<StaffId, SaidOf>
   /** Ratings of visits of earlier days that came today: `ticket:leg`, and with `?` behind once explained. */
   readonly lateRatings: Set<string>
   readonly redirects: Map<RedirectReason, number>
@@ -136,6 +143,7 @@ export const emptyHall = (id: HallId): Hall => ({
   missed: [],
   issued: [],
   manyLegs: new Set(),
+  sentOn: new Set(),
   lastServed: new Map(),
   acts: new Map(),
   counts: zeroCounts(),
@@ -143,6 +151,9 @@ export const emptyHall = (id: HallId): Hall => ({
   today: new Map(),
   staffToday: new Map(),
   ratings: [],
+  badRatings: [],
+  grades: new Map(),
+  said: new Map(),
   lateRatings: new Set(),
   redirects: new Map(),
   notices: new Map(),

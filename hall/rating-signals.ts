@@ -8,7 +8,7 @@ import { GRADES } from './commands.ts'
 import type { Hall } from './hall.ts'
 import type { CounterId, Instant, StaffId } from './ids.ts'
 import { RATINGS_SHOWN_MAX } from './limits.ts'
-import type { Rating } from './ratings.ts'
+import type { Found, Rating, SaidOf } from './ratings.ts'
 
 /** An answer on the pad sooner after the end of the visit than this was not read before it was given (ux §5), ms. */
 export const QUICK_MS = 1_500
@@ -59,33 +59,49 @@ const endOfWork = (hall: Hall, counter: CounterId, staffId: StaffId): Instant | 
   return lastFinished(hall, counter, staffId)
 }
 
-const quickOnes = (ratings: readonly Rating[]): readonly Rating[] =>
-  ratings.filter(
-    ({ from, at, completedAt }) => from === 'pad' && completedAt !== undefined && at - completedAt < QUICK_MS,
-  )
-
-/** The burst at the end of somebody's work, where there is one. Most people have too few ratings for a look at tickets. */
-const burstOf = (hall: Hall, ratings: readonly Rating[]): readonly Rating[] => {
-  for (const counter of new Set(ratings.map((rating) => rating.counter))) {
-    const here = ratings.filter((rating) => rating.counter === counter)
-    if (here.length < SHIFT_END_LEAST) continue
-    const end = endOfWork(hall, counter, here[0]?.staffId ?? '')
-    if (end === undefined) continue
-    const late = here.filter(({ at }) => at >= end - SHIFT_END_MS && at <= end + ASKED_FOR_MS)
-    if (late.length >= SHIFT_END_LEAST && late.length >= ratings.length * SHIFT_END_SHARE) return late
+/** Enters a rating of today's visit into what was said of who served it. */
+export const countSaid = (hall: Hall, rating: Rating): void => {
+  const { staffId, counter, grade, from, at, completedAt } = rating
+  if (staffId === '') return
+  const said: SaidOf = hall.said.get(staffId) ?? {
+    count: 0,
+    quick: undefined,
+    run: 0,
+    longest: undefined,
+    at: new Map(),
   }
-  return []
+  hall.said.set(staffId, said)
+  said.count += 1
+  if (from === 'pad' && completedAt !== undefined && at - completedAt < QUICK_MS)
+    said.quick = { count: (said.quick?.count ?? 0) + 1, last: rating }
+  said.run = grade === BEST ? said.run + 1 : 0
+  if (said.run > (said.longest?.count ?? 0)) said.longest = { count: said.run, last: rating }
+  const here = said.at.get(counter)
+  if (here) here.push(rating)
+  else said.at.set(counter, [rating])
 }
 
-/** The longest run of the best grade, in the order in which the ratings came. */
-const longestRun = (ratings: readonly Rating[]): readonly Rating[] => {
-  let longest = { from: 0, to: 0 }
-  let from = 0
-  for (const [index, { grade }] of ratings.entries()) {
-    if (grade !== BEST) from = index + 1
-    else if (index + 1 - from > longest.to - longest.from) longest = { from, to: index + 1 }
+/** Those that came from a moment on: the last of a list in the order of time. */
+const cameFrom = (ratings: readonly Rating[], moment: Instant): readonly Rating[] => {
+  let first = ratings.length
+  while ((ratings[first - 1]?.at ?? Number.NEGATIVE_INFINITY) >= moment) first -= 1
+  return ratings.slice(first)
+}
+
+/** The burst at the end of somebody's work, where there is one. */
+const burstOf = (hall: Hall, staffId: StaffId, { at: windows, count }: SaidOf): Found | undefined => {
+  const enough = (late: readonly Rating[]): boolean =>
+    late.length >= SHIFT_END_LEAST && late.length >= count * SHIFT_END_SHARE
+  for (const [counter, here] of windows) {
+    // Work ends no sooner than with a visit that was rated, so most people need no look at all the tickets of the day.
+    if (!enough(cameFrom(here, (here.at(-1)?.completedAt ?? 0) - SHIFT_END_MS))) continue
+    const end = endOfWork(hall, counter, staffId)
+    if (end === undefined) continue
+    const late = cameFrom(here, end - SHIFT_END_MS).filter(({ at }) => at <= end + ASKED_FOR_MS)
+    const last = late.at(-1)
+    if (last && enough(late)) return { count: late.length, last }
   }
-  return longest.to - longest.from >= RUN_LEAST ? ratings.slice(longest.from, longest.to) : []
+  return undefined
 }
 
 /**
@@ -93,26 +109,22 @@ const longestRun = (ratings: readonly Rating[]): readonly Rating[] => {
  * earlier days' visits take no part: nobody knows whose shift they fell into.
  */
 export const ratingSignals = (hall: Hall): readonly RatingSignal[] => {
-  const byStaff = new Map<StaffId, Rating[]>()
-  for (const rating of hall.ratings) {
-    if (rating.day !== undefined || rating.staffId === '') continue
-    const known = byStaff.get(rating.staffId)
-    if (known) known.push(rating)
-    else byStaff.set(rating.staffId, [rating])
-  }
-  const of = (kind: RatingSignal['kind'], find: (ratings: readonly Rating[]) => readonly Rating[]): RatingSignal[] =>
-    [...byStaff]
-      .flatMap(([staffId, ratings]): RatingSignal[] => {
-        const found = find(ratings)
-        const last = found.at(-1)
-        if (!last) return []
+  const of = (
+    kind: RatingSignal['kind'],
+    find: (said: SaidOf, staffId: StaffId) => Found | undefined,
+  ): RatingSignal[] =>
+    [...hall.said]
+      .flatMap(([staffId, said]): RatingSignal[] => {
+        const found = find(said, staffId)
+        if (!found) return []
+        const { count, last } = found
         const counterName = hall.lookup.counters.get(last.counter)?.name ?? last.counter
-        return [{ kind, staffId, staff: last.staff, counterName, count: found.length, of: ratings.length }]
+        return [{ kind, staffId, staff: last.staff, counterName, count, of: said.count }]
       })
       .sort((a, b) => b.count - a.count)
   return [
-    ...of('quick', quickOnes),
-    ...of('shift-end', (ratings) => burstOf(hall, ratings)),
-    ...of('run', longestRun),
+    ...of('quick', ({ quick }) => quick),
+    ...of('shift-end', (said, staffId) => burstOf(hall, staffId, said)),
+    ...of('run', ({ longest }) => (longest && longest.count >= RUN_LEAST ? longest : undefined)),
   ].slice(0, RATINGS_SHOWN_MAX)
 }

@@ -20,3 +20,21 @@ export type Rating = {
   complaints?: readonly ComplaintReason[]
   text?: string
 }
+
+/** Some ratings of one person: how many, and the last of them. */
+export type Found = { readonly count: number; readonly last: Rating }
+
+/**
+ * What was said today of one member of staff, counted as it comes: a look at it costs the same after ten ratings and after
+ * ten thousand.
+ */
+export type SaidOf = {
+  count: number
+  /** Answered on the pad sooner than anybody reads. */
+  quick: Found | undefined
+  /** The best grade so many times in a row by now, and the longest such row of the day. */
+  run: number
+  longest: Found | undefined
+  /** In the order they came, by the window at which the visit was. */
+  readonly at: Map<CounterId, Rating[]>
+}

@@ -70,6 +70,10 @@ export const seat = (hall: Hall, id: CounterId, ticket: TicketId): void => {
   if (counter.status !== 'open')
     throw new Error(`Event ${hall.position} seats a ticket at window ${id}, which is ${counter.status}.`)
   if (counter.ticket !== undefined) throw new Error(`Event ${hall.position} seats a second ticket at window ${id}.`)
+  if (counter.wrapUpSince === undefined) {
+    hall.counters.set(id, { ...counter, ticket })
+    return
+  }
   const { wrapUpSince: _done, ...rest } = counter
   hall.counters.set(id, { ...rest, ticket })
 }
@@ -90,7 +94,7 @@ export const standUp = (hall: Hall, ticket: Ticket, at: Instant): void => {
 /** Something was done at a window: it is not vacant. */
 export const acted = (hall: Hall, id: CounterId, at: Instant): void => {
   const counter = requireCounter(hall, id)
-  if (counter.status !== 'open') {
+  if (counter.status !== 'open' || counter.vacantSince === undefined) {
     hall.counters.set(id, { ...counter, actedAt: at })
     return
   }

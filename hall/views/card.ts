@@ -18,9 +18,6 @@ export type LegCard = {
   readonly outcome?: Outcome
 }
 
-/** Visits that were sent on more often are flagged (S001-16). */
-export const TRANSFERS_FLAGGED = 2
-
 export type TicketCard = {
   readonly id: TicketId
   readonly number: string

@@ -1,7 +1,6 @@
 /** What the manager sees: the floor as it is now, and today's figures. */
 import { type CounterRole, countersNeeded } from '../catalogue.ts'
 import {
-  BAD_GRADES,
   type ComplaintReason,
   GRADES,
   type Grade,
@@ -86,8 +85,7 @@ export type BadRating = {
 }
 
 const badRatings = (hall: Hall): BadRating[] =>
-  hall.ratings
-    .filter((rating) => BAD_GRADES.includes(rating.grade))
+  hall.badRatings
     .slice(-RATINGS_SHOWN_MAX)
     .reverse()
     .map(({ number, counter, grade, at, complaints = [], text, day }) => ({
@@ -180,8 +178,7 @@ export const floorView = (hall: Hall): FloorView => {
     }
   })
   const counts = Object.fromEntries(STATUSES.map((status) => [status, hall.counts[status]]))
-  const said = (grade: Grade): number => hall.ratings.filter((rating) => rating.grade === grade).length
-  const grades = Object.fromEntries(GRADES.map((grade) => [grade, said(grade)]))
+  const grades = Object.fromEntries(GRADES.map((grade) => [grade, hall.grades.get(grade) ?? 0]))
   return {
     ...hallSign(hall),
     openedAt: hall.openedAt,

@@ -1,12 +1,11 @@
 /** What the guide desk sees: the themes, the newest tickets, and those who missed their call. */
-import { BAD_GRADES } from '../commands.ts'
 import type { Hall } from '../hall.ts'
 import type { CounterId, Instant, ServiceId } from '../ids.ts'
 import { GUIDE_LIST_MAX, OWED_SHOWN_MAX, SIDE_LIST_MAX } from '../limits.ts'
 import type { OwedQuestion } from '../question.ts'
 import { waitingAt } from '../queue.ts'
 import type { Status } from '../ticket.ts'
-import { cardsOf, type TicketCard, TRANSFERS_FLAGGED } from './card.ts'
+import { cardsOf, type TicketCard } from './card.ts'
 import { type Duty, dutyRows } from './duty.ts'
 import { hallSign } from './public.ts'
 import { type ThemeRow, themeRows } from './theme-row.ts'
@@ -70,8 +69,8 @@ const popularServices = (hall: Hall): ServiceId[] =>
     .map(([id]) => id)
 
 const lowRatingRows = (hall: Hall): GuideView['lowRatings'] =>
-  hall.ratings
-    .filter((rating) => BAD_GRADES.includes(rating.grade) && rating.day === undefined)
+  hall.badRatings
+    .filter((rating) => rating.day === undefined)
     .slice(-SIDE_LIST_MAX)
     .reverse()
     .map(({ number, counter, at }) => ({ number, counterName: hall.lookup.counters.get(counter)?.name ?? counter, at }))
@@ -79,11 +78,9 @@ const lowRatingRows = (hall: Hall): GuideView['lowRatings'] =>
 const sentOnTooOften = (hall: Hall): TicketCard[] =>
   cardsOf(
     hall,
-    hall.issued.filter((id) => {
-      const ticket = hall.tickets.get(id)
-      const live = ticket && ['waiting', 'called', 'serving', 'parked'].includes(ticket.status)
-      return live && ticket.transfers > TRANSFERS_FLAGGED
-    }),
+    [...hall.sentOn].filter((id) =>
+      ['waiting', 'called', 'serving', 'parked'].includes(hall.tickets.get(id)?.status ?? ''),
+    ),
   ).slice(-SIDE_LIST_MAX)
 
 export const guideView = (hall: Hall): GuideView => ({
