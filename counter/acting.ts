@@ -19,7 +19,12 @@ const SEEN_WITHIN_MS = 3_000
 /** An intent with the id it was, or will be, sent under. */
 export type Minted = { readonly id: string; readonly intent: Intent }
 /** An act whose commands still want an answer. */
-export type KeptAct = { readonly act: string; readonly commands: readonly Minted[] }
+export type KeptAct = {
+  readonly act: string
+  readonly commands: readonly Minted[]
+  /** When it was first kept; whoever keeps it again keeps that (ms of this machine's own clock). */
+  readonly at?: number
+}
 
 /** Where the commands of an act stand until they are answered. */
 export type Keeper = {
@@ -68,14 +73,14 @@ const insist = async ({ id, intent }: Minted, ask: typeof sendAs): ReturnType<ty
 
 /** Asks for one command after the other; what is answered is kept no longer. */
 const askAll = async (
-  { act, commands }: KeptAct,
+  kept: KeptAct,
   ask: typeof sendAs,
   keeper: Keeper,
 ): Promise<{ readonly outcome: Outcome; readonly position: number }> => {
   let outcome: Outcome = { ok: true }
   let position = 0
-  for (const [index, command] of commands.entries()) {
-    keeper.keep({ act, commands: commands.slice(index) })
+  for (const [index, command] of kept.commands.entries()) {
+    keeper.keep({ ...kept, commands: kept.commands.slice(index) })
     const answer = await insist(command, ask)
     outcome = answer
     if (!answer.ok) break

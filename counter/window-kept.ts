@@ -8,7 +8,7 @@ import type { Keeper, KeptAct } from './acting.ts'
 /** After this long an act is no longer asked for by itself (ms). */
 export const KEPT_FOR_MS = 10 * 60_000
 
-type Stored = KeptAct & { readonly at: number }
+type Stored = Required<KeptAct>
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** The tab's own storage, or undefined where the browser refuses it. */
@@ -25,7 +25,7 @@ const keyOf = (): string => `yichuang.act.${device.value?.identity.id}.${person.
 
 /** Keeps what is under way before it is sent. `now` in ms of this machine's own clock. */
 export const tabKeeper = (store = tabStore(), key = keyOf, now = Date.now): Keeper => ({
-  keep: (kept) => store?.setItem(key(), JSON.stringify({ ...kept, at: now() } satisfies Stored)),
+  keep: (kept) => store?.setItem(key(), JSON.stringify({ at: now(), ...kept } satisfies Stored)),
   forget: () => store?.removeItem(key()),
 })
 
@@ -34,7 +34,7 @@ export const keptAct = (store = tabStore(), key = keyOf, now = Date.now): KeptAc
   const text = store?.getItem(key())
   if (text === null || text === undefined) return undefined
   const { act, commands, at } = JSON.parse(text) as Stored
-  if (now() - at <= KEPT_FOR_MS) return { act, commands }
+  if (now() - at <= KEPT_FOR_MS) return { act, commands, at }
   store?.removeItem(key())
   return undefined
 }

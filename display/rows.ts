@@ -6,11 +6,20 @@ export const PAGE_MS = 8_000
 /** How long a new call is marked by a pulse, ms. */
 export const PULSE_MS = 8_000
 
-/** The last call of each window, newest first. */
+/**
+ * The last call of each window, newest first. A number that was called at another window since then stands there alone: a
+ * board that named both windows would send its owner to the wrong one.
+ */
 export const windowRows = (calls: readonly BoardCall[]): readonly BoardCall[] => {
   const newestFirst = [...calls].sort((one, other) => other.position - one.position)
-  const seen = new Set<string>()
-  return newestFirst.filter((call) => !seen.has(call.counter) && seen.add(call.counter))
+  const windows = new Set<string>()
+  const numbers = new Set<string>()
+  return newestFirst.filter(({ counter, number, live }) => {
+    const old = windows.has(counter) || (!live && numbers.has(number))
+    windows.add(counter)
+    numbers.add(number)
+    return !old
+  })
 }
 
 export type RowsPage = { readonly rows: readonly BoardCall[]; readonly page: number; readonly pages: number }

@@ -17,8 +17,9 @@ export const HANDED_OVER = 'handed-over'
 const openCounter = (hall: Hall, counter: CounterState, { actor }: Context): Decision => {
   if (!hall.lookup.counters.has(counter.id)) return accept()
   const staff = 'name' in actor ? actor.name : actor.id
-  // The same person has nothing to open; another one sits down at it, whoever is in front (S004-37).
-  if (counter.status === 'open' && counter.staffId === actor.id) return accept()
+  // Another clerk sits down at an open window, whoever is in front (S004-37). For everybody else there is nothing to open:
+  // a manager who opens from afar serves nobody there.
+  if (counter.status === 'open' && (counter.staffId === actor.id || actor.role !== 'window')) return accept()
   return accept({ type: 'CounterOpened', counter: counter.id, staff, staffId: actor.id })
 }
 

@@ -56,6 +56,8 @@ const transferTicket = (command: CommandOf<'TransferTicket'>, ticket: Ticket, ha
   const moves = bound !== undefined || ticket.bound !== undefined || front === true || until !== undefined
   if (service === ticket.service && !moves) return refuse({ code: 'same-service', service })
   if (until !== undefined && until <= now) return refuse({ code: 'time-passed' })
+  if (comeBack && ticket.legs.filter((leg) => leg.bound).length >= MATTERS_MAX)
+    return refuse({ code: 'too-many-matters', limit: MATTERS_MAX })
   const sentOn = legsSentOn(ticket, service, hall.lookup.services)
   const changed = JSON.stringify(sentOn) === JSON.stringify(ticket.legs) ? undefined : sentOn
   const legs = (comeBack ? comingBack(ticket) : undefined) ?? changed

@@ -16,15 +16,7 @@ import {
   turnedTo,
   unseat,
 } from './seating.ts'
-import {
-  type Channel,
-  endedPart,
-  type Issued,
-  issuedPart,
-  numberText,
-  type Served,
-  TRANSFERS_FLAGGED,
-} from './ticket.ts'
+import { type Channel, endedPart, type Issued, issuedPart, numberText, type Served } from './ticket.ts'
 
 type TicketEvent = Exclude<Extract<HallEvent, { ticket: TicketId }>, { type: 'NoticeGiven' | 'ActUndone' }>
 
@@ -162,7 +154,6 @@ const transfer = (hall: Hall, { at, position, actor }: Recorded, event: EventOf<
     ...(event.key === undefined ? {} : { key: event.key, fronted: true as const }),
   }
   if (event.legs !== undefined) hall.manyLegs.add(ticket.id)
-  if (issued.transfers > TRANSFERS_FLAGGED) hall.sentOn.add(ticket.id)
   hall.redirects.set(event.reason, (hall.redirects.get(event.reason) ?? 0) + 1)
   if (event.until === undefined) put(hall, { ...issued, status: 'waiting' })
   else {

@@ -29,7 +29,8 @@ const undoOne = (
   const { before, after } = ticket
   if (hall.tickets.get(before.id) !== after) throw new Error(`Event ${hall.position} undoes what went on since.`)
   put(hall, before)
-  if (!listed) hall.manyLegs.delete(before.id)
+  if (listed) hall.manyLegs.add(before.id)
+  else hall.manyLegs.delete(before.id)
   if (before.transfers <= TRANSFERS_FLAGGED) hall.sentOn.delete(before.id)
   if (type === 'TicketCalled') {
     if (before.firstCalledAt === undefined)

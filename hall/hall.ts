@@ -77,7 +77,7 @@ export type Hall = {
   readonly missed: TicketId[]
   /** In order of issue. */
   readonly issued: TicketId[]
-  /** Tickets with more than one leg, in order of issue. */
+  /** Tickets with more than one leg whose visit may go on, in the order in which they were seen to have them. */
   readonly manyLegs: Set<TicketId>
   /** Tickets that were sent on too often, alive or not (S001-16). */
   readonly sentOn: Set<TicketId>

@@ -4,16 +4,22 @@
  */
 import type { Intent } from './commands.ts'
 
-/** Digits that belong together though somebody wrote them in groups. */
-const joined = (text: string): string => text.replace(/(?<=\d)[\s\-－—.]+(?=[\dXx])/g, '')
+/** So many more digits, though somebody wrote them in groups: a number may stand beside another, as in `3 13800138000`. */
+const GAP = '[\\s\\-—.]*'
+const more = (digits: string): string => `(?:${GAP}\\d){${digits}}`
+const alone = (digits: string): RegExp => new RegExp(`(?<!\\d)${digits}(?!\\d)`)
 
-const ID_CARD = /(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)/
-const BANK_CARD = /(?<!\d)\d{16,19}(?!\d)/
-const MOBILE = /(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)/
+const PERSONAL: readonly RegExp[] = [
+  // Identity cards of 18 and of 15 signs, bank cards, mobile numbers.
+  alone(`\\d${more('16')}${GAP}[\\dXx]`),
+  alone(`\\d${more('14')}`),
+  alone(`\\d${more('15,18')}`),
+  alone(`(?:8${GAP}6${GAP})?1${GAP}[3-9]${more('9')}`),
+]
 
 export const looksPersonal = (text: string): boolean => {
-  const plain = joined(text.normalize('NFKC'))
-  return ID_CARD.test(plain) || BANK_CARD.test(plain) || MOBILE.test(plain)
+  const plain = text.normalize('NFKC')
+  return PERSONAL.some((numbers) => numbers.test(plain))
 }
 
 const FREE_TEXT: ReadonlySet<string> = new Set(['reason', 'note', 'destination', 'text', 'owner'])

@@ -11,7 +11,15 @@ import type { CounterId, Instant, ServiceId, StaffId, TicketId } from './ids.ts'
 import type { Bound } from './legs.ts'
 import { join, leave } from './line.ts'
 import { lookupOf, takesWith } from './lookup.ts'
-import { type FirstContact, type Issued, isDisplaced, type Status, type Ticket, type TicketAs } from './ticket.ts'
+import {
+  type FirstContact,
+  type Issued,
+  isDisplaced,
+  type Status,
+  type Ticket,
+  type TicketAs,
+  TRANSFERS_FLAGGED,
+} from './ticket.ts'
 
 export const requireTicket = <S extends Status>(hall: Hall, id: TicketId, ...wanted: readonly S[]): TicketAs<S> => {
   const ticket = hall.tickets.get(id)
@@ -43,6 +51,9 @@ const released = (hall: Hall, ticket: Ticket): Ticket => {
   return rest
 }
 
+/** Nobody comes back from these. */
+const OVER: readonly Status[] = ['completed', 'cancelled', 'expired']
+
 /** Puts the ticket's next state in place of the last, and keeps the lines and counts that depend on its status. */
 export const put = (hall: Hall, state: Ticket): void => {
   const next = released(hall, state)
@@ -62,6 +73,8 @@ export const put = (hall: Hall, state: Ticket): void => {
     if (isDisplaced(next)) hall.displaced.add(next.id)
   }
   if (next.status === 'parked') hall.parked.add(next.id)
+  if (OVER.includes(next.status)) hall.manyLegs.delete(next.id)
+  if (next.transfers > TRANSFERS_FLAGGED) hall.sentOn.add(next.id)
 }
 
 /** Seats a ticket at a window, which must be open and free (I2). */

@@ -27,7 +27,7 @@ export type Job = PrintRequest & {
   readonly createdAt: Instant
   /** `not_sent` is tried again until it expires; `printed`, `unknown` and `expired` are final. */
   readonly state: JobState
-  readonly reason?: NotSentReason | UnknownReason
+  readonly reason?: NotSentReason | UnknownReason | 'withdrawn'
   readonly detail?: string
   readonly nearEnd: boolean
   readonly attempts: number
@@ -47,6 +47,8 @@ export type Spool = {
   readonly job: (id: string) => Job | undefined
   /** The unfinished jobs, in order. */
   readonly waiting: () => readonly Job[]
+  /** Lets go of what no longer holds, unless it is being sent. A paper that is out already is for people to take back. */
+  readonly withdraw: (isVoid: (job: Job) => boolean) => void
   /** Tries at once instead of waiting out the back-off: paper is back. */
   readonly wake: () => void
   /** Stops after the job that is being sent, and resolves when it has ended. What still waits stays recorded. */
@@ -136,11 +138,11 @@ export const createSpool = (options: SpoolOptions): Spool => {
     return saved
   }
 
-  const expire = (id: string) => {
+  const expire = (id: string, reason?: 'withdrawn') => {
     const job = jobs.get(id)
     if (!job || closed || (job.state !== 'queued' && job.state !== 'not_sent')) return
     const first = queue[0] === id
-    put({ ...job, state: 'expired' })
+    put({ ...job, state: 'expired', ...(reason === undefined ? {} : { reason }) })
     if (first) wake()
   }
 
@@ -234,6 +236,12 @@ export const createSpool = (options: SpoolOptions): Spool => {
     print,
     job: (id) => jobs.get(id),
     waiting: () => queue.flatMap((id) => jobs.get(id) ?? []),
+    withdraw: (isVoid) => {
+      for (const id of [...queue]) {
+        const job = jobs.get(id)
+        if (job && isVoid(job)) expire(id, 'withdrawn')
+      }
+    },
     wake,
     close: () => {
       closed = true

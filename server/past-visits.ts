@@ -199,9 +199,14 @@ export const openPastVisits = ({ live, ledger, clock, log }: PastVisitsOptions):
     for (const { person, id } of hall.tickets.values()) if (person !== undefined) met(made, person, id)
     // What was told at a desk is in no ticket: it is read again only where there was any before this server began.
     if (hall.day !== null && (hall.notices.get('supplement') ?? 0) > 0)
-      for (const recorded of ledger.readDay(hall.id, hall.day)) {
-        const told = noticeAtDesk(hall, recorded)
-        if (told) note(made.atDesk, ...told)
+      try {
+        for (const recorded of ledger.readDay(hall.id, hall.day)) {
+          const told = noticeAtDesk(hall, recorded)
+          if (told) note(made.atDesk, ...told)
+        }
+      } catch (error) {
+        // A disk that cannot be read now costs a window this line, and never the hall its screens (I21).
+        log('error', 'past-day-not-readable', { day: hall.day, reason: reasonOf(error) })
       }
     here = made
     return made

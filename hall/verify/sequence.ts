@@ -63,6 +63,8 @@ const belongTogether = (one: HallEvent, two: HallEvent): boolean => {
   if (one.type === 'HallClosed') return two.type === 'HallOpened'
   // Served without a number: it is made at the window (C13).
   if (one.type === 'TicketIssued') return two.type === 'VisitorSeated' && two.ticket === one.ticket
+  // 办结并呼叫下一位 is one press (C24).
+  if (one.type === 'TicketCompleted') return two.type === 'TicketCalled' && two.counter === one.counter
   // Away with somebody in front: they are handed over (C15).
   if (one.type === 'TicketParked')
     return two.type === 'CounterPaused' && two.counter === one.counter && one.reason === HANDED_OVER

@@ -32,6 +32,13 @@ const materials = z.strictObject({ present: z.array(material).max(60), missing: 
 const bound = z.union([z.strictObject({ counter: id }), z.strictObject({ staff: id })])
 /** Six matters with ten assisting windows and ten stages each are still fewer. */
 const leg = z.int().min(0).max(199)
+/** What `POST …/persons` made of a document. Nothing else: a number in full would stay in the ledger for years (I17). */
+const person = z.string().regex(/^p[\w-]{22}$/, 'a key that this server made')
+const complaints = z
+  .array(z.enum(COMPLAINT_REASONS))
+  .min(1)
+  .max(COMPLAINT_REASONS.length)
+  .refine((kinds) => new Set(kinds).size === kinds.length, 'each kind once')
 const workingDays = z.int().min(0).max(60)
 
 const counter = { counter: id }
@@ -78,7 +85,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     ground: z.enum(PRIORITY_GROUNDS).exactOptional(),
     slot: at.exactOptional(),
     more: z.array(id).max(MATTERS_MAX).exactOptional(),
-    person: id.exactOptional(),
+    person: person.exactOptional(),
     materials: materials.exactOptional(),
   }),
   of('TransferTicket', {
@@ -98,7 +105,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     ground: z.enum(PRIORITY_GROUNDS).exactOptional(),
   }),
   of('CheckMaterials', { ticket: id, materials }),
-  of('NameVisitor', { ticket: id, person: id }),
+  of('NameVisitor', { ticket: id, person }),
   of('WakeTicket', { ticket: id }),
   of('ReturnTicket', { ticket: id }),
   of('CancelTicket', { ticket: id, reason }),
@@ -108,7 +115,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     ticket: id,
     secret: id,
     leg: leg.exactOptional(),
-    complaints: z.array(z.enum(COMPLAINT_REASONS)).min(1).max(COMPLAINT_REASONS.length),
+    complaints,
     text: reason.exactOptional(),
   }),
   of('GiveNotice', {
@@ -116,7 +123,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     kind: z.enum(NOTICE_KINDS),
     materials: materials.exactOptional(),
     ticket: id.exactOptional(),
-    person: id.exactOptional(),
+    person: person.exactOptional(),
   }),
   of('LogQuestion', {
     question: minted,

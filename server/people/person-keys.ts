@@ -5,6 +5,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { PersonKey } from '../../hall/ids.ts'
 import type { DocumentKind } from './documents.ts'
 
@@ -32,6 +33,15 @@ const makeKey = (file: string): Buffer => {
     closeSync(open)
   }
   renameSync(half, file)
+  // The name must outlast a power cut too, as every key made from it does. Windows keeps names by itself.
+  if (process.platform !== 'win32') {
+    const folder = openSync(dirname(file), 'r')
+    try {
+      fsyncSync(folder)
+    } finally {
+      closeSync(folder)
+    }
+  }
   return key
 }
 

@@ -114,7 +114,8 @@ const openStation = async (
         remember(job)
         if (job.state === 'printed') station.printed += 1
         // A blind printer never confirms: that it was sent is the best there is, and no failure.
-        if (job.reason !== 'unconfirmable' && (job.state === 'unknown' || job.state === 'expired')) {
+        const asWished = job.reason === 'unconfirmable' || job.reason === 'withdrawn'
+        if (!asWished && (job.state === 'unknown' || job.state === 'expired')) {
           station.failed += 1
           log('warn', 'slip-not-confirmed', { printer: id, job: job.id, state: job.state, reason: job.reason ?? '' })
         }
@@ -236,13 +237,24 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
         guarded(recorded, () => print(paperwork, recorded, hall))
     })
 
+  /** What an undone act asked for is not printed any more. A ticket's own paper is known by its copy, and stays. */
+  const withdraw = ({ event }: Recorded): void => {
+    if (event.type !== 'ActUndone') return
+    const made = new Set(event.positions.map((position) => `.${position}`))
+    const isVoid = ({ id, template }: Job): boolean => template !== 'ticket' && made.has(id.slice(id.lastIndexOf('.')))
+    for (const { spool } of stations.values()) spool.withdraw(isVoid)
+  }
+
   await arrange(live.hall())
   live.listen((events, hall) => {
     if (hall.revision !== revision) {
       void arrange(hall).catch((error) => log('error', 'printers-not-arranged', { reason: reasonOf(error) }))
     }
     if (stations.size === 0) return
-    for (const recorded of events) printAll(recorded, hall)
+    for (const recorded of events) {
+      withdraw(recorded)
+      printAll(recorded, hall)
+    }
   })
 
   return {

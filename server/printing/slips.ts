@@ -240,7 +240,10 @@ const transferPapers = (source: Source, event: EventOf<'TicketTransferred'>): re
 const noticePapers = (source: Source, event: EventOf<'NoticeGiven'>): readonly Paperwork[] => {
   const service = source.hall.lookup.services.get(event.service)
   if (!service) return []
-  const office = officeOf(source, service, source.hall.tickets.get(event.ticket ?? ''))
+  const { link, ...about } = officeOf(source, service, source.hall.tickets.get(event.ticket ?? ''))
+  // The code of a visit that is over would only rate it, and staff ask for this paper (I15, T7).
+  const over = ['completed', 'cancelled', 'expired'].includes(source.hall.tickets.get(event.ticket ?? '')?.status ?? '')
+  const office = over || link === undefined ? about : { ...about, link }
   switch (event.kind) {
     case 'supplement':
       return supplementPaper(source, office, service, event.materials ? { materials: event.materials } : {})

@@ -16,6 +16,14 @@ describe('the rows of a board', () => {
     expect(rows.map((row) => row.number)).toEqual(['A003', 'A002'])
   })
 
+  it('B16 a number called at another window since stands there alone', () => {
+    const past = callOf(1, AT, { counter: '1', number: 'A001', live: false })
+    const rows = windowRows([callOf(2, AT, { counter: '2', number: 'A001' }), past])
+    expect(rows.map((row) => row.counter)).toEqual(['2'])
+    const other = callOf(1, AT, { counter: '1', number: 'A009', live: false })
+    expect(windowRows([callOf(2, AT, { counter: '2', number: 'A001' }), other])).toHaveLength(2)
+  })
+
   it('B17 rows that fit are one page', () => {
     expect(pageOfRows(windowRows(calls(6)), 6, AT + 3 * PAGE_MS)).toMatchObject({ page: 0, pages: 1 })
   })

@@ -1,14 +1,28 @@
 /** The guide desk besides tickets, over the day and over midnight. */
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../hall/evolve.ts'
+import { GUIDE_LIST_MAX } from '../../hall/limits.ts'
 import { looksPersonal } from '../../hall/personal-data.ts'
 import { floorView } from '../../hall/views/floor.ts'
 import { guideView } from '../../hall/views/guide.ts'
-import { guide, holderOf } from '../kit/actors.ts'
+import { guide, holderOf, staffAt } from '../kit/actors.ts'
 import { stateOf } from '../kit/hall-state.ts'
 import { hours } from '../kit/hand-clock.ts'
 import { MATERIALS, richCatalogue } from '../kit/small-catalogue.ts'
-import { type Deed, given, later, opened, ratingOf, taken, told, windowOpened } from '../kit/story.ts'
+import {
+  calledNext,
+  completed,
+  type Deed,
+  given,
+  later,
+  opened,
+  rated,
+  ratingOf,
+  started,
+  taken,
+  told,
+  windowOpened,
+} from '../kit/story.ts'
 
 const rich = opened(richCatalogue)
 const [form, proof, letter] = MATERIALS
@@ -110,6 +124,41 @@ describe('the desk', () => {
     expect(guideView(past.hall).sentOnTooOften).toEqual([])
   })
 
+  it('C11 T17 what was taken back was not sent on', () => {
+    const sent = (service: string) =>
+      ({ type: 'TransferTicket', ticket: 't1', service, reason: 'wrong-theme' }) as const
+    const { past } = given(
+      rich,
+      windowOpened('1'),
+      taken('t1', 'A-01'),
+      told(sent('B-01')),
+      told(sent('A-01')),
+      calledNext('1'),
+      told(sent('B-01'), staffAt('1')),
+    )
+    expect(guideView(past.hall).sentOnTooOften).toMatchObject([{ id: 't1' }])
+    told({ type: 'UndoAct', counter: '1' })(past)
+    expect(past.hall.tickets.get('t1')).toMatchObject({ transfers: 2 })
+    expect([...past.hall.sentOn]).toEqual([])
+  })
+
+  it('S3 desk and manager are told the sums of the day without a look at all its numbers and ratings', () => {
+    const sentOn = ['B-01', 'A-01', 'B-01'].map((service) =>
+      told({ type: 'TransferTicket', ticket: 'first', service, reason: 'wrong-theme' }),
+    )
+    const visits = Array.from({ length: GUIDE_LIST_MAX + 1 }, (_, index): Deed[] => {
+      const served = [taken(`t${index}`, 'A-01'), calledNext('1'), started('1'), completed('1')]
+      return [...served, rated(`t${index}`, index < 6 ? 'dissatisfied' : 'very-satisfied')]
+    })
+    const { hall } = given(rich, windowOpened('1'), taken('first', 'A-01'), ...sentOn, ...visits.flat()).past
+    const unread = { ...hall, ratings: [], issued: hall.issued.slice(-GUIDE_LIST_MAX) }
+    expect(guideView(hall)).toMatchObject({ sentOnTooOften: [{ id: 'first' }], lowRatings: { length: 6 } })
+    expect(floorView(hall)).toMatchObject({ grades: { dissatisfied: 6 }, badRatings: { length: 6 } })
+    expect(floorView(hall).ratingSignals.length).toBeGreaterThan(0)
+    expect(guideView(unread)).toEqual(guideView(hall))
+    expect(floorView(unread)).toEqual(floorView(hall))
+  })
+
   it('T18 staff see that a document was shown, and never its key', () => {
     const { hall } = given(
       rich,
@@ -130,6 +179,11 @@ describe('personal data', () => {
       '13800138000',
       '+86 139-0013-8000',
       '6222021234567890123',
+      '+8613900138000',
+      // Beside another number, where the two must not be read as one longer number.
+      '到窗口 3 13800138000',
+      '13800138000 2 份',
+      '共 2 份 3 441427 19900101 1234',
     ])
       expect(looksPersonal(text), text).toBe(true)
     for (const text of [
@@ -139,6 +193,7 @@ describe('personal data', () => {
       '蕉府办函〔2017〕25号',
       '0753-7860001',
       '金额 1234567.89',
+      '2026-11-22 至 2026-11-25',
     ])
       expect(looksPersonal(text), text).toBe(false)
   })

@@ -11,6 +11,7 @@ import {
   later,
   opened,
   ratingOf,
+  record,
   secretOf,
   taken,
   told,
@@ -140,19 +141,11 @@ describe('signals in the ratings', () => {
 
   it('R8 ratings of an earlier day’s visits take no part', () => {
     const { past } = given(opened(), seated('1', '甲'))
-    for (let leg = 0; leg < RUN_LEAST; leg += 1)
-      past.hall.ratings.push({
-        ticket: `old-${leg}`,
-        leg: 0,
-        number: '',
-        counter: '1',
-        staffId: '甲',
-        staff: '',
-        grade: 'very-satisfied',
-        at: past.now,
-        day: '2020-01-01',
-        from: 'phone',
-      })
+    for (let leg = 0; leg < RUN_LEAST; leg += 1) {
+      const about = { ticket: `old-${leg}`, leg: 0, counter: '1', staffId: '甲', day: '2020-01-01' }
+      record(past, { type: 'VisitRated', grade: 'very-satisfied', ...about }, holderOf(about.ticket))
+    }
+    expect(past.hall.ratings).toHaveLength(RUN_LEAST)
     expect(ratingSignals(past.hall)).toEqual([])
   })
 })

@@ -203,6 +203,14 @@ describe('AB岗', () => {
   })
 })
 
+describe('who opens a window', () => {
+  it('C1 C22 a manager who opens a window that is open changes nothing: its clerk goes on', () => {
+    given(rich, ...windows)
+      .when({ type: 'OpenCounter', counter: '1' }, manager)
+      .changesNothing()
+  })
+})
+
 const withoutBackup = {
   ...withoutCounter('1', richCatalogue),
   counters: withoutCounter('1', richCatalogue).counters.map(({ backups: _gone, ...counter }) => counter),

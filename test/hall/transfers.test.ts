@@ -1,6 +1,7 @@
 /** Sending somebody on: to a service, a window or a person, at once, first, later, or there and back. */
 import { describe, expect, it } from 'vitest'
 import type { CommandOf } from '../../hall/commands.ts'
+import { MATTERS_MAX } from '../../hall/legs.ts'
 import { aheadOf } from '../../hall/queue.ts'
 import { counterView } from '../../hall/views/window.ts'
 import { windowsView } from '../../hall/views/windows.ts'
@@ -12,9 +13,11 @@ import {
   completed,
   type Deed,
   given,
+  givenHall,
   later,
   missed,
   opened,
+  parked,
   started,
   taken,
   told,
@@ -113,6 +116,15 @@ describe('sending on', () => {
     expect(counterView(past.hall, '2')?.next?.card.id).toBe('t2')
     expect(counterView(past.hall, '1')?.next?.card.id).toBe('t1')
     expect(ticket?.legs.map((leg) => leg.service)).toEqual(['P-01', 'G-01'])
+  })
+
+  it('T14 there and back no more often than a ticket has matters, so that its legs have an end', () => {
+    const away = { type: 'TransferTicket', ticket: 't1', service: 'A-01', reason: 'expert', comeBack: true } as const
+    const { past } = given(rich, windowOpened('1'), taken('t1', 'A-01'), calledNext('1'), parked('1'))
+    const again = () => ({ ...away, until: past.now + minutes(5) })
+    for (let times = 0; times < MATTERS_MAX; times += 1) told(again(), staffAt('1'))(past)
+    expect(past.hall.tickets.get('t1')?.legs.filter((leg) => leg.bound)).toHaveLength(MATTERS_MAX)
+    givenHall(past.hall).when(again(), staffAt('1')).isRefused({ code: 'too-many-matters', limit: MATTERS_MAX })
   })
 
   it('C14 not to a window whose list does not name the service', () => {

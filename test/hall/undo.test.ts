@@ -4,6 +4,7 @@ import type { Intent } from '../../hall/commands.ts'
 import type { Hall } from '../../hall/hall.ts'
 import type { Line } from '../../hall/line.ts'
 import { UNDOABLE } from '../../hall/undo.ts'
+import { verify } from '../../hall/verify.ts'
 import { counterView } from '../../hall/views/window.ts'
 import { guide } from '../kit/actors.ts'
 import { stateOf } from '../kit/hall-state.ts'
@@ -137,6 +138,19 @@ describe('taking back', () => {
     expect(bare(past.hall)).toBe(before)
   })
 
+  it('I8 verify knows that one press may complete and call, at one window', () => {
+    const { past } = given(...serving)
+    told({ type: 'CompleteTicket', ...here, outcome: 'immediate', thenCall: true })(past)
+    expect(verify(past.events, past.hall.id)).toMatchObject({ ok: true })
+    const torn = past.events.map((recorded) =>
+      recorded === past.events.at(-1) && recorded.event.type === 'TicketCalled'
+        ? { ...recorded, event: { ...recorded.event, counter: '2' } }
+        : recorded,
+    )
+    const verdict = verify(torn, past.hall.id)
+    expect(verdict.ok ? [] : verdict.findings.map((finding) => finding.rule)).toContain('I8')
+  })
+
   it('C24 and nobody waiting is no reason to refuse it', () => {
     const { past } = given(rich, windowOpened('1'), taken('t1', 'A-02'), calledNext('1'), started('1'))
     told({ type: 'CompleteTicket', ...here, outcome: 'immediate', thenCall: true })(past)
@@ -151,6 +165,24 @@ describe('taking back', () => {
     expect([...past.hall.manyLegs]).toEqual(['t1'])
     told({ type: 'UndoAct', counter: '3' })(past)
     expect([...past.hall.manyLegs]).toEqual([])
+  })
+
+  it('C11 T9 a visit of several legs is shown to who led it until it is over, and again once its end is taken back', () => {
+    const { past } = given(
+      rich,
+      windowOpened('1'),
+      windowOpened('4'),
+      taken('t1', 'A-02'),
+      calledNext('1'),
+      started('1'),
+    )
+    const led = () => counterView(past.hall, '1')?.leading.map(({ number }) => number)
+    for (const deed of [completed('1'), calledNext('4'), started('4')]) deed(past)
+    expect(led()).toEqual(['A001'])
+    completed('4')(past)
+    expect([led(), [...past.hall.manyLegs]]).toEqual([[], []])
+    told({ type: 'UndoAct', counter: '4' })(past)
+    expect(led()).toEqual(['A001'])
   })
 
   it('C11 what another window did meanwhile stays', () => {

@@ -51,6 +51,23 @@ const setUp = (printer: ReturnType<typeof scripted>, store: JobStore = memoryJob
 const texts = (sent: readonly { text: string }[]) => sent.map((each) => each.text)
 
 describe('the spool', () => {
+  it('P33 what no longer holds is let go, unless it is being sent, and the rest goes on', async () => {
+    let confirm: (outcome: PrintOutcome) => void = () => undefined
+    const first = new Promise<PrintOutcome>((resolve) => {
+      confirm = resolve
+    })
+    const { spool, clock, sent } = setUp(scripted(first, PRINTED))
+    await clock.settle()
+    for (const ticket of ['A', 'B', 'C']) spool.print(request(ticket))
+    await clock.settle()
+    spool.withdraw((job) => job.ticket !== 'C')
+    expect(spool.job('job-A')?.state).toBe('sending')
+    expect(spool.job('job-B')).toMatchObject({ state: 'expired', reason: 'withdrawn' })
+    confirm(PRINTED)
+    await clock.settle()
+    expect(texts(sent)).toEqual(['A', 'C'])
+  })
+
   it('P19 jobs go out one at a time, in the order they came', async () => {
     let confirm: (outcome: PrintOutcome) => void = () => undefined
     const first = new Promise<PrintOutcome>((resolve) => {

@@ -1,9 +1,27 @@
+import type * as Fs from 'node:fs'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { checkDocument, maskOf } from '../../server/people/documents.ts'
 import { openPersonKeys } from '../../server/people/person-keys.ts'
+
+/** What the disk was told to keep, and to name, in order. */
+const disk = vi.hoisted((): ('kept' | 'named')[] => [])
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof Fs>()
+  return {
+    ...fs,
+    fsyncSync: (file: number) => {
+      fs.fsyncSync(file)
+      disk.push('kept')
+    },
+    renameSync: (from: string, to: string) => {
+      fs.renameSync(from, to)
+      disk.push('named')
+    },
+  }
+})
 
 const NOW = Date.parse('2026-03-02T09:00:00+08:00')
 const fault = (kind: Parameters<typeof checkDocument>[0], text: string) => {
@@ -100,6 +118,12 @@ describe('the key of a person', () => {
     keys.keyOf('other', 'E12345678')
     expect(readFileSync(fresh)).toHaveLength(32)
     expect(statSync(fresh).mode & 0o777).toBe(0o600)
+  })
+
+  it('A9 the secret and its name outlast a power cut before any key is made of it', () => {
+    disk.length = 0
+    openPersonKeys(join(folder, 'lasting.key')).keyOf('other', 'E12345678')
+    expect(disk).toEqual(['kept', 'named', 'kept'])
   })
 
   it('A9 a damaged secret is said in one sentence and never replaced: everybody would be a stranger', () => {

@@ -8,7 +8,7 @@ import type { Ledger } from '../../server/ledger/ledger.ts'
 import { memoryLedger } from '../../server/ledger/memory.ts'
 import { openLiveHall } from '../../server/live-hall.ts'
 import { NOTICE_DAYS, openPastVisits, type PastVisits } from '../../server/past-visits.ts'
-import { holderOf, padAt, usualActor } from '../kit/actors.ts'
+import { guide, holderOf, padAt, usualActor } from '../kit/actors.ts'
 import { type HandClock, handClock, seconds } from '../kit/hand-clock.ts'
 import { richCatalogue } from '../kit/small-catalogue.ts'
 
@@ -360,6 +360,20 @@ describe('somebody who comes again', () => {
     await hall.nextDay('2026-03-03')
     hall.readAll()
     expect(await inFront(hall, 'next-day', PERSON, 'A-01')).toMatchObject([{ ...told, day: '2026-03-02' }])
+  })
+
+  it('I21 L12 a disk that cannot be read costs the window what was told before, and not the hall its screens', async () => {
+    const hall = await hallWithPast()
+    const materials = { present: [], missing: ['申请书'] }
+    await hall.must({ type: 'GiveNotice', service: 'A-01', kind: 'supplement', materials, person: PERSON }, guide)
+    const readDay = (): never => {
+      throw new Error('EIO')
+    }
+    const blind = startOver({ ...hall.ledger, readDay }, hall.clock)
+    await blind.must({ type: 'IssueTicket', ticket: 'again', service: 'A-01', person: PERSON })
+    await blind.must({ type: 'CallNext', counter: '1' })
+    expect(blind.past.earlierAt(blind.live.hall(), '1')).toEqual([])
+    expect(blind.faults).toContain('past-day-not-readable')
   })
 
   it('L12 forgets after thirty days', async () => {

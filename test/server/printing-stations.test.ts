@@ -1,6 +1,7 @@
 /** Where papers come out, in a real hall with two printers of its own. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Intent } from '../../hall/commands.ts'
+import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 
 describe('where a paper comes out', () => {
@@ -59,5 +60,30 @@ describe('where a paper comes out', () => {
     await accepted(hall, end, clerk)
     expect(ids(hall, 'p1')).toEqual(['ticket'])
     expect(ids(hall, 'p2').filter((template) => template === 'receipt')).toEqual(['receipt', 'receipt'])
+  })
+
+  it('P33 with the printer silent, what was undone will not come out; the ticket and what was done again will', async () => {
+    // Port 1 answers nobody, so every paper waits.
+    const printers = [{ id: 'p1', name: '打印机', kind: 'tcp', host: '127.0.0.1', port: 1, paper: 80 }] as const
+    hall = await startTestHall({ shipped: { ...sampleCatalogue, printers: [...printers] } })
+    const clerk = await hall.staff('window', '窗口甲', (await hall.device('counter', { counter: '1' })).token)
+    const { token } = await hall.device('kiosk')
+    const ticket = 'ticket-of-the-story'
+    const end = { type: 'CompleteTicket', counter: '1', ticket, outcome: 'promised' } as const
+    await accepted(hall, { type: 'IssueTicket', ticket, service: 'A-02' }, token)
+    await accepted(hall, { type: 'OpenCounter', counter: '1' }, clerk)
+    await accepted(hall, { type: 'CallNext', counter: '1' }, clerk)
+    await accepted(hall, end, clerk)
+    await accepted(hall, { type: 'UndoAct', counter: '1' }, clerk)
+    await accepted(hall, end, clerk)
+    const ended = (hall.printing.paper('p1')?.jobs ?? []).map(({ template, reason }) => [
+      template,
+      reason === 'withdrawn',
+    ])
+    expect(ended.filter(([template]) => template === 'receipt')).toEqual([
+      ['receipt', false],
+      ['receipt', true],
+    ])
+    expect(ended).toContainEqual(['ticket', false])
   })
 })

@@ -298,6 +298,15 @@ describe('notices', () => {
     expect(textOf(papers, 'supplement')).toContain('经办desk导办')
   })
 
+  it('I15 T7 a notice about a visit that is over has no code on it, which would rate the visit', () => {
+    const notice = gave({ service: 'A-01', kind: 'supplement', materials: incomplete, ticket: 't1' }, staffAt('1'))
+    const codes = (papers: readonly Paperwork[]): boolean => JSON.stringify(papers).includes(linkTo('secret-of-t1'))
+    expect(codes(papersAfter(notice))).toBe(true)
+    const after = papersAfter(ended('returned', { reason: '不符' }), notice)
+    expect(textOf(after, 'supplement')).toContain('A001')
+    expect(codes(after)).toBe(false)
+  })
+
   it('P27 P28 both other kinds are printed from the service, at the window whose staff ask', () => {
     const guidance = papersAfter(gave({ service: 'A-01', kind: 'guide', ticket: 't1' }, staffAt('1')))
     expect(guidance).toMatchObject([{ template: 'guide', counter: '1' }])

@@ -31,6 +31,8 @@ import { MATERIALS, richCatalogue, withRules } from '../kit/small-catalogue.ts'
 /** Names that every object already has, names of nothing, the longest there are, and some that exist. */
 const nasty = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '-', '_', '0', 'x'.repeat(64)]
 const id = fc.constantFrom(...nasty, ...['1', '2', '3', '4', 'desk', 'A-01', 'A-02', 'B-01', 'C-01'])
+/** Keys as the server makes them; whatever else is no command (test/server/command-schema.test.ts). */
+const person = fc.constantFrom(`p${'A'.repeat(22)}`, `p_B-${'B'.repeat(19)}`)
 const counter = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('1', '2') }, { weight: 1, arbitrary: id })
 const service = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('A-01', 'B-01') }, { weight: 1, arbitrary: id })
 const tickets = ['__proto__________', 'constructor_________', 'an-ordinary-ticket-1', 'an-ordinary-ticket-2']
@@ -99,7 +101,7 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
     class: optional(fc.constantFrom(...TICKET_CLASSES)),
     ground: optional(ground),
     slot: optional(slot),
-    person: optional(id),
+    person: optional(person),
     materials: optional(materials),
   },
   TransferTicket: {
@@ -118,14 +120,14 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
   AddMatter: { ticket, service },
   ChangeClass: { ticket, class: fc.constantFrom('ordinary', 'priority'), ground: optional(ground) },
   CheckMaterials: { ticket, materials },
-  NameVisitor: { ticket, person: id },
+  NameVisitor: { ticket, person },
   WakeTicket: { ticket },
   RateVisit: { ticket, secret: id, grade: fc.constantFrom(...GRADES), leg: optional(leg) },
   ExplainRating: {
     ticket,
     secret: id,
     leg: optional(leg),
-    complaints: fc.array(fc.constantFrom(...COMPLAINT_REASONS), { minLength: 1, maxLength: 3 }),
+    complaints: fc.uniqueArray(fc.constantFrom(...COMPLAINT_REASONS), { minLength: 1, maxLength: 3 }),
     text: optional(reason),
   },
   GiveNotice: {
@@ -133,7 +135,7 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
     kind: fc.constantFrom(...NOTICE_KINDS),
     materials: optional(materials),
     ticket: optional(ticket),
-    person: optional(id),
+    person: optional(person),
   },
   LogQuestion: {
     question,
