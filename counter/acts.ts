@@ -210,3 +210,17 @@ export const paceOf = (ms: number, amberMinutes: number, redMinutes: number): Pa
 /** A visit past its expected minutes is amber, past twice of them red. */
 export const servingPace = (ms: number, expectedMinutes: number): Pace =>
   paceOf(ms, expectedMinutes, expectedMinutes * 2)
+
+/**
+ * How long a called visitor's visit has gone on, against its expected minutes. Where nobody presses 到场 it began with the
+ * call (C10); where somebody does, it has not begun.
+ */
+export const calledPace = (
+  { calledAt }: { readonly calledAt?: Instant },
+  expectedMinutes: number | undefined,
+  confirmArrival: boolean,
+  now: Instant,
+): Pace =>
+  confirmArrival || calledAt === undefined || expectedMinutes === undefined
+    ? 'calm'
+    : servingPace(now - calledAt, expectedMinutes)

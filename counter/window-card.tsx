@@ -5,7 +5,7 @@ import { CLASS_WORDS, GROUND_WORDS } from '../client/words.ts'
 import type { Why } from '../hall/events.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/window.ts'
-import { type Pace, paceOf, servingPace } from './acts.ts'
+import { calledPace, type Pace, paceOf, servingPace } from './acts.ts'
 import { themeNamed } from './names.ts'
 import { serviceOf } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
@@ -70,13 +70,6 @@ const Serving = ({ card, startedAt }: { readonly card: TicketCard; readonly star
   )
 }
 
-/** Where nobody presses 到场 the visit began with the call, and is held against its expected minutes from there. */
-const calledPace = (card: TicketCard, view: CounterView): Pace => {
-  const expected = serviceOf(card.service)?.expectedMinutes
-  const begun = !view.confirmArrival && card.calledAt !== undefined
-  return begun && expected !== undefined ? servingPace(tick.value - (card.calledAt ?? 0), expected) : 'calm'
-}
-
 /** The running times of the ticket in front of the window. */
 export const Timers = ({ card, view }: { readonly card: TicketCard; readonly view: CounterView }) => (
   <div class="timers">
@@ -85,7 +78,7 @@ export const Timers = ({ card, view }: { readonly card: TicketCard; readonly vie
       <Timer
         label={say(W.calledFor)}
         text={elapsed(tick.value - card.calledAt)}
-        pace={calledPace(card, view)}
+        pace={calledPace(card, serviceOf(card.service)?.expectedMinutes, view.confirmArrival, tick.value)}
         note={fill(W.callCount, { calls: card.calls ?? 1, limit: view.calls.limit })}
       />
     )}

@@ -1,9 +1,10 @@
 /** Sheets in which a matter is chosen: one more for the visitor in front, or the first of somebody without a number. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
-import { fill, say } from '../client/language.ts'
+import { fill, say, type Word } from '../client/language.ts'
 import { mintId } from '../client/mint-id.ts'
 import type { Service } from '../hall/catalogue.ts'
+import type { ServiceId } from '../hall/ids.ts'
 import { busy } from './acting.ts'
 import { named } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
@@ -53,6 +54,32 @@ export const Matter = ({ panel: { view, does } }: { readonly panel: Panel }) => 
   )
 }
 
+type MatterSelectProps = {
+  readonly label: Word
+  readonly services: readonly Service[]
+  readonly service: ServiceId | undefined
+  readonly chosen: Signal<ServiceId | undefined>
+}
+
+/** One of the few services of this window; a list of them needs no search. */
+const MatterSelect = ({ label, services, service, chosen }: MatterSelectProps) => (
+  <label class="field">
+    <span>{say(label)}</span>
+    <select
+      value={service ?? ''}
+      onChange={(event) => {
+        chosen.value = event.currentTarget.value
+      }}
+    >
+      {services.map((row) => (
+        <option key={row.id} value={row.id}>
+          {fill(SHEET.visitorOf, { number: row.id, service: named(row) })}
+        </option>
+      ))}
+    </select>
+  </label>
+)
+
 /** 更正事项: the visitor came for another matter of this window, which is served at once and without another wait. */
 export const Correct = ({ panel: { view, does } }: { readonly panel: Panel }) => {
   const book = catalogue.value
@@ -68,22 +95,7 @@ export const Correct = ({ panel: { view, does } }: { readonly panel: Panel }) =>
   return (
     <Sheet title={say(SHEET.correct)} onClose={closeSheet}>
       <p class="hint">{say(SHEET.correctHint)}</p>
-      <label class="field">
-        <span>{say(SHEET.correctFor)}</span>
-        <select
-          data-needed
-          value={service ?? ''}
-          onChange={(event) => {
-            chosen.value = event.currentTarget.value
-          }}
-        >
-          {services.map((row) => (
-            <option key={row.id} value={row.id}>
-              {fill(SHEET.visitorOf, { number: row.id, service: named(row) })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <MatterSelect label={SHEET.correctFor} services={services} service={service} chosen={chosen} />
       <div class="row end">
         <button
           type="button"
@@ -110,21 +122,7 @@ export const Direct = ({ panel: { view, does } }: { readonly panel: Panel }) => 
   return (
     <Sheet title={say(SHEET.direct)} onClose={closeSheet}>
       <p class="hint">{say(SHEET.directHint)}</p>
-      <label class="field">
-        <span>{say(SHEET.thereFor)}</span>
-        <select
-          value={service ?? ''}
-          onChange={(event) => {
-            chosen.value = event.currentTarget.value
-          }}
-        >
-          {services.map((row) => (
-            <option key={row.id} value={row.id}>
-              {fill(SHEET.visitorOf, { number: row.id, service: named(row) })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <MatterSelect label={SHEET.thereFor} services={services} service={service} chosen={chosen} />
       <ReasonForm
         usual={DIRECT_REASONS}
         action={say(SHEET.directDo)}

@@ -22,12 +22,12 @@ const SIZES = {
 /** A morning that goes on by itself and can be moved forward, so that no test waits for the gap between two calls. */
 const morning = () => {
   const began = Date.now()
-  let skipped = 0
+  let forwarded = 0
   return {
     ...systemClock,
-    now: () => MORNING + Date.now() - began + skipped,
-    skip: (ms: number): void => {
-      skipped += ms
+    now: () => MORNING + Date.now() - began + forwarded,
+    forward: (ms: number): void => {
+      forwarded += ms
     },
   }
 }
@@ -298,7 +298,7 @@ describe.skipIf(path === undefined)('a clerk at the keyboard, in a real browser'
     await keyboard.press('F4')
     for (const key of ['F3', 'F3', 'F4']) {
       // Who comes meanwhile makes the screen hear the time that has passed.
-      clock.skip(seconds(21))
+      clock.forward(seconds(21))
       await arrive()
       await press(key)
       const settled = key === 'F4' ? 'NoShowMarked' : 'TicketRecalled'
@@ -338,6 +338,20 @@ describe.skipIf(path === undefined)('a clerk at the keyboard, in a real browser'
     const acts = await act('F2', ['TicketCompleted', 'TicketCalled'])
     expect(only(acts, 'TicketCompleted')).toMatchObject({ ticket: waiting[6], cases: 3 })
     expect(statusOf(waiting[6])).toMatchObject({ status: 'waiting', number: 7, service: 'B-01' })
+  })
+
+  it('C23 another matter of the same window by key: served here and now, without another wait', async () => {
+    const from = position()
+    const was = statusOf(waiting[7])
+    await press('*')
+    const entry = pages.window.locator('.sheet [data-digit]', { hasText: '更正事项' })
+    await entry.waitFor()
+    await pages.window.keyboard.press((await entry.getAttribute('data-digit')) ?? '')
+    await confirm('更正并继续办理')
+    const corrected = only(await made(from, ['ServiceCorrected']), 'ServiceCorrected')
+    expect(corrected).toMatchObject({ ticket: waiting[7], counter: '1' })
+    expect(corrected.service).not.toBe(was?.service)
+    expect(statusOf(waiting[7])).toMatchObject({ status: 'called', service: corrected.service, readyAt: was?.readyAt })
   })
 
   it('C15 F9 says where to and back when, hands the visitor over, and the strip shows it', async () => {

@@ -20,12 +20,12 @@ const WINDOW: BrowserContextOptions = { viewport: { width: 1366, height: 768 } }
 /** A Monday morning that goes on by itself and can be moved forward. */
 const morning = () => {
   const began = Date.now()
-  let skipped = 0
+  let forwarded = 0
   return {
     ...systemClock,
-    now: () => MORNING + Date.now() - began + skipped,
-    skip: (ms: number): void => {
-      skipped += ms
+    now: () => MORNING + Date.now() - began + forwarded,
+    forward: (ms: number): void => {
+      forwarded += ms
     },
   }
 }
@@ -228,7 +228,7 @@ describe.skipIf(path === undefined)('a guide with a tablet, in a real browser', 
     const ticket = hall.live.hall().counters.get('14')?.ticket ?? ''
     const here = { counter: '14', ticket }
     for (const type of ['RecallTicket', 'RecallTicket', 'MarkNoShow'] as const) {
-      clock.skip(seconds(21))
+      clock.forward(seconds(21))
       await asked({ type, ...here }, clerk('14'))
     }
     const from = position()
@@ -273,7 +273,7 @@ describe.skipIf(path === undefined)('a guide with a tablet, in a real browser', 
 
   it('C17 a window that does nothing while people wait is a red alarm', async () => {
     const from = position()
-    clock.skip(minutes(5))
+    clock.forward(minutes(5))
     expect(await made(from, 'VacancyNoted')).toMatchObject({ counter: '14' })
     const alarm = desk.locator('.alarm.red', { hasText: '空岗 · 14号窗口' })
     await alarm.waitFor()

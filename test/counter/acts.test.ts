@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   acceptsLacking,
+  calledPace,
   type Ending,
   intentsOf,
   missingOf,
@@ -344,5 +345,13 @@ describe('running times', () => {
   it('W7 a wait turns amber and red at the minutes of the catalogue, a visit at its expected minutes and twice of them', () => {
     expect([9.99, 10, 14.99, 15].map((at) => paceOf(minutes(at), 10, 15))).toEqual(['calm', 'amber', 'amber', 'red'])
     expect([11.99, 12, 23.99, 24].map((at) => servingPace(minutes(at), 12))).toEqual(['calm', 'amber', 'amber', 'red'])
+  })
+
+  it('W7 where nobody presses 到场 the visit runs from the call; where somebody does, it has not begun', () => {
+    const paces = (confirmArrival: boolean, expected: number | undefined) =>
+      [11.99, 12, 24].map((at) => calledPace({ calledAt: 0 }, expected, confirmArrival, minutes(at)))
+    expect(paces(false, 12)).toEqual(['calm', 'amber', 'red'])
+    expect(paces(true, 12)).toEqual(['calm', 'calm', 'calm'])
+    expect(paces(false, undefined)).toEqual(['calm', 'calm', 'calm'])
   })
 })

@@ -21,6 +21,7 @@ import {
   windowOpened,
 } from '../kit/story.ts'
 
+/** A story in which the hall says no. */
 export type Case = {
   readonly name: string
   readonly given: readonly Deed[]
