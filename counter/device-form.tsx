@@ -13,7 +13,10 @@ import { TroubleLine } from './trouble-line.tsx'
 
 type Option = { readonly value: string; readonly text: string }
 
-const optionsOf = (place: 'counter' | 'zone' | 'printer', printers: readonly PrinterRow[]): readonly Option[] => {
+const optionsOf = (
+  place: 'counter' | 'zone' | 'printer' | 'edge',
+  printers: readonly PrinterRow[],
+): readonly Option[] => {
   const book = catalogue.value
   switch (place) {
     case 'counter':
@@ -23,6 +26,8 @@ const optionsOf = (place: 'counter' | 'zone' | 'printer', printers: readonly Pri
         { value: '', text: say(DEVICES.allZones) },
         ...(book?.zones ?? []).map((row) => ({ value: row.id, text: named(row) })),
       ]
+    case 'edge':
+      return (book?.edges ?? []).map((row) => ({ value: row.id, text: row.name }))
     case 'printer':
       return [
         { value: '', text: say(DEVICES.firstPrinter) },

@@ -1,15 +1,16 @@
 /** What a paired machine is for, in the words of the hall, and which page it opens. Pure. */
 import type { DeviceRole } from '../hall/actor.ts'
-import type { CounterId, PrinterId, ZoneId } from '../hall/ids.ts'
+import type { CounterId, EdgeId, PrinterId, ZoneId } from '../hall/ids.ts'
 
-export type DeviceKind = 'kiosk' | 'board' | 'strip' | 'window' | 'pad'
-export const DEVICE_KINDS: readonly DeviceKind[] = ['kiosk', 'board', 'strip', 'window', 'pad']
+export type DeviceKind = 'kiosk' | 'board' | 'strip' | 'window' | 'pad' | 'edge'
+export const DEVICE_KINDS: readonly DeviceKind[] = ['kiosk', 'board', 'strip', 'window', 'pad', 'edge']
 
 type Place = {
   readonly role: DeviceRole
   readonly counter?: CounterId
   readonly zone?: ZoneId
   readonly printer?: PrinterId
+  readonly edge?: EdgeId
 }
 
 /** A display at a window is its strip, any other display a board. */
@@ -17,6 +18,7 @@ export const kindOf = ({ role, counter }: Place): DeviceKind => {
   switch (role) {
     case 'kiosk':
     case 'pad':
+    case 'edge':
       return role
     case 'counter':
       return 'window'
@@ -31,7 +33,7 @@ export const pageOf = (kind: DeviceKind): string => `/${kind}`
 export const pairingAddress = (kind: DeviceKind, code: string): string => `${pageOf(kind)}?pair=${code}`
 
 /** Which places a kind of device has: a window, a zone, a printer. */
-export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'printer')[] => {
+export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'printer' | 'edge')[] => {
   switch (kind) {
     case 'kiosk':
       return ['printer']
@@ -41,6 +43,8 @@ export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'prin
     case 'window':
     case 'pad':
       return ['counter']
+    case 'edge':
+      return ['edge']
   }
 }
 
@@ -48,11 +52,9 @@ export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'prin
 export const deviceOf = (
   kind: DeviceKind,
   name: string,
-  chosen: { readonly counter: string; readonly zone: string; readonly printer: string },
+  chosen: { readonly counter: string; readonly zone: string; readonly printer: string; readonly edge?: string },
 ): Place & { readonly name: string } => {
   const role: DeviceRole = kind === 'window' ? 'counter' : kind === 'board' || kind === 'strip' ? 'display' : kind
-  const places = Object.fromEntries(
-    placesOf(kind).flatMap((place) => (chosen[place] === '' ? [] : [[place, chosen[place]]])),
-  )
+  const places = Object.fromEntries(placesOf(kind).flatMap((place) => (chosen[place] ? [[place, chosen[place]]] : [])))
   return { name, role, ...places }
 }

@@ -38,4 +38,5 @@ export const DEVICE_WORDS: Readonly<Record<DeviceRole, Word>> = {
   display: ['显示屏', 'Display'],
   counter: ['窗口电脑', 'Window computer'],
   pad: ['评价器', 'Rating pad'],
+  edge: ['前置机', 'Edge'],
 }

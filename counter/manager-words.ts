@@ -10,6 +10,7 @@ export const KIND_WORDS: Record<DeviceKind, Word> = {
   strip: ['窗口屏', 'Window strip'],
   window: ['窗口电脑', 'Window computer'],
   pad: ['评价器', 'Rating pad'],
+  edge: ['前置机', 'Edge'],
 }
 
 export const ROLE_WORDS: Record<StaffRole, Word> = {
@@ -104,6 +105,7 @@ export const DEVICES = {
   name: ['名称', 'Name'],
   namePlaceholder: ['如：1 号取号机', 'Such as: Kiosk 1'],
   counter: ['窗口', 'Window'],
+  edge: ['前置机', 'Edge'],
   zone: ['区域', 'Zone'],
   allZones: ['全部区域', 'All zones'],
   printer: ['打印机', 'Printer'],

@@ -2,7 +2,9 @@
  * What a hall offers and where: themes, services with their checklists, windows, hours and rules. The whole catalogue
  * travels in `CataloguePublished` and `HallOpened`, so a ledger explains itself without today's configuration.
  */
-import type { CounterId, DepartmentId, HallId, PrinterId, ServiceId, ThemeId, ZoneId } from './ids.ts'
+import type { CounterId, DepartmentId, EdgeId, HallId, PrinterId, ServiceId, ThemeId, ZoneId } from './ids.ts'
+import type { PeripheralSetting } from './peripheral.ts'
+import type { SlipTemplates } from './slip-template.ts'
 
 /** 办件类型. Six come from S000-17, 不受理 from S004-32; 咨询 and 领证 are what consultation and collection windows do. */
 export const OUTCOMES = [
@@ -126,18 +128,41 @@ export type Counter = {
   readonly backups?: readonly CounterId[]
 }
 
+/** How a printer is reached. `virtual` is built into the server and speaks the TCP protocol of a real one. */
+export const PRINTER_KINDS = ['virtual', 'tcp', 'serial', 'file', 'cups'] as const
+export type PrinterKind = (typeof PRINTER_KINDS)[number]
+
 export type PrinterSetting = {
   readonly id: PrinterId
   readonly name: string
-  /** `virtual` is the printer built into the server, reached over the same TCP protocol as a real one. */
-  readonly kind: 'virtual' | 'tcp'
+  readonly kind: PrinterKind
+  /** `tcp`: its address; the port is usually 9100. */
   readonly host?: string
   readonly port?: number
-  /** Paper width in millimetres: 80 (576 dots, 48 columns) or 58 (384 dots, 32 columns). */
-  readonly paper: 80 | 58
+  /** `serial`: /dev/ttyS0 or COM3; `file`: a USB printer's device file, /dev/usb/lp0. */
+  readonly path?: string
+  /** `serial`: bits a second; absent: 9600. */
+  readonly baud?: number
+  /** `cups`: the name of the print queue, for notices on A4. */
+  readonly queue?: string
+  /** Paper width in millimetres: 80 (576 dots, 48 columns), 58 (384 dots, 32 columns), or 210 for A4 through `cups`. */
+  readonly paper: 80 | 58 | 210
+  /** Which of the known models it is (printer/models.ts); absent: the common one with a GBK font. */
+  readonly model?: string
+  /** `raster`: every slip is a picture, for a printer without a Chinese font. Absent: as the model says. */
+  readonly mode?: 'text' | 'raster'
   /** Never answers status requests: the best that can be said of a job is that it was sent. */
   readonly blind?: boolean
+  /** The edge that owns it; absent: the hall server itself. */
+  readonly edge?: EdgeId
+  /** The printer that takes over what this one certainly did not print. */
+  readonly failover?: PrinterId
+  /** Where it stands, for whoever has to bring paper. */
+  readonly place?: string
 }
+
+/** A small computer at a kiosk or window (前置机) that owns printers and peripherals; the hall server is one without a row. */
+export type EdgeSetting = { readonly id: EdgeId; readonly name: string; readonly place?: string }
 
 export type Hours = {
   /** ISO weekdays, 1 = Monday, on which it works unless the State Council calendar says holiday; make-up Saturdays count too. */
@@ -215,6 +240,10 @@ export type Catalogue = {
   readonly services: readonly Service[]
   readonly counters: readonly Counter[]
   readonly printers: readonly PrinterSetting[]
+  readonly edges?: readonly EdgeSetting[]
+  readonly peripherals?: readonly PeripheralSetting[]
+  /** Papers that this hall words or arranges otherwise than the shipped ones. */
+  readonly slips?: SlipTemplates
   readonly hours: Hours
   readonly rules: Rules
   /** Lines at the foot of every ticket, and the page between calls on the board. */

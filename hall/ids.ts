@@ -8,6 +8,10 @@ export type DepartmentId = string
 export type CounterId = string
 export type ZoneId = string
 export type PrinterId = string
+/** A small computer (前置机) that owns printers and peripherals. */
+export type EdgeId = string
+/** Something bolted down beside a window or kiosk: a pad, a bar of light, a reader (外设). */
+export type PeripheralId = string
 /** An account of the hall's staff. */
 export type StaffId = string
 /** Stands for a visitor's document without being it: a keyed hash that only this hall's server can make (I17). */

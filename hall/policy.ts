@@ -104,6 +104,7 @@ export const may = (actor: Actor, intent: Intent, hall: Hall): boolean => {
       )
     case 'display':
     case 'counter':
+    case 'edge':
     case 'inspector':
       return false
     case 'pad':

@@ -3,7 +3,7 @@ import type { PrinterSetting } from '../hall/catalogue.ts'
 
 export type PrinterModel = {
   /** Paper width in millimetres. */
-  readonly paper: 80 | 58
+  readonly paper: 80 | 58 | 210
   /** Printable width in dots; 8 dots are one millimetre. */
   readonly dots: number
   /** Width in characters of 12 dots: a Latin letter takes one column, a Chinese character two. */
@@ -22,7 +22,11 @@ export const CHARACTER_DOTS = 24
 /** Line pitch in dots after `ESC @`. */
 export const DEFAULT_PITCH = 30
 
-const WIDTHS = { 80: { dots: 576, columns: 48 }, 58: { dots: 384, columns: 32 } } as const
+const WIDTHS = {
+  80: { dots: 576, columns: 48 },
+  58: { dots: 384, columns: 32 },
+  210: { dots: 960, columns: 80 },
+} as const
 
 /** The model that a printer of the catalogue is. */
 export const modelFor = (setting: Pick<PrinterSetting, 'paper' | 'blind'>): PrinterModel => {

@@ -156,7 +156,7 @@ export const createSpool = (options: SpoolOptions): Spool => {
 
   const send = async (job: Job): Promise<PrintOutcome> => {
     try {
-      return await transport.send(job.bytes)
+      return await transport.send(job.bytes, job.id)
     } catch (error) {
       // Where it failed is not known, so bytes may be on paper.
       return { result: 'unknown', reason: 'transport-failed', detail: String(error), nearEnd: false }

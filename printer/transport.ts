@@ -13,6 +13,12 @@ export type NotSentReason =
   | 'mute'
   /** Hung up before the job began. */
   | 'closed'
+  /** No such serial port, device file or print queue on this machine. */
+  | 'absent'
+  /** The library or program that reaches it is not installed. */
+  | 'no-library'
+  /** The edge that owns it is not connected. */
+  | 'away'
   /** The spool could not write down that it was about to send. */
   | 'not-recorded'
 
@@ -41,13 +47,22 @@ export type PrinterStatus =
   | { readonly answer: 'trouble'; readonly trouble: Trouble; readonly nearEnd: boolean }
   | {
       readonly answer: 'none'
-      readonly reason: 'refused' | 'unreachable' | 'connect-timeout' | 'mute' | 'closed' | 'blind'
+      readonly reason:
+        | 'refused'
+        | 'unreachable'
+        | 'connect-timeout'
+        | 'mute'
+        | 'closed'
+        | 'absent'
+        | 'no-library'
+        | 'away'
+        | 'blind'
       readonly detail?: string
     }
 
 /** One printer. Jobs and questions are taken one after another: a printer accepts one client. */
 export type Transport = {
-  /** Prints a job. Never rejects for anything the printer or the network does. */
-  readonly send: (job: Uint8Array) => Promise<PrintOutcome>
+  /** Prints a job. Never rejects for anything the printer or the network does. `id` is the job's, for whoever remembers it. */
+  readonly send: (job: Uint8Array, id: string) => Promise<PrintOutcome>
   readonly status: () => Promise<PrinterStatus>
 }

@@ -62,6 +62,7 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
     case 'manager':
     case 'inspector':
       return kind !== 'pad' && kind !== 'ticket'
+    case 'edge':
     case 'visitor':
       return false
   }

@@ -3,23 +3,12 @@
  * shapes it and refuses every key it does not know; then the hall's own check looks at what it means.
  */
 import { z } from 'zod'
-import { type Catalogue, NO_SHOW_MODES, OUTCOMES } from '../../hall/catalogue.ts'
+import { type Catalogue, NO_SHOW_MODES, OUTCOMES, PRINTER_KINDS } from '../../hall/catalogue.ts'
 import { type CatalogueProblem, checkCatalogue, problem } from '../../hall/catalogue-check.ts'
-import { ID_LENGTH_MAX } from '../../hall/limits.ts'
 import { problemsOf } from './issue-words.ts'
-
-/** One line of text for screens and paper: control characters would reach a printer, U+FFFD means a wrong encoding. */
-const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}\uFFFD]*$/u)
-const id = text(ID_LENGTH_MAX)
-const ids = (most: number) => z.array(id).max(most)
-const name = text(60)
-const nameEn = text(120)
-const line = text(200)
-const count = z.int().min(0).max(1_000_000)
+import { edge, peripheral } from './schema-devices.ts'
+import { slipTemplates } from './schema-slips.ts'
+import { count, id, ids, line, name, nameEn, text } from './schema-words.ts'
 
 const material = z.strictObject({
   name: line,
@@ -87,11 +76,19 @@ const counter = z.strictObject({
 const printer = z.strictObject({
   id,
   name,
-  kind: z.enum(['virtual', 'tcp']),
+  kind: z.enum(PRINTER_KINDS),
   host: text(253).exactOptional(),
   port: count.exactOptional(),
-  paper: z.literal([80, 58]),
+  path: line.exactOptional(),
+  baud: count.exactOptional(),
+  queue: name.exactOptional(),
+  paper: z.literal([80, 58, 210]),
+  model: id.exactOptional(),
+  mode: z.enum(['text', 'raster']).exactOptional(),
   blind: z.boolean().exactOptional(),
+  edge: id.exactOptional(),
+  failover: id.exactOptional(),
+  place: line.exactOptional(),
 })
 
 const byClass = <T extends z.ZodType>(value: T) =>
@@ -125,6 +122,9 @@ export const catalogueSchema = z.strictObject({
   services: z.array(service).max(1_000),
   counters: z.array(counter).max(200),
   printers: z.array(printer).max(60),
+  edges: z.array(edge).max(200).exactOptional(),
+  peripherals: z.array(peripheral).max(1_000).exactOptional(),
+  slips: slipTemplates.exactOptional(),
   hours: z.strictObject({ weekdays: z.array(z.int()).max(7), open: text(5), close: text(5) }),
   rules,
   notices: z.array(line).max(20),

@@ -125,6 +125,7 @@ const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly Comman
   display: { actor: display, may: [] },
   counter: { actor: counterMachine('1'), may: [] },
   pad: { actor: padAt('1'), may: ['RateVisit', 'ExplainRating'] },
+  edge: { actor: { role: 'edge', id: 'edge-1', edge: 'kiosk' }, may: [] },
   window: { actor: staffAt('1'), may: [...WINDOW_ACTS, ...OWN_TICKET_ACTS, ...ANY_TICKET_ACTS] },
   guide: { actor: guide, may: GUIDE_ACTS },
   manager: { actor: manager, may: [...DAY_ACTS, 'OpenCounter', 'PauseCounter', 'CloseCounter', ...GUIDE_ACTS] },
