@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite'
+import program from './package.json' with { type: 'json' }
 
 /**
  * The hall speaks WebSocket only (server/gateway.ts), so the screens carry no polling and no WebTransport: a tenth of a
@@ -17,6 +18,8 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [websocketOnly],
   publicDir: false,
+  // Each page says in its handshake which version it is, so that the device page shows who runs an old one.
+  define: { PAGE_VERSION: JSON.stringify(program.version) },
   build: {
     outDir: 'build/web',
     emptyOutDir: true,

@@ -64,7 +64,7 @@ const watchSilence = (): void => {
 
 const open = (): Socket<ServerToClient, ClientToServer> => {
   const made: Socket<ServerToClient, ClientToServer> = io({
-    auth: (give) => give({ token: token.value }),
+    auth: (give) => give({ token: token.value, version: PAGE_VERSION }),
     transports: ['websocket'],
     reconnectionDelay: 300,
     reconnectionDelayMax: 1_000,
@@ -86,6 +86,7 @@ const open = (): Socket<ServerToClient, ClientToServer> => {
   })
   made.on('view', heard)
   made.on('dismissed', forget)
+  made.on('tone', () => void import('./here.ts').then(({ makeKnown }) => makeKnown()))
   setInterval(watchSilence, 1_000)
   return made
 }

@@ -40,7 +40,10 @@ const STAFF_PROBLEMS: Readonly<Record<StaffProblem, Word>> = {
   'no-return': ['按本厅规则过号作废，请重新取号', 'A missed number is void here: please take a new one'],
   'unknown-material': ['清单里没有“{material}”，请重新核对', 'The checklist has no “{material}”: check again'],
   'nothing-missing': ['没有勾选缺少的材料', 'Nothing is ticked as missing'],
-  'no-such-notice': ['这个事项没有特别程序', 'This service has no special procedure'],
+  'no-such-notice': [
+    '没有可打印的内容：没有特定程序、没有领取窗口，或号票上没有这个事项',
+    'Nothing to print: no special procedure, no collection window, or no such matter on the ticket',
+  ],
   'materials-missing': [
     '还缺 {count} 项材料：请选补办，或写明容缺受理的理由',
     '{count} materials are missing: choose supplement, or give the reason for accepting',
@@ -65,6 +68,16 @@ const STAFF_PROBLEMS: Readonly<Record<StaffProblem, Word>> = {
   'counter-in-use': [
     '{counter} 号窗口还开着，请先关窗再发布',
     'Window {counter} is still open: close it before publishing',
+  ],
+  'device-away': ['这台设备没有连接，请到现场查看', 'That device is not connected: please look'],
+  'edge-away': ['它的前置机没有连接，请到现场查看', 'Its edge is not connected: please look'],
+  'unknown-edge': [
+    '现行目录里没有这台前置机，请先写进目录并发布',
+    'The catalogue in force has no such edge: add it and publish',
+  ],
+  'edge-taken': [
+    '这台前置机已有设备：请给它新配对码，或先停用它',
+    'That edge has a machine: make a fresh code for it, or revoke it first',
   ],
   'name-taken': ['已有同名人员', 'That name is taken'],
   'weak-password': ['密码至少 8 位', 'At least 8 characters'],

@@ -4,10 +4,12 @@ import type { Problem } from '../client/ask.ts'
 import { catalogue } from '../client/catalogue.ts'
 import { say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
+import type { EdgeSetting } from '../hall/catalogue.ts'
 import type { PrinterRow } from '../hall/views/paper.ts'
 import { DEVICE_KINDS, type DeviceKind, deviceOf, placesOf } from './device-kind.ts'
+import { DEVICES } from './device-words.ts'
 import { askHall } from './manager-ask.ts'
-import { DEVICES, KIND_WORDS } from './manager-words.ts'
+import { KIND_WORDS } from './manager-words.ts'
 import { named } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
@@ -16,6 +18,7 @@ type Option = { readonly value: string; readonly text: string }
 const optionsOf = (
   place: 'counter' | 'zone' | 'printer' | 'edge',
   printers: readonly PrinterRow[],
+  edges: readonly EdgeSetting[],
 ): readonly Option[] => {
   const book = catalogue.value
   switch (place) {
@@ -27,7 +30,7 @@ const optionsOf = (
         ...(book?.zones ?? []).map((row) => ({ value: row.id, text: named(row) })),
       ]
     case 'edge':
-      return (book?.edges ?? []).map((row) => ({ value: row.id, text: row.name }))
+      return edges.map((row) => ({ value: row.id, text: row.name }))
     case 'printer':
       return [
         { value: '', text: say(DEVICES.firstPrinter) },
@@ -44,9 +47,13 @@ export type Code = {
   readonly name: string
 }
 
-type Props = { readonly printers: readonly PrinterRow[]; readonly onAdded: (code: Code) => void }
+type Props = {
+  readonly printers: readonly PrinterRow[]
+  readonly edges: readonly EdgeSetting[]
+  readonly onAdded: (code: Code) => void
+}
 
-export const AddDevice = ({ printers, onAdded }: Props) => {
+export const AddDevice = ({ printers, edges, onAdded }: Props) => {
   const kind = useSignal<DeviceKind>('kiosk')
   const problem = useSignal<Problem | undefined>(undefined)
   const sending = useSignal(false)
@@ -56,7 +63,7 @@ export const AddDevice = ({ printers, onAdded }: Props) => {
     if (sending.value || !(form instanceof HTMLFormElement)) return
     const data = new FormData(form)
     const text = (field: string): string => String(data.get(field) ?? '').trim()
-    const chosen = { counter: text('counter'), zone: text('zone'), printer: text('printer') }
+    const chosen = { counter: text('counter'), zone: text('zone'), printer: text('printer'), edge: text('edge') }
     const name = text('name')
     const device = deviceOf(kind.value, name, chosen)
     sending.value = true
@@ -67,9 +74,9 @@ export const AddDevice = ({ printers, onAdded }: Props) => {
     form.reset()
     onAdded({ code: answer.code, expiresAt: answer.expiresAt, kind: kind.value, name })
   }
+  const nowhere = kind.value === 'edge' && edges.length === 0
   return (
-    <form class="panel form" onSubmit={submit}>
-      <h2>{say(DEVICES.add)}</h2>
+    <form class="form" onSubmit={submit}>
       <div class="kinds">
         {DEVICE_KINDS.map((other) => (
           <button
@@ -93,7 +100,7 @@ export const AddDevice = ({ printers, onAdded }: Props) => {
         <label key={place} class="field">
           <span>{say(DEVICES[place])}</span>
           <select name={place}>
-            {optionsOf(place, printers).map((option) => (
+            {optionsOf(place, printers, edges).map((option) => (
               <option key={option.value} value={option.value}>
                 {option.text}
               </option>
@@ -101,7 +108,8 @@ export const AddDevice = ({ printers, onAdded }: Props) => {
           </select>
         </label>
       ))}
-      <button type="submit" class="action" disabled={sending.value}>
+      {nowhere && <p class="hint">{say(DEVICES.noEdges)}</p>}
+      <button type="submit" class="action" disabled={sending.value || nowhere}>
         {say(DEVICES.doAdd)}
       </button>
       <TroubleLine problem={problem.value} />

@@ -27,10 +27,21 @@ export const kindOf = ({ role, counter }: Place): DeviceKind => {
   }
 }
 
-export const pageOf = (kind: DeviceKind): string => `/${kind}`
+type Screen = Exclude<DeviceKind, 'edge'>
+
+export const pageOf = (kind: Screen): string => `/${kind}`
 
 /** The address that pairs a machine with this code as soon as it is opened there. */
-export const pairingAddress = (kind: DeviceKind, code: string): string => `${pageOf(kind)}?pair=${code}`
+export const pairingAddress = (kind: Screen, code: string): string => `${pageOf(kind)}?pair=${code}`
+
+/** What is typed on an edge's computer: once with the code, and then at every start. `hall` is the hall's address. */
+export const edgeCommands = (hall: string, code: string): readonly [pair: string, run: string] => [
+  `npm run edge -- pair ${hall} ${code}`,
+  'npm run edge',
+]
+
+/** Machines with a screen for visitors and perhaps a loudspeaker: they can be made to chime and show their names. */
+export const canChime = (kind: DeviceKind): boolean => kind === 'kiosk' || kind === 'board' || kind === 'strip'
 
 /** Which places a kind of device has: a window, a zone, a printer. */
 export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'printer' | 'edge')[] => {
@@ -52,7 +63,7 @@ export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'prin
 export const deviceOf = (
   kind: DeviceKind,
   name: string,
-  chosen: { readonly counter: string; readonly zone: string; readonly printer: string; readonly edge?: string },
+  chosen: { readonly counter: string; readonly zone: string; readonly printer: string; readonly edge: string },
 ): Place & { readonly name: string } => {
   const role: DeviceRole = kind === 'window' ? 'counter' : kind === 'board' || kind === 'strip' ? 'display' : kind
   const places = Object.fromEntries(placesOf(kind).flatMap((place) => (chosen[place] ? [[place, chosen[place]]] : [])))

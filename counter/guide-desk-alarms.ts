@@ -49,18 +49,21 @@ const minutesOf = (alarm: DeskAlarm): number => ('minutes' in alarm ? alarm.minu
 /** A page that is opened anew is back within seconds. */
 export const SILENT_AFTER_MS = 30_000
 
+/** Without a kiosk or a board visitors stand there helpless, and without its edge a whole place has no paper. */
+const missedAtOnce = (role: DeviceRole): boolean => role === 'kiosk' || role === 'display' || role === 'edge'
+
 /** At a closed window the machines are off, so one that was never there today is only missed where visitors need it. */
 const isSilent = ({ role, online, seenAt }: DeviceRow, now: Instant): boolean => {
   if (online) return false
-  if (seenAt === undefined) return role === 'kiosk' || role === 'display'
+  if (seenAt === undefined) return missedAtOnce(role)
   return now - seenAt >= SILENT_AFTER_MS
 }
 
-/** Without a kiosk or a board visitors stand there helpless; a window or a pad has somebody beside it. */
+/** A window or a pad has somebody beside it, so its silence is only amber. */
 const silentMachines = (devices: readonly DeviceRow[], now: Instant): DeskAlarm[] =>
-  (['kiosk', 'display', 'counter', 'pad'] as const).flatMap((role): DeskAlarm[] => {
+  (['kiosk', 'display', 'edge', 'counter', 'pad'] as const).flatMap((role): DeskAlarm[] => {
     const silent = devices.filter((device) => device.role === role && isSilent(device, now))
-    const level = role === 'kiosk' || role === 'display' ? 'red' : 'amber'
+    const level = missedAtOnce(role) ? 'red' : 'amber'
     return silent.length === 0 ? [] : [{ kind: 'devices', level, role, devices: silent }]
   })
 

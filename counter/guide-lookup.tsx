@@ -11,6 +11,7 @@ import { soughtIn } from './guide-scan.ts'
 import { listenForScans } from './guide-scanner.ts'
 import { find, found, lookTrouble, lookUp } from './guide-state.ts'
 import { T } from './guide-ticket-words.ts'
+import { WaitingListButton } from './guide-waiting-list.tsx'
 import { Icon } from './icons.tsx'
 import { serviceNamed } from './names.ts'
 import { statusBadge } from './status-badge.ts'
@@ -98,6 +99,7 @@ export const GuideLookup = ({ desk }: { readonly desk: Desk }) => {
             ))}
           </ul>
           {view.recent.length === 0 && <p class="hint">{say(T.noRecent)}</p>}
+          <WaitingListButton printers={view.printers} />
         </>
       )}
     </section>

@@ -5,7 +5,7 @@ import { catalogue } from '../client/catalogue.ts'
 import { say, type Word } from '../client/language.ts'
 import { tick } from '../client/time.ts'
 import { CLASS_WORDS, GROUND_WORDS, problemText, STATUS_WORDS } from '../client/words.ts'
-import type { Intent } from '../hall/commands.ts'
+import type { Intent, NoticeKind } from '../hall/commands.ts'
 import type { Status } from '../hall/ticket.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import { busy, trouble } from './acting.ts'
@@ -36,6 +36,15 @@ const SHEETS: readonly SheetButton[] = [
   ['matter', T.matter, 'ticket', LIVE],
   ['check', T.check, 'check', LIVE],
   ['cancel', T.cancel, 'cross', MAY_CANCEL],
+]
+
+/** 流程单 for a visit of several matters; 取件通知 once one of them is done, where the hall has a window to collect at. */
+const papersOf = ({ legs, status }: TicketCard): readonly (readonly [kind: NoticeKind, word: Word])[] => [
+  ...(legs ? [['journey', T.journey] as const] : []),
+  ...((status === 'completed' || legs?.some(({ state }) => state === 'done')) &&
+  catalogue.value?.counters.some(({ role }) => role === 'collect')
+    ? [['collection', T.collection] as const]
+    : []),
 ]
 
 const Head = ({ ticket }: { readonly ticket: TicketCard }) => (
@@ -128,6 +137,18 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
           <Icon name="printer" />
           {say(T.reprint)}
         </button>
+        {papersOf(ticket).map(([kind, word]) => (
+          <button
+            key={kind}
+            type="button"
+            class="action soft"
+            disabled={off}
+            onClick={() => void act({ type: 'GiveNotice', service: ticket.service, kind, ticket: id }, T.printing)}
+          >
+            <Icon name="printer" />
+            {say(word)}
+          </button>
+        ))}
         {SHEETS.map(([name, word, icon, may]) => (
           <button
             key={name}

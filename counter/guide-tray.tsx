@@ -35,12 +35,14 @@ const give = async (desk: Desk, now: Wish, kind: NoticeKind, materials?: Materia
   return (await desk.does('notice', { type: 'GiveNotice', ...about })) !== undefined
 }
 
+const TOLD = { guide: Y.guided, service: Y.serviced, special: Y.specialled } as const
+
 const Papers = ({ desk, now, onCheck }: TrayProps & { readonly onCheck: () => void }) => {
   const told = useSignal('')
   const off = busy.value !== undefined
-  const print = async (kind: 'guide' | 'special'): Promise<void> => {
+  const print = async (kind: 'guide' | 'service' | 'special'): Promise<void> => {
     told.value = ''
-    if (await give(desk, now, kind)) told.value = say(kind === 'guide' ? Y.guided : Y.specialled)
+    if (await give(desk, now, kind)) told.value = say(TOLD[kind])
   }
   const needless = now.service.checklist.length === 0
   const full = mattersOf(now).length >= MATTERS_MAX
@@ -65,6 +67,10 @@ const Papers = ({ desk, now, onCheck }: TrayProps & { readonly onCheck: () => vo
         <button type="button" class="action soft" disabled={off} onClick={() => void print('guide')}>
           <Icon name="printer" />
           {say(Y.guide)}
+        </button>
+        <button type="button" class="action soft" disabled={off} onClick={() => void print('service')}>
+          <Icon name="printer" />
+          {say(Y.service)}
         </button>
         {now.service.special && (
           <button type="button" class="action soft" disabled={off} onClick={() => void print('special')}>

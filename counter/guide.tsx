@@ -22,6 +22,7 @@ import { W } from './guide-words.ts'
 // The first picture is taking a number; everything else follows while somebody reads it.
 const lookupPart = afterwards(() => import('./guide-lookup.tsx'))
 const alarmsPart = afterwards(() => import('./guide-alarms.tsx'))
+const presentedPart = afterwards(() => import('./guide-presented.tsx'))
 const dutyPart = afterwards(() => import('./guide-duty.tsx'))
 afterwards(() => import('../client/staff-words.ts'))
 
@@ -47,6 +48,7 @@ const Shown = ({ desk }: { readonly desk: Desk }) => {
   const { view } = desk
   const Lookup = lookupPart.value?.GuideLookup
   const Alarms = alarmsPart.value?.GuideAlarms
+  const Presented = presentedPart.value?.GuidePresented
   const duty = dutyPart.value
   return (
     <div class="guide">
@@ -67,6 +69,7 @@ const Shown = ({ desk }: { readonly desk: Desk }) => {
         </p>
       )}
       {duty && !stale.value && <duty.DutyQuestion desk={desk} />}
+      {Presented && !stale.value && <Presented desk={desk} />}
       <main class="guide-main">
         <GuideIssue desk={desk} />
         {Lookup ? <Lookup desk={desk} /> : <section class="column" />}

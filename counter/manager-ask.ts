@@ -5,7 +5,7 @@ import { type Answer, ask, type Problem } from '../client/ask.ts'
 import { hallInfo } from '../client/hall-info.ts'
 import { person, token } from '../client/session.ts'
 
-type Question = { readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; readonly body?: unknown }
+type Question = { readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly body?: unknown }
 
 /** Asks below `/api/halls/<this hall>/`. */
 export const askHall = async <T>(path: string, question: Question = {}): Promise<Answer<T>> => {

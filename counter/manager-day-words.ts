@@ -50,7 +50,10 @@ export const DAY = {
 export const NOTICE_WORDS: Readonly<Record<NoticeKind, Word>> = {
   supplement: ['补齐材料通知书', 'To supplement'],
   guide: ['一次性告知单', 'Guide'],
-  special: ['特别程序告知书', 'Special procedure'],
+  special: ['特定程序告知书', 'Special procedure'],
+  service: ['办事指南', 'Service guide'],
+  journey: ['办理流程单', 'Journey'],
+  collection: ['取件通知单', 'Collection notice'],
 }
 
 export const CHANNEL_WORDS: Readonly<Record<QuestionChannel, Word>> = {

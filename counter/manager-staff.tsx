@@ -5,7 +5,7 @@ import { fill, say } from '../client/language.ts'
 import { STAFF_ROLES, type StaffRole } from '../hall/actor.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import { type Column, Table } from './manager-table.tsx'
-import { COMMON, DEVICES, ROLE_WORDS, STAFF } from './manager-words.ts'
+import { COMMON, ROLE_WORDS, STAFF } from './manager-words.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
 
@@ -106,7 +106,7 @@ export const StaffTab = () => {
   }
   const staff = list.value?.staff ?? []
   const acts: Column<Person> = {
-    head: DEVICES.action,
+    head: COMMON.action,
     tone: () => 'acts',
     cell: (one) => (
       <>
@@ -141,7 +141,7 @@ export const StaffTab = () => {
             { head: STAFF.name, cell: ({ name }) => name },
             { head: STAFF.role, cell: ({ role }) => say(ROLE_WORDS[role]) },
             {
-              head: DEVICES.state,
+              head: COMMON.state,
               cell: ({ disabled }) => (
                 <span class={disabled ? 'badge' : 'badge good'}>{say(disabled ? STAFF.disabled : STAFF.active)}</span>
               ),

@@ -41,7 +41,7 @@ export const TAB_WORDS = {
   ratings: ['评价', 'Ratings'],
   devices: ['设备', 'Devices'],
   staff: ['人员', 'Staff'],
-  printers: ['打印', 'Printers'],
+  slips: ['票面', 'Papers'],
   catalogue: ['目录', 'Catalogue'],
 } satisfies Record<string, Word>
 
@@ -99,38 +99,6 @@ export const FLOOR = {
   pauseTitle: ['{name}暂停', 'Pause {name}'],
 } satisfies Record<string, Word>
 
-export const DEVICES = {
-  add: ['添加设备', 'Add a device'],
-  kind: ['类型', 'Kind'],
-  name: ['名称', 'Name'],
-  namePlaceholder: ['如：1 号取号机', 'Such as: Kiosk 1'],
-  counter: ['窗口', 'Window'],
-  edge: ['前置机', 'Edge'],
-  zone: ['区域', 'Zone'],
-  allZones: ['全部区域', 'All zones'],
-  printer: ['打印机', 'Printer'],
-  firstPrinter: ['默认打印机', 'Default printer'],
-  doAdd: ['添加并生成配对码', 'Add and make a code'],
-  where: ['位置', 'Place'],
-  state: ['状态', 'State'],
-  online: ['在线', 'Online'],
-  offline: ['离线', 'Offline'],
-  offlineSince: ['离线，{time} 起', 'Offline since {time}'],
-  unpaired: ['未配对', 'Not paired'],
-  newCode: ['新配对码', 'New code'],
-  revoke: ['停用', 'Revoke'],
-  revokeSure: ['停用后这台设备立刻退出，需要重新配对', 'The device is signed out at once and must be paired again'],
-  codeTitle: ['配对码', 'Pairing code'],
-  codeHint: [
-    '在那台设备上打开下面的地址，或打开本系统后输入配对码',
-    'Open this address on the device, or enter the code there',
-  ],
-  expires: ['{time} 前有效，只能用一次', 'Valid until {time}, once'],
-  openHere: ['在本机打开', 'Open on this computer'],
-  none: ['还没有设备。先添加一台取号机和一台窗口电脑', 'No devices yet: add a kiosk and a window computer first'],
-  action: ['操作', 'Actions'],
-} satisfies Record<string, Word>
-
 export const STAFF = {
   add: ['添加人员', 'Add a person'],
   name: ['姓名', 'Name'],
@@ -145,15 +113,6 @@ export const STAFF = {
   passwordTitle: ['{name} 的新密码', 'A new password for {name}'],
   save: ['保存', 'Save'],
   none: ['还没有人员', 'Nobody yet'],
-} satisfies Record<string, Word>
-
-export const PRINTERS = {
-  printer: ['打印机', 'Printer'],
-  waiting: ['待打', 'Waiting'],
-  printed: ['已打印', 'Printed'],
-  failed: ['失败', 'Failed'],
-  paper: ['看打印纸', 'See the paper'],
-  none: ['目录里没有打印机', 'The catalogue has no printers'],
 } satisfies Record<string, Word>
 
 export const CATALOGUE = {
@@ -180,6 +139,10 @@ export const CATALOGUE = {
 
 export const COMMON = {
   cancel: ['取消', 'Cancel'],
+  name: ['名称', 'Name'],
+  kind: ['类型', 'Kind'],
+  state: ['状态', 'State'],
+  action: ['操作', 'Actions'],
   firstTitle: ['设置第一位管理员', 'Set up the first manager'],
   firstHint: ['服务器窗口里打印了一次性代码，请填在这里', 'The server printed a one-time code: enter it here'],
   firstCode: ['一次性代码', 'One-time code'],

@@ -20,16 +20,17 @@ import { Clock, LanguageButton, SignOutButton } from './bar.tsx'
 import { Connecting } from './connecting.tsx'
 import { mayAct } from './manager-ask.ts'
 import { CatalogueTab } from './manager-catalogue.tsx'
-import { DevicesTab } from './manager-devices.tsx'
 import { FloorTab } from './manager-floor.tsx'
 import type { Floor, TabProps } from './manager-floor-type.ts'
-import { PrintersTab } from './manager-printers.tsx'
 import { StaffTab } from './manager-staff.tsx'
 import { COMMON, FLOOR, TAB_WORDS } from './manager-words.ts'
 
 /** What follows the floor comes after it, and with it the sentences for what the hall refuses to staff. */
 const day = afterwards(() => import('./manager-day.tsx'))
 const ratings = afterwards(() => import('./manager-ratings.tsx'))
+
+const devices = afterwards(() => import('./manager-devices.tsx'))
+const slips = afterwards(() => import('./manager-slips.tsx'))
 
 const Loading = () => <p class="hint">{say(COMMON.loading)}</p>
 const DayTab = (props: TabProps) => {
@@ -40,6 +41,14 @@ const RatingsTab = (props: TabProps) => {
   const Tab = ratings.value?.RatingsTab ?? Loading
   return <Tab {...props} />
 }
+const DevicesTab = (props: TabProps) => {
+  const Tab = devices.value?.DevicesTab ?? Loading
+  return <Tab {...props} />
+}
+const SlipsTab = () => {
+  const Tab = slips.value?.SlipsTab ?? Loading
+  return <Tab />
+}
 
 const TABS = {
   floor: FloorTab,
@@ -47,11 +56,11 @@ const TABS = {
   ratings: RatingsTab,
   devices: DevicesTab,
   staff: StaffTab,
-  printers: PrintersTab,
+  slips: SlipsTab,
   catalogue: CatalogueTab,
 } as const
 type TabName = keyof typeof TABS
-const TAB_NAMES: readonly TabName[] = ['floor', 'day', 'ratings', 'devices', 'staff', 'printers', 'catalogue']
+const TAB_NAMES: readonly TabName[] = ['floor', 'day', 'ratings', 'devices', 'staff', 'slips', 'catalogue']
 
 const tabOf = (hash: string): TabName => TAB_NAMES.find((name) => `#${name}` === hash) ?? 'floor'
 const tab = signal<TabName>(tabOf(location.hash))

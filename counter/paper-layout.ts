@@ -10,11 +10,18 @@ export const COLUMN_DOTS = 12
 export const CHARACTER_DOTS = 24
 const DOTS_PER_MM = 8
 
-/** Dots left and right of what can be printed on: the paper is 80 or 58 mm wide. */
-export const marginOf = (dots: number): number => (millimetresOf(dots) * DOTS_PER_MM - dots) / 2
-
 /** Width of the paper that goes with a printable width in dots. */
-export const millimetresOf = (dots: number): 80 | 58 => (dots >= 576 ? 80 : 58)
+export const millimetresOf = (dots: number): 210 | 80 | 58 => (dots > 576 ? 210 : dots === 576 ? 80 : 58)
+
+/** Of A4, 170 mm are printed on, with fewer dots to the millimetre than on a slip. */
+const A4_PRINTED_MM = 170
+
+/** Dots left and right of what can be printed on. */
+export const marginOf = (dots: number): number => {
+  const millimetres = millimetresOf(dots)
+  const dotsPerMm = millimetres === 210 ? dots / A4_PRINTED_MM : DOTS_PER_MM
+  return Math.round((millimetres * dotsPerMm - dots) / 2)
+}
 
 /** Columns of one character: everything that is not ASCII is set as a full square. */
 export const columnsOf = (character: string): number => ((character.codePointAt(0) ?? 0) < 0x7f ? 1 : 2)
@@ -61,24 +68,4 @@ export const piecesOf = (row: TextRow, dots: number): readonly Piece[] => {
     x += width
     return piece
   })
-}
-
-/** One run of black dots in a raster. */
-export type Stroke = { readonly x: number; readonly y: number; readonly length: number }
-
-/** The black runs of a raster, row by row; a row is padded to whole bytes and 1 is black. */
-export const strokesOf = (bits: string, width: number, height: number): readonly Stroke[] => {
-  const bytes = atob(bits)
-  const across = Math.ceil(width / 8)
-  const black = (x: number, y: number): boolean => (bytes.charCodeAt(y * across + (x >> 3)) & (0x80 >> (x & 7))) !== 0
-  const strokes: Stroke[] = []
-  for (let y = 0; y < height; y += 1) {
-    let from = 0
-    for (let x = 0; x <= width; x += 1) {
-      if (x < width && black(x, y)) continue
-      if (x > from) strokes.push({ x: from, y, length: x - from })
-      from = x + 1
-    }
-  }
-  return strokes
 }

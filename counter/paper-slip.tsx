@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact'
 import { encode } from 'uqr'
 import type { PaperRow } from '../hall/views/paper.ts'
-import { marginOf, piecesOf, startOf, strokesOf } from './paper-layout.ts'
+import { bitmapUrl } from './paper-bitmap.ts'
+import { marginOf, piecesOf, startOf } from './paper-layout.ts'
 
 type Drawn = { readonly height: number; readonly node: ComponentChildren }
 type Row<K extends PaperRow['kind']> = Extract<PaperRow, { kind: K }>
@@ -39,10 +40,19 @@ const drawQr = (row: Row<'qr'>, dots: number): Drawn => {
 
 const drawRaster = (row: Row<'raster'>, dots: number): Drawn => {
   const { width, height, bits, align } = row
-  const path = strokesOf(bits, width, height)
-    .map(({ x, y, length }) => `M${x} ${y}h${length}v1h-${length}z`)
-    .join('')
-  return { height, node: <path class="ink" d={path} transform={`translate(${startOf(width, align, dots)} 0)`} /> }
+  return {
+    height,
+    node: (
+      // Multiplied, so that the paper shows through its white.
+      <image
+        href={bitmapUrl(bits, width, height)}
+        x={startOf(width, align, dots)}
+        width={width}
+        height={height}
+        style="mix-blend-mode: multiply"
+      />
+    ),
+  }
 }
 
 /** The bars are the printer's own drawing; what they say is shown in their place. */

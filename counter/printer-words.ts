@@ -10,4 +10,5 @@ export const PRINTER_WORDS: Record<PrinterRow['state'], Word> = {
   'cutter-error': ['切刀卡住', 'Cutter jammed'],
   unreachable: ['连不上', 'Not answering'],
   unasked: ['尚未查询', 'Not asked yet'],
+  away: ['前置机没有连接', 'Its edge is away'],
 }

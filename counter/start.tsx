@@ -100,7 +100,7 @@ const CARDS: readonly Card[] = [
     href: '/manager',
     icon: 'book',
     title: ['管理', 'Manager'],
-    what: ['大厅实况、设备、人员、打印、目录', 'The floor, devices, staff, printers, catalogue'],
+    what: ['大厅实况、设备、人员、票面、目录', 'The floor, devices, staff, papers, catalogue'],
     size: ['办公电脑，1440 × 900', 'Desktop, 1440 × 900'],
   },
   {

@@ -1,14 +1,14 @@
 /**
  * 材料核对 (S003-26): the checklist of the matter in hand, ticked row by row. What is missing becomes a 补办 with its
- * 补齐通知书 in one act; 一次性告知单 and 告知书 are printed from here.
+ * 补齐通知书 in one act; every other paper about the visit is printed from here, too.
  */
 import { useSignal } from '@preact/signals'
 import { fill, say } from '../client/language.ts'
 import type { Material, Service } from '../hall/catalogue.ts'
-import type { Intent, NoticeKind } from '../hall/commands.ts'
 import { busy } from './acting.ts'
 import { mayComplete } from './acts.ts'
 import { Sheet } from './sheet.tsx'
+import { Papers } from './window-papers.tsx'
 import { closeIf, closeSheet, SheetTrouble } from './window-sheet-parts.tsx'
 import { FORM_WORDS, SHEET } from './window-sheet-words.ts'
 import { type Panel, serviceOf } from './window-state.ts'
@@ -74,29 +74,6 @@ const Row = ({ row, index, tick, onTick, onTurn }: RowProps) => (
   </li>
 )
 
-const Notices = ({ panel, service, ticket }: { panel: Panel; service: Service; ticket: string }) => {
-  const sent = useSignal(false)
-  const give = (kind: NoticeKind) => (): void => {
-    const notice: Intent = { type: 'GiveNotice', service: service.id, kind, ticket }
-    void panel.does('notice', [notice]).then((done) => {
-      sent.value = done
-    })
-  }
-  return (
-    <div class="row">
-      <button type="button" class="action soft" disabled={busy.value !== undefined} onClick={give('guide')}>
-        {say(SHEET.guideNotice)}
-      </button>
-      {service.special && (
-        <button type="button" class="action soft" disabled={busy.value !== undefined} onClick={give('special')}>
-          {fill(SHEET.specialNotice, { name: service.special.name })}
-        </button>
-      )}
-      {sent.value && <span role="status">{say(SHEET.printed)}</span>}
-    </div>
-  )
-}
-
 const List = ({ panel, service, ticks, onTicks }: ListProps) => {
   const { view, does } = panel
   const { ticket, counter } = view
@@ -136,8 +113,6 @@ const List = ({ panel, service, ticks, onTicks }: ListProps) => {
         ))}
       </ul>
       <div class="row end">
-        <Notices panel={panel} service={service} ticket={ticket.id} />
-        <span class="spring" />
         <button
           type="button"
           class={turnsAway ? 'action soft' : 'action'}
@@ -184,6 +159,7 @@ export const Checklist = ({ panel }: { readonly panel: Panel }) => {
       ) : (
         <p class="hint">{say(SHEET.checklistNone)}</p>
       )}
+      {service && <Papers panel={panel} service={service} ticket={ticket} />}
       <SheetTrouble />
     </Sheet>
   )

@@ -1,5 +1,6 @@
 /** What is done now and then: everything of a window's day that has no button of its own, each with its digit. */
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { type Answer, ask } from '../client/ask.ts'
 import { catalogue } from '../client/catalogue.ts'
 import { hallInfo } from '../client/hall-info.ts'
@@ -92,12 +93,13 @@ const isListed = ({ view }: Panel, card: TicketCard): boolean => {
 }
 
 /** Calls a ticket by its number or code, also one that the window's list does not name, where the hall lets it. */
-export const FindTicket = ({ panel }: { readonly panel: Panel }) => {
+type FindProps = { readonly panel: Panel; readonly number?: string | undefined }
+
+export const FindTicket = ({ panel, number }: FindProps) => {
   const typed = useSignal('')
   const trouble = useSignal('')
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    void findTicket(panel, typed.value.trim()).then((answer) => {
+  const look = (text: string): void =>
+    void findTicket(panel, text.trim()).then((answer) => {
       typed.value = ''
       if (!answer?.ok) {
         trouble.value = problemText(answer ?? { ok: false, code: 'unknown-ticket', status: 0 })
@@ -108,6 +110,12 @@ export const FindTicket = ({ panel }: { readonly panel: Panel }) => {
       if (trouble.value === '')
         sheet.value = { kind: 'call', card: answer.ticket, ...(listed ? {} : { override: true }) }
     })
+  useEffect(() => {
+    if (number !== undefined) look(number)
+  }, [number])
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    look(typed.value)
   }
   return (
     <Sheet title={say(SHEET.find)} onClose={closeSheet}>

@@ -9,6 +9,7 @@ import { standInOf } from './acts.ts'
 import { Icon } from './icons.tsx'
 import { KEY_OF } from './window-keys.ts'
 import { whereText } from './window-paused.tsx'
+import { WindowPresented } from './window-presented.tsx'
 import type { Panel } from './window-state.ts'
 import { ASKED_WORDS, V } from './window-visit-words.ts'
 
@@ -86,6 +87,7 @@ export const WindowNotices = ({ panel }: { readonly panel: Panel }) => {
         </p>
       )}
       <Unconfirmed />
+      <WindowPresented panel={panel} />
       {view.vacantSince !== undefined && (
         <p class="notice-row vacant" role="alert">
           <Icon name="warn" />

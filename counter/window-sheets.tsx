@@ -148,7 +148,7 @@ export const WindowSheet = ({ panel }: SheetProps) => {
     case 'direct':
       return <Direct panel={panel} />
     case 'find':
-      return <FindTicket panel={panel} />
+      return <FindTicket panel={panel} number={open.number} />
     case 'correct':
       return <Correct panel={panel} />
     case 'matter':

@@ -40,12 +40,13 @@ export type OpenSheet =
         | 'more'
         | 'requeue'
         | 'direct'
-        | 'find'
         | 'matter'
         | 'correct'
         | 'visitor'
         | 'earlier'
     }
+  /** `number`: looked for at once. */
+  | { readonly kind: 'find'; readonly number?: string }
   | { readonly kind: 'call'; readonly card: TicketCard; readonly override?: true }
 
 export const sheet = signal<OpenSheet | undefined>(undefined)

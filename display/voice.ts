@@ -1,5 +1,6 @@
 /** The sound of this machine: a chime made on the spot, then the browser's own voice where it has a Chinese one. */
 import { signal } from '@preact/signals'
+import { CHIME_MS, ring } from '../client/chime.ts'
 import type { Announcement } from './announce.ts'
 import { type One, spokenEn, spokenZh } from './spoken.ts'
 
@@ -14,13 +15,6 @@ export type VoiceOptions = { readonly on: boolean; readonly one: One; readonly e
 
 /** How long a browser that allows sound may take to start it, ms; one that blocks it never answers. */
 const RESUME_MS = 600
-/** Ding and dong: frequency in Hz, start and length in seconds. 叮咚, together as long as a breath. */
-const TONES = [
-  [784, 0, 0.7],
-  [587, 0.42, 0.9],
-] as const
-const CHIME_MS = 1_200
-const LOUDNESS = 0.5
 /** Time to find and read one call on the screen, ms. */
 const READ_MS = 1_500
 
@@ -60,23 +54,10 @@ export const startVoice = ({ on }: VoiceOptions): void => {
   if ('speechSynthesis' in window) speechSynthesis.addEventListener('voiceschanged', () => void tryVoice())
 }
 
-const tone = (context: AudioContext, [hertz, from, seconds]: (typeof TONES)[number]): void => {
-  const start = context.currentTime + from
-  const sound = new OscillatorNode(context, { frequency: hertz, type: 'sine' })
-  const volume = new GainNode(context, { gain: 0 })
-  volume.gain.setValueAtTime(0, start)
-  volume.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02)
-  // An exponential fall sounds like a struck bell; it may not reach zero.
-  volume.gain.exponentialRampToValueAtTime(0.001, start + seconds)
-  sound.connect(volume).connect(context.destination)
-  sound.start(start)
-  sound.stop(start + seconds)
-}
-
 /** Two falling tones. Silent, and at once over, where sound is blocked. */
 export const chime = async (): Promise<void> => {
   if (audio?.state !== 'running' || voiceCondition.value === 'off') return
-  for (const one of TONES) tone(audio, one)
+  ring(audio)
   await pause(CHIME_MS)
 }
 

@@ -1,4 +1,4 @@
-/** What must be true of hours, printers and rules before a catalogue is published. */
+/** What must be true of hours and rules before a catalogue is published. */
 import { type Catalogue, type NoShowRule, type Rules, TICKET_CLASSES } from './catalogue.ts'
 import { type Problems, problem, within } from './catalogue-problem.ts'
 
@@ -39,18 +39,6 @@ export function* checkHours({ hall, hours }: Catalogue): Problems {
       '工作日须从 1（周一）到 7（周日）中至少选一天，不重复',
       'Weekdays: at least one of 1 (Monday) to 7 (Sunday), each once.',
     )
-}
-
-/** A printer on the network can be reached: a bare host name or address, and a port. */
-export function* checkPrinters({ printers }: Catalogue): Problems {
-  for (const { id, kind, host, port } of printers)
-    if (kind === 'tcp' && !(host !== undefined && /^[A-Za-z0-9.:_-]+$/.test(host) && within(port ?? 0, 1, 65_535)))
-      yield problem(
-        `printers/${id}`,
-        'printer-address',
-        '网络打印机须填主机（如 192.168.1.50）和 1–65535 的端口（通常 9100）',
-        'A network printer needs a host, such as 192.168.1.50, and a port from 1 to 65535, usually 9100.',
-      )
 }
 
 type Range = readonly [where: string, value: number, least: number, most: number, zh: string, en: string]

@@ -3,9 +3,11 @@
  * the one who reads it runs a hall and does not read code. Shapes and sizes are the server schema's business; meaning is ours.
  */
 import type { Catalogue, Counter, Service } from './catalogue.ts'
+import { checkDevices, checkPrinters } from './catalogue-check-devices.ts'
 import { checkBackups, checkFollowers } from './catalogue-check-legs.ts'
 import { checkChecklists, checkServices, VAGUE_WORDS } from './catalogue-check-services.ts'
-import { checkHours, checkPrinters, checkRules } from './catalogue-check-settings.ts'
+import { checkHours, checkRules } from './catalogue-check-settings.ts'
+import { checkSlips } from './catalogue-check-slips.ts'
 import { type CatalogueProblem, type Problems, problem } from './catalogue-problem.ts'
 import { ID_LENGTH_MAX } from './limits.ts'
 
@@ -17,7 +19,7 @@ export { type CatalogueProblem, PROBLEM_CODES, type ProblemCode, problem } from 
 const goodId = (id: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id) && id.length <= ID_LENGTH_MAX && !(id in {})
 
-const KINDS = ['zones', 'departments', 'themes', 'services', 'counters', 'printers'] as const
+const KINDS = ['zones', 'departments', 'themes', 'services', 'counters', 'printers', 'edges', 'peripherals'] as const
 const KIND_WORDS = { zones: '区域', departments: '部门', themes: '主题', services: '事项', counters: '窗口' } as const
 
 function* checkPresence(catalogue: Catalogue): Problems {
@@ -50,7 +52,7 @@ function* checkIds(catalogue: Catalogue): Problems {
     )
   if (!goodId(hall.id)) yield bad('hall', hall.id)
   for (const kind of KINDS) {
-    const ids = catalogue[kind].map((row) => row.id)
+    const ids = (catalogue[kind] ?? []).map((row) => row.id)
     for (const id of ids) if (!goodId(id)) yield bad(`${kind}/${id}`, id)
     for (const id of repeated(ids))
       yield problem(
@@ -86,7 +88,7 @@ function* checkIds(catalogue: Catalogue): Problems {
 
 function* checkTexts(catalogue: Catalogue): Problems {
   const texts: (readonly [string, string])[] = [['hall', catalogue.hall.name]]
-  for (const kind of KINDS) for (const row of catalogue[kind]) texts.push([`${kind}/${row.id}`, row.name])
+  for (const kind of KINDS) for (const row of catalogue[kind] ?? []) texts.push([`${kind}/${row.id}`, row.name])
   for (const { id, checklist } of catalogue.services)
     for (const [index, { name, condition }] of checklist.entries()) {
       texts.push([`services/${id}/checklist/${index + 1}`, name])
@@ -178,5 +180,7 @@ export const checkCatalogue = (
   ...checkChecklists(catalogue, vagueWords),
   ...checkHours(catalogue),
   ...checkPrinters(catalogue),
+  ...checkDevices(catalogue),
   ...checkRules(catalogue),
+  ...checkSlips(catalogue),
 ]

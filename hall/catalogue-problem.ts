@@ -45,9 +45,24 @@ export const PROBLEM_CODES = [
   'hours',
   'weekdays',
   'printer-address',
+  'printer-paper',
+  'unknown-model',
+  'failover',
+  'unknown-edge',
+  'unknown-counter',
+  'peripheral-address',
+  'bridge-elsewhere',
+  'reports-missing',
+  'bad-frame',
+  'line-shared',
   'rule-out-of-range',
   'red-before-amber',
   'bad-prefix',
+  // Of the hall's own papers.
+  'empty-slip',
+  'unknown-fact',
+  'must-be-on-paper',
+  'bad-code',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

@@ -56,8 +56,15 @@ export const REDIRECT_REASONS = [
 ] as const
 export type RedirectReason = (typeof REDIRECT_REASONS)[number]
 
-/** What else a person may be given on paper: 一次性告知单 with its five sections, or the 告知书 of a special procedure. */
-export const NOTICE_KINDS = ['supplement', 'guide', 'special'] as const
+/** What else a person may be given on paper. */
+export const NOTICE_KINDS = [
+  'supplement', // 补齐申请材料通知书
+  'guide', // 一次性告知单, five sections (S004-29)
+  'special', // 特定程序告知书
+  'service', // 办事指南, thirteen fields (S000-12)
+  'journey', // 办理流程单
+  'collection', // 取件通知单
+] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** How somebody asked a question (S001-16: a telephone call counts too). */

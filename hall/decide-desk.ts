@@ -2,8 +2,30 @@
 import type { CommandOf, DeskCommand } from './commands.ts'
 import type { Context } from './context.ts'
 import type { Hall } from './hall.ts'
+import type { ServiceId } from './ids.ts'
 import { unknownMaterial } from './materials.ts'
 import { accept, type Decision, refuse } from './refusal.ts'
+import type { Ticket } from './ticket.ts'
+
+/** 办理流程单 is about a visit, and given for one of its matters. */
+const isOfVisit = (ticket: Ticket | undefined, service: ServiceId): boolean =>
+  ticket !== undefined && [ticket, ...ticket.legs, ...ticket.served].some((leg) => leg.service === service)
+
+/** Whether there is anything to say on such a notice about this service. */
+const hasNotice = ({ kind, service, ticket }: CommandOf<'GiveNotice'>, hall: Hall): boolean => {
+  switch (kind) {
+    case 'special':
+      return hall.lookup.services.get(service)?.special !== undefined
+    case 'journey':
+      return isOfVisit(hall.tickets.get(ticket ?? ''), service)
+    case 'collection':
+      return [...hall.lookup.counters.values()].some((counter) => counter.role === 'collect')
+    case 'supplement':
+    case 'guide':
+    case 'service':
+      return true
+  }
+}
 
 const giveNotice = (command: CommandOf<'GiveNotice'>, hall: Hall): Decision => {
   const { service, kind, materials, ticket, person } = command
@@ -13,7 +35,7 @@ const giveNotice = (command: CommandOf<'GiveNotice'>, hall: Hall): Decision => {
   const unknown = materials && unknownMaterial(about, materials)
   if (unknown !== undefined) return refuse({ code: 'unknown-material', material: unknown })
   if (kind === 'supplement' && (materials?.missing.length ?? 0) === 0) return refuse({ code: 'nothing-missing' })
-  if (kind === 'special' && about.special === undefined) return refuse({ code: 'no-such-notice' })
+  if (!hasNotice(command, hall)) return refuse({ code: 'no-such-notice' })
   return accept({
     type: 'NoticeGiven',
     kind,

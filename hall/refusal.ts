@@ -45,7 +45,7 @@ export type Refusal =
   | { readonly code: 'unknown-material'; readonly material: string }
   /** A 补齐通知书 that asks for nothing. */
   | { readonly code: 'nothing-missing' }
-  /** The service has no special procedure to tell of. */
+  /** Nothing to say: no special procedure, no window where results are collected, or no visit with this matter. */
   | { readonly code: 'no-such-notice' }
   /** An acceptance although something is missing, without a reason (容缺受理). */
   | { readonly code: 'materials-missing'; readonly materials: readonly string[] }

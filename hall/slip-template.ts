@@ -1,6 +1,6 @@
 /**
  * What a paper says and in which order, as data that a hall edits without code. `{name}` stands for a fact of the paper;
- * what each paper knows is listed in printer/slips. A block whose facts are all empty is left out.
+ * what each paper knows is listed in slip-facts.ts. A block whose facts are all empty is left out.
  */
 
 /** Every paper of the hall; the last three stay with the staff. */

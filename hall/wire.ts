@@ -5,11 +5,13 @@
 
 import type { DeviceRole } from './actor.ts'
 import type { Outcome } from './catalogue.ts'
-import type { BusinessDay, CounterId, Instant } from './ids.ts'
+import type { BusinessDay, CounterId, EdgeId, Instant } from './ids.ts'
+import type { EdgeView } from './views/edge.ts'
 import type { FloorView } from './views/floor.ts'
 import type { GuideView } from './views/guide.ts'
 import type { PadView } from './views/pad.ts'
 import type { Paper, PrinterRow } from './views/paper.ts'
+import type { Presented } from './views/presented.ts'
 import type { BoardView, KioskView, StripView, VisitorView } from './views/public.ts'
 import type { CounterView } from './views/window.ts'
 import type { WindowsView } from './views/windows.ts'
@@ -34,6 +36,9 @@ export type DeviceRow = {
   readonly name: string
   readonly role: DeviceRole
   readonly counter?: CounterId
+  readonly edge?: EdgeId
+  /** What its program says it is, where it says so. */
+  readonly version?: string
   /** Whether it has a screen connected now. */
   readonly online: boolean
   /** When it last came or went; absent: not since the server started. */
@@ -42,16 +47,21 @@ export type DeviceRow = {
 
 /** Which view each kind of topic carries. A topic is `kind` or `kind:id`. */
 export type Views = {
-  kiosk: KioskView & { readonly paper: 'ready' | 'low' | 'out' }
+  kiosk: KioskView & { readonly paper: 'ready' | 'low' | 'out'; readonly presented?: Presented }
   board: BoardView
   strip: StripView
-  counter: CounterView & { readonly earlier: readonly EarlierNotice[] }
+  counter: CounterView & { readonly earlier: readonly EarlierNotice[]; readonly presented?: Presented }
   windows: WindowsView
   pad: PadView
-  guide: GuideView & { readonly printers: readonly PrinterRow[]; readonly devices: readonly DeviceRow[] }
+  guide: GuideView & {
+    readonly printers: readonly PrinterRow[]
+    readonly devices: readonly DeviceRow[]
+    readonly presented: readonly Presented[]
+  }
   floor: FloorView & { readonly printers: readonly PrinterRow[]; readonly devices: readonly DeviceRow[] }
   ticket: VisitorView
   paper: Paper
+  edge: EdgeView
 }
 export type TopicKind = keyof Views
 export const TOPIC_KINDS: readonly TopicKind[] = [
@@ -65,6 +75,7 @@ export const TOPIC_KINDS: readonly TopicKind[] = [
   'floor',
   'ticket',
   'paper',
+  'edge',
 ]
 export type Topic = string
 
@@ -93,6 +104,8 @@ export interface ServerToClient {
   view: (message: ViewMessage) => void
   /** The token was taken back or the role changed: forget it and show the pairing or sign-in page. */
   dismissed: () => void
+  /** Somebody at the manager's page wants to know which machine this is: make yourself heard. */
+  tone: () => void
 }
 
 export interface ClientToServer {
@@ -100,4 +113,5 @@ export interface ClientToServer {
   unwatch: (topic: Topic) => void
 }
 
-export type HandshakeAuth = { readonly token?: string }
+/** `version`: what program this is, for the page that lists all machines. */
+export type HandshakeAuth = { readonly token?: string; readonly version?: string }

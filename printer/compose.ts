@@ -1,9 +1,14 @@
 /** Lines to commands: says only what changes from one line to the next, and leaves nothing switched on at the end. */
+import type { PaperRow } from '../hall/views/paper.ts'
 import type { Command } from './commands.ts'
+import { drawRows } from './draw.ts'
 import { encode } from './escpos.ts'
+import type { Font, FontFault } from './font.ts'
+import { paperFont } from './glyphs.ts'
 import { type Layout, type Line, layout } from './layout.ts'
-import { DEFAULT_PITCH, type PrinterModel } from './models.ts'
+import { CHARACTER_DOTS, DEFAULT_PITCH, type PrinterModel } from './models.ts'
 import type { Align, Slip } from './slip.ts'
+import { inPrinterFont } from './text.ts'
 
 type State = { align: Align; size: number; pitch: number }
 
@@ -18,9 +23,30 @@ const setTo = (set: State, wanted: Partial<State>): Command[] => {
   return commands
 }
 
-const lineCommands = (set: State, line: Line): Command[] => {
+/** A line as the row of paper it is to be, so that a picture of it stands where the text would. */
+const rowOf = (line: Line): PaperRow => {
   switch (line.kind) {
     case 'text': {
+      const { text, size, bold, align, pitch } = line
+      const runs = [{ text, sizeW: size, sizeH: size, bold }]
+      return { kind: 'text', align, runs, height: Math.max(pitch, size * CHARACTER_DOTS) }
+    }
+    case 'qr':
+      return { kind: 'qr', align: 'center', data: line.data, module: line.moduleDots }
+    case 'feed':
+      return { kind: 'feed', height: line.dots }
+  }
+}
+
+const pictureOf = (lines: readonly Line[], { dots }: PrinterModel, font: Font | undefined): Command => {
+  if (!font) throw new Error('A picture needs a font, and the layout was made without one.')
+  return { do: 'picture', picture: drawRows(lines.map(rowOf), dots, font) }
+}
+
+const lineCommands = (set: State, line: Line, model: PrinterModel, font: Font | undefined): Command[] => {
+  switch (line.kind) {
+    case 'text': {
+      if (!Array.from(line.text).every(inPrinterFont)) return [pictureOf([line], model, font)]
       const text: Command = { do: 'text', text: line.text }
       return [
         ...setTo(set, { size: line.size, align: line.align, pitch: line.pitch }),
@@ -28,8 +54,11 @@ const lineCommands = (set: State, line: Line): Command[] => {
         { do: 'newline' },
       ]
     }
-    case 'qr':
-      return [...setTo(set, { align: 'center' }), { do: 'qr', data: line.data, moduleDots: line.moduleDots }]
+    case 'qr': {
+      const { data, moduleDots } = line
+      if (model.qr === 'raster') return [pictureOf([line], model, font)]
+      return [...setTo(set, { align: 'center' }), { do: 'qr', by: model.qr, data, moduleDots }]
+    }
     case 'feed':
       return feed(line.dots)
   }
@@ -41,22 +70,52 @@ const feed = (dots: number): Command[] => {
   return steps.filter((step) => step > 0).map((step) => ({ do: 'feed-dots', dots: step }))
 }
 
-/** The commands of a laid-out slip, from reset to cut. */
-export const compose = (fitted: Layout, model: PrinterModel): Command[] => {
+/** The commands of a laid-out slip, from reset to cut, and the beep after it. Throws when it takes a picture and no font is given. */
+export const compose = (fitted: Layout, model: PrinterModel, font?: Font, beep = false): Command[] => {
   const set: State = { align: 'left', size: 1, pitch: DEFAULT_PITCH }
+  const content =
+    model.chinese === 'raster'
+      ? [pictureOf(fitted.lines, model, font)]
+      : fitted.lines.flatMap((line) => lineCommands(set, line, model, font))
   return [
     { do: 'init' },
-    ...fitted.lines.flatMap((line) => lineCommands(set, line)),
+    ...content,
     ...setTo(set, { size: 1, align: 'left', pitch: DEFAULT_PITCH }),
-    { do: 'feed-lines', lines: model.linesBeforeCut },
-    { do: 'cut' },
+    ...(model.linesBeforeCut > 0 ? [{ do: 'feed-lines', lines: model.linesBeforeCut } as const] : []),
+    ...(model.cutter ? [{ do: 'cut' } as const] : []),
+    ...(beep && model.buzzer ? [{ do: 'beep' } as const] : []),
   ]
 }
 
-export type PrintableSlip = { readonly bytes: Uint8Array; readonly missing: readonly string[] }
+export type PrintableSlip = {
+  readonly bytes: Uint8Array
+  /** The characters it had to print as 〓. */
+  readonly missing: readonly string[]
+  /** Why nothing could be drawn although something was to be: one line for the log. */
+  readonly fault?: string
+}
 
-/** A slip as the bytes of one job, and the characters it had to print as 〓. */
-export const render = (slip: Slip, model: PrinterModel): PrintableSlip => {
-  const fitted = layout(slip, model)
-  return { bytes: encode(compose(fitted, model)), missing: fitted.missing }
+/** Without a font a printer gets text and its own QR code: what it can print of them is better than no paper. */
+const withoutPictures = (model: PrinterModel): PrinterModel => ({
+  ...model,
+  chinese: 'font',
+  qr: model.qr === 'raster' ? 'native' : model.qr,
+})
+
+/** A slip as the bytes of one job. The font is opened only when something must be drawn. */
+export const render = (
+  slip: Slip,
+  model: PrinterModel,
+  openFont: () => Font | FontFault = paperFont,
+): PrintableSlip => {
+  let opened: Font | FontFault | undefined
+  const font = (): Font | undefined => {
+    opened ??= openFont()
+    return 'fault' in opened ? undefined : opened
+  }
+  const draws = model.chinese === 'raster' || model.qr === 'raster' ? font() !== undefined : undefined
+  const able = draws === false ? withoutPictures(model) : model
+  const fitted = layout(slip, able, (char) => font()?.has(char) ?? false)
+  const bytes = encode(compose(fitted, able, opened && !('fault' in opened) ? opened : undefined, slip.beep))
+  return { bytes, missing: fitted.missing, ...(opened && 'fault' in opened ? { fault: opened.fault } : {}) }
 }

@@ -3,13 +3,27 @@
  * nothing else: its network, USB and status code loses the ends of jobs, so none of it is called.
  */
 import escpos, { type Printer } from 'escpos'
-import { bold, CHINESE_ON, type Command, CUT, code128, DRAWER, feedDots, feedLines, pitch, qr } from './commands.ts'
+import {
+  BEEP,
+  bold,
+  CHINESE_ON,
+  type Command,
+  CUT,
+  cloneQr,
+  code128,
+  DRAWER,
+  feedDots,
+  feedLines,
+  picture,
+  pitch,
+  qr,
+} from './commands.ts'
 import { printable } from './text.ts'
 
 const ALIGN = { left: 'lt', center: 'ct', right: 'rt' } as const
 
 const write = (to: Printer, command: Command): Printer => {
-  const raw = (bytes: readonly number[]) => to.raw(Buffer.from(bytes))
+  const raw = (bytes: readonly number[] | Uint8Array) => to.raw(Buffer.from(bytes))
   switch (command.do) {
     case 'init':
       to.hardware('init')
@@ -32,11 +46,15 @@ const write = (to: Printer, command: Command): Printer => {
     case 'feed-dots':
       return raw(feedDots(command.dots))
     case 'qr':
-      return raw(qr(command.data, command.moduleDots))
+      return raw((command.by === 'clone' ? cloneQr : qr)(command.data, command.moduleDots))
+    case 'picture':
+      return raw(picture(command.picture))
     case 'code128':
       return raw(code128(command.data, command.heightDots, command.moduleDots))
     case 'drawer':
       return raw(DRAWER)
+    case 'beep':
+      return raw(BEEP)
     case 'cut':
       return raw(CUT)
   }

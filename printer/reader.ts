@@ -13,7 +13,11 @@ export type ReaderEvents = {
   readonly job: (bytes: Uint8Array) => boolean
 }
 
-const QUESTIONS = new Set(['DLE EOT', 'DLE ENQ', 'GS r', 'GS a'])
+const QUESTIONS = new Set(['DLE EOT', 'DLE ENQ', 'GS r', 'GS a', 'GS I'])
+const PROCESS_ID_BYTES = 11
+
+const isQuestion = ({ name, length, args }: Token): boolean =>
+  QUESTIONS.has(name) || (name === 'GS (' && args[0] === 0x48 && length === PROCESS_ID_BYTES)
 
 /**
  * Tells questions from the job. A picture's data is counted off and never read as commands, however it is cut into pieces,
@@ -39,7 +43,9 @@ export const streamReader = ({ question, job }: ReaderEvents): Reader => {
         const token = tokenAt(bytes, at)
         if (!token) break
         const end = Math.min(at + token.length, bytes.length)
-        if (QUESTIONS.has(token.name)) question(token)
+        const asks = isQuestion(token)
+        if (asks && end < at + token.length) break
+        if (asks) question(token)
         else pass(bytes.subarray(at, end))
         rest = at + token.length - end
         at = end

@@ -5,7 +5,7 @@
 
 export type Token = {
   readonly at: number
-  /** `text` for a run of printable bytes, `unknown` for a command this release does not know, else like `GS v 0`. */
+  /** `text` for a run of printable bytes, `unknown` for a command this release does not know, else like `GS v`. */
   readonly name: string
   /** Its whole length in bytes, which may reach past the end of what has arrived. */
   readonly length: number
@@ -32,6 +32,15 @@ const counted =
     bytes.length - from < head ? undefined : head + data((i) => bytes[from + i] ?? 0)
 
 const le16 = (at: (i: number) => number, i: number) => at(i) + at(i + 1) * 256
+/** Pictures one after another, each with its size in bytes across and in 8-dot rows down: `FS q`. */
+const severalPictures: Rule = (bytes, from) => {
+  let at = from + 1
+  for (let left = bytes[from] ?? 0; left > 0; left--) {
+    if (bytes.length - at < 4) return undefined
+    at += 4 + le16((i) => bytes[at + i] ?? 0, 0) * le16((i) => bytes[at + i] ?? 0, 2) * 8
+  }
+  return at - from
+}
 /** `( x pL pH …`: the extended commands of Epson, all alike. */
 const extended = counted(3, (at) => le16(at, 1))
 
@@ -46,7 +55,7 @@ const ESC: Readonly<Record<string, Rule>> = {
 
 // biome-ignore format: a table is read across
 const FS: Readonly<Record<string, Rule>> = {
-  '&': 0, '.': 0, '!': 1, '-': 1, S: 2, W: 1, C: 1, '2': 74, p: 2, '(': extended,
+  '&': 0, '.': 0, '!': 1, '-': 1, S: 2, W: 1, C: 1, '2': 74, p: 2, q: severalPictures, '(': extended,
 }
 
 // biome-ignore format: a table is read across
@@ -114,12 +123,12 @@ export const tokenAt = (bytes: Uint8Array, at: number): Token | undefined => {
   return { at, name, length: 2 + rest, args: bytes.subarray(at + 2, at + 2 + rest) }
 }
 
-/** Every command of a whole stream. What is left when the stream ends inside a head is one `unknown`. */
+/** Every command of a whole stream. What is left when the stream ends inside a head is one `broken-off`. */
 export const tokens = function* (bytes: Uint8Array): Generator<Token> {
   for (let at = 0; at < bytes.length; ) {
     const token = tokenAt(bytes, at) ?? {
       at,
-      name: 'unknown',
+      name: 'broken-off',
       length: bytes.length - at,
       args: bytes.subarray(bytes.length),
     }

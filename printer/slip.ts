@@ -35,4 +35,6 @@ export type Slip = {
   /** What this paper is, for lists and logs; it is not printed by itself. */
   readonly title: string
   readonly blocks: readonly Block[]
+  /** Somebody is to look up when it comes out: a printer with a buzzer beeps. */
+  readonly beep?: boolean
 }

@@ -2,44 +2,10 @@
  * The queue before one printer: one job at a time, each recorded before its first byte leaves, so that a crash or a repeat
  * never makes a second slip. Only what was certainly not sent is tried again.
  */
-import type { Instant, PrinterId, TicketId } from '../hall/ids.ts'
-import type { JobState } from '../hall/views/paper.ts'
+import type { PrinterId } from '../hall/ids.ts'
+import { isFinal, type Job, type JobStore, type PrintRequest } from './job.ts'
 import type { Timers } from './timers.ts'
-import type { NotSentReason, PrintOutcome, Transport, UnknownReason } from './transport.ts'
-
-/** What is to be printed. The same ticket, template and copy is the same job, however often it is asked for. */
-export type PrintRequest = {
-  readonly id: string
-  readonly ticket?: TicketId
-  /** `ticket`, `receipt`, … */
-  readonly template: string
-  /** 1 is the slip itself; a reprint is the next number. */
-  readonly copy: number
-  readonly bytes: Uint8Array
-  /** Characters printed as 〓, for the log and the desk. */
-  readonly missing: readonly string[]
-  /** After this instant it is never printed: nobody waits for the slip any more. */
-  readonly expiresAt: Instant
-}
-
-export type Job = PrintRequest & {
-  readonly printer: PrinterId
-  readonly createdAt: Instant
-  /** `not_sent` is tried again until it expires; `printed`, `unknown` and `expired` are final. */
-  readonly state: JobState
-  readonly reason?: NotSentReason | UnknownReason | 'withdrawn'
-  readonly detail?: string
-  readonly nearEnd: boolean
-  readonly attempts: number
-}
-
-/** Where jobs are written down. Synchronous, because a job must be on disk as `sending` before its first byte leaves. */
-export type JobStore = {
-  /** Adds the job, or replaces the one with its id. */
-  readonly save: (job: Job) => void
-  /** This printer's jobs, oldest first: at least the unfinished ones, and those of today. */
-  readonly load: () => readonly Job[]
-}
+import type { PrintOutcome, Transport } from './transport.ts'
 
 export type Spool = {
   /** Queues a job and returns it, or the job that the same request made before. Never throws for the printer's sake. */
@@ -49,6 +15,13 @@ export type Spool = {
   readonly waiting: () => readonly Job[]
   /** Lets go of what no longer holds, unless it is being sent. A paper that is out already is for people to take back. */
   readonly withdraw: (isVoid: (job: Job) => boolean) => void
+  /**
+   * Lets go of a job that waits, because another printer has it on record now. In this order a crash between the two
+   * leaves it with the other one (server/printing/job-store.ts).
+   */
+  readonly release: (id: string) => void
+  /** An outcome that was not known and is learned now; what was certainly not sent is tried again until it expires. */
+  readonly settle: (id: string, outcome: PrintOutcome) => void
   /** Tries at once instead of waiting out the back-off: paper is back. */
   readonly wake: () => void
   /** Stops after the job that is being sent, and resolves when it has ended. What still waits stays recorded. */
@@ -71,16 +44,8 @@ const BACK_OFF_MS = [1000, 2000, 5000, 10_000]
 /** Finished jobs remembered without their bytes, so that a late repeat is still recognised. */
 const KEPT_FINISHED = 5000
 
-export const isFinal = (state: JobState): boolean => state === 'printed' || state === 'unknown' || state === 'expired'
-
 const keyOf = ({ id, ticket, template, copy }: PrintRequest): string =>
   JSON.stringify(ticket === undefined ? [id] : [ticket, template, copy])
-
-/** A store in memory, for tests and for printers whose jobs need not outlive the process. */
-export const memoryJobStore = (): JobStore => {
-  const jobs = new Map<string, Job>()
-  return { save: (job) => void jobs.set(job.id, job), load: () => [...jobs.values()] }
-}
 
 /** Starts the queue of one printer with what its store remembers. */
 export const createSpool = (options: SpoolOptions): Spool => {
@@ -112,6 +77,10 @@ export const createSpool = (options: SpoolOptions): Spool => {
     byKey.set(keyOf(job), job.id)
   }
 
+  /** A job that has ended needs its bytes no more, unless it may turn out not to have been sent. */
+  const kept = (job: Job): Job =>
+    isFinal(job.state) && job.state !== 'unknown' ? { ...job, bytes: new Uint8Array() } : job
+
   const forgetOldest = () => {
     if (finished.length <= KEPT_FINISHED) return
     const old = jobs.get(finished.shift() ?? '')
@@ -125,7 +94,7 @@ export const createSpool = (options: SpoolOptions): Spool => {
   /** Writes the job down, then shows it. Returns whether it was written. */
   const put = (job: Job): boolean => {
     const saved = guarded(`job ${job.id} could not be recorded as ${job.state}`, () => store.save(job))
-    remember(isFinal(job.state) ? { ...job, bytes: new Uint8Array() } : job)
+    remember(kept(job))
     if (isFinal(job.state)) {
       expiries.get(job.id)?.()
       expiries.delete(job.id)
@@ -138,7 +107,7 @@ export const createSpool = (options: SpoolOptions): Spool => {
     return saved
   }
 
-  const expire = (id: string, reason?: 'withdrawn') => {
+  const expire = (id: string, reason?: 'withdrawn' | 'handed-over') => {
     const job = jobs.get(id)
     if (!job || closed || (job.state !== 'queued' && job.state !== 'not_sent')) return
     const first = queue[0] === id
@@ -208,7 +177,7 @@ export const createSpool = (options: SpoolOptions): Spool => {
 
   const recover = () => {
     for (const job of store.load()) {
-      remember(isFinal(job.state) ? { ...job, bytes: new Uint8Array() } : job)
+      remember(kept(job))
       if (job.state === 'sending') put({ ...job, state: 'unknown', reason: 'restarted' })
       else if (isFinal(job.state)) finished.push(job.id)
       else enqueue(job)
@@ -231,6 +200,18 @@ export const createSpool = (options: SpoolOptions): Spool => {
     return jobs.get(job.id) ?? job
   }
 
+  const settle = (id: string, { result, ...about }: PrintOutcome): void => {
+    const job = jobs.get(id)
+    if (job?.state !== 'unknown' || closed || result === 'unknown') return
+    const { reason: _reason, detail: _detail, ...rest } = job
+    finished.splice(finished.indexOf(id), 1)
+    put({ ...rest, ...about, state: result })
+    if (result === 'printed') return
+    // Too late it only expires, as everything does that comes up in the queue after its time.
+    enqueue(job)
+    start()
+  }
+
   recover()
   return {
     print,
@@ -242,6 +223,8 @@ export const createSpool = (options: SpoolOptions): Spool => {
         if (job && isVoid(job)) expire(id, 'withdrawn')
       }
     },
+    release: (id) => expire(id, 'handed-over'),
+    settle,
     wake,
     close: () => {
       closed = true

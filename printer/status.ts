@@ -27,22 +27,66 @@ export const sensor = (byte: number): { readonly nearEnd: boolean; readonly pape
   paperOut: (byte & 0x0c) > 0,
 })
 
-/** A reply to `DLE EOT n`, or to `GS r n`. */
-export type Reply = { readonly kind: 'status' | 'sensor'; readonly byte: number }
+export type Reply =
+  /** To `DLE EOT n`, or to `GS r n`. */
+  | { readonly kind: 'status' | 'sensor'; readonly byte: number }
+  /** To `GS ( H`: the id that was sent with the job. */
+  | { readonly kind: 'process'; readonly id: string }
+  /** To `GS I n`. */
+  | { readonly kind: 'about'; readonly text: string }
+  /** XON and XOFF: whether it has room for more. */
+  | { readonly kind: 'room'; readonly has: boolean }
+
+const XON = 0x11
+const XOFF = 0x13
+const PROCESS = 0x37
+const ABOUT = 0x5f
+/** The second byte of a process id's reply. */
+const PROCESS_ID = '"'
+/** No printer says more of itself (Epson: 80); what goes on longer was no such reply. */
+const LONGEST_TEXT = 80
+
+/** A reply of text, which ends with a NUL byte. */
+const textReply = (head: number, text: string): Reply | undefined => {
+  if (head === ABOUT) return text.length > LONGEST_TEXT ? undefined : { kind: 'about', text }
+  return text.startsWith(PROCESS_ID) && text.length === 5 ? { kind: 'process', id: text.slice(1) } : undefined
+}
 
 /**
- * Sorts a printer's bytes into replies. Status is `0xx1xx10`; an automatic report (ASB) begins `0xx1xx00` and has three
- * more bytes, which look like a sensor reply and are skipped by counting; what is left of the form `0xx0xxxx` is a sensor
- * reply. XON and XOFF and everything else is nothing.
+ * Sorts a printer's bytes into replies, however they are cut into packets. Status is `0xx1xx10`; an automatic report (ASB)
+ * begins `0xx1xx00` and has three more bytes, which look like a sensor reply and are skipped by counting; `37` and `5F`
+ * begin a text; what is left of the form `0xx0xxxx` is a sensor reply. Everything else is nothing.
  */
 export const replyReader = (heard: (reply: Reply) => void): ((bytes: Uint8Array) => void) => {
   let automatic = 0
+  let open: { readonly head: number; text: string } | undefined
+
+  /** Takes a byte into the text that is open. */
+  const spell = (text: { readonly head: number; text: string }, byte: number): void => {
+    const reply = byte === 0 ? textReply(text.head, text.text) : undefined
+    // The rest of one that is too long is no reply to anything either: only its end closes it.
+    if (text.text.length <= LONGEST_TEXT) text.text += String.fromCharCode(byte)
+    if (byte === 0) open = undefined
+    if (reply) heard(reply)
+  }
+
   return (bytes) => {
     for (const byte of bytes) {
-      if ((byte & 0x93) === 0x12) heard({ kind: 'status', byte })
+      if (byte === XON || byte === XOFF) heard({ kind: 'room', has: byte === XON })
+      else if (open) spell(open, byte)
+      else if (byte === PROCESS || byte === ABOUT) open = { head: byte, text: '' }
+      else if ((byte & 0x93) === 0x12) heard({ kind: 'status', byte })
       else if ((byte & 0x93) === 0x10) automatic = 3
       else if ((byte & 0x90) === 0 && automatic > 0) automatic--
       else if ((byte & 0x90) === 0) heard({ kind: 'sensor', byte })
     }
   }
+}
+
+/** The four characters by which a job's own confirmation is known: printable, and another job's are others. */
+export const processIdOf = (job: string): string => {
+  // FNV-1a of 32 bits, spelled in the 94 characters from ! to ~.
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(job)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return [1, 94, 94 ** 2, 94 ** 3].map((unit) => String.fromCharCode(33 + (Math.floor(hash / unit) % 94))).join('')
 }

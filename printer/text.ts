@@ -1,8 +1,8 @@
 /**
  * Text for a printer with a GBK font: made harmless, normalised, and measured in columns.
  * A GBK font prints a four-byte GB18030 code as digits and half characters, and an encoder prints what it lacks as `?`;
- * both falsify names. So whatever two-byte GBK cannot say is printed as 〓, the mark Chinese typesetting uses for a
- * missing character, and reported.
+ * both falsify names. So a line with a character that two-byte GBK cannot say is printed as a picture; what our own font
+ * lacks too is printed as 〓, the mark Chinese typesetting uses for a missing character, and reported.
  */
 import iconv from 'iconv-lite'
 
@@ -49,7 +49,7 @@ export const sanitise = (text: string): string =>
  * Whether a resident GBK font has the character: one byte of ASCII, or two bytes inside GBK/1 to GBK/5. The user-defined
  * zones and FE50–FEA0 (which came with GB18030) have codes but no glyph in most printers, so they count as missing.
  */
-const inPrinterFont = (char: string): boolean => {
+export const inPrinterFont = (char: string): boolean => {
   if (/^[ -~]$/.test(char)) return true
   if (/\p{Co}/u.test(char)) return false
   const [lead, trail, more] = iconv.encode(char, 'gbk')
@@ -61,14 +61,14 @@ const inPrinterFont = (char: string): boolean => {
   return !userDefined
 }
 
-/** The characters of a text that the printer's font lacks, each once, in order. */
-export const unprintable = (text: string): string[] => [
-  ...new Set(Array.from(sanitise(text)).filter((char) => !inPrinterFont(char))),
+/** The characters of a text that cannot be printed, each once, in order. */
+export const unprintable = (text: string, can: (char: string) => boolean = inPrinterFont): string[] => [
+  ...new Set(Array.from(sanitise(text)).filter((char) => !can(char))),
 ]
 
-/** The text as it can be printed, with 〓 for each character the font lacks. Printing a printable text changes nothing. */
-export const printable = (text: string): string =>
-  Array.from(sanitise(text), (char) => (inPrinterFont(char) ? char : MISSING_MARK)).join('')
+/** The text as it can be printed, with 〓 for each character that cannot. Printing a printable text changes nothing. */
+export const printable = (text: string, can: (char: string) => boolean = inPrinterFont): string =>
+  Array.from(sanitise(text), (char) => (can(char) ? char : MISSING_MARK)).join('')
 
 /** Width in columns of a printable text: exactly its bytes in GBK, since the printer counts the same way. */
 export const columnsOf = (text: string): number => {

@@ -42,8 +42,11 @@ export type PrintOutcome =
   | { readonly result: 'not_sent'; readonly reason: NotSentReason; readonly nearEnd: boolean; readonly detail?: string }
   | { readonly result: 'unknown'; readonly reason: UnknownReason; readonly nearEnd: boolean; readonly detail?: string }
 
+/** What a printer says it is, where it answers that. */
+export type About = { readonly model?: string; readonly firmware?: string }
+
 export type PrinterStatus =
-  | { readonly answer: 'ready'; readonly nearEnd: boolean }
+  | { readonly answer: 'ready'; readonly nearEnd: boolean; readonly about?: About }
   | { readonly answer: 'trouble'; readonly trouble: Trouble; readonly nearEnd: boolean }
   | {
       readonly answer: 'none'

@@ -1,8 +1,9 @@
 /**
- * A printer without a printer: a real TCP server that answers status questions as hardware does and keeps the paper it
- * would have printed. Demonstrations print to it, and tests switch its faults on.
+ * A printer without a printer: a real TCP server that answers status questions as hardware does and draws the paper it
+ * would have printed from the bytes it got. Demonstrations print to it, and tests switch its faults on.
  */
 import { createServer, type Server, type Socket } from 'node:net'
+import { type Paper, readPaper, type Unknown } from './paper.ts'
 import { streamReader } from './reader.ts'
 import type { Token } from './scan.ts'
 import { COVER_OPEN, CUTTER, ERROR, NEAR_END, PAPER_END, PAPER_STOP } from './status.ts'
@@ -44,6 +45,8 @@ export type VirtualOptions = {
   readonly host?: string
   /** 0 for any free port. */
   readonly port: number
+  /** How wide its paper is; default 576, which is 80 mm. */
+  readonly dots?: number
   /** The bytes of each job that came out, without the status questions in it. */
   readonly onJob?: (bytes: Uint8Array) => void
 }
@@ -55,12 +58,19 @@ export type VirtualPrinter = {
   readonly faults: () => Faults
   /** The latest jobs, oldest first. */
   readonly jobs: () => readonly Uint8Array[]
+  /** What those jobs put on paper, drawn from their bytes. */
+  readonly papers: () => readonly Paper[]
+  /** What it did not understand: in which of those jobs, where in it, and its first bytes. It printed what followed. */
+  readonly reports: () => readonly (Unknown & { readonly job: number })[]
   readonly close: () => Promise<void>
 }
 
 /** Jobs that are kept, and bytes of a job that are kept: what comes beyond is read and forgotten. */
 const KEPT_JOBS = 50
 const KEPT_BYTES = 1_048_576
+
+/** What it says it is, by the number of `GS I`. */
+const ABOUT: Readonly<Record<number, string>> = { 65: '1.0', 66: 'Yichuang', 67: 'Virtual printer' }
 
 const offline = (f: Faults) => f.paperOut || f.coverOpen || f.cutterError
 
@@ -102,12 +112,20 @@ export const startVirtualPrinter = async (options: VirtualOptions): Promise<Virt
 
   const answer = (socket: Socket, token: Token) => {
     const [n = 0] = token.args
+    // Not in real time: an offline printer has not processed what came before, so it is silent.
+    const processes = !offline(faults)
     switch (token.name) {
       case 'DLE EOT':
         return say(socket, [statusReply(n, faults)])
       case 'GS r':
-        // Not in real time: an offline printer has not processed what came before, so it is silent.
-        if (!offline(faults) && !faults.noConfirm) say(socket, [faults.nearEnd ? 0x03 : 0x00])
+        if (processes && !faults.noConfirm) say(socket, [faults.nearEnd ? 0x03 : 0x00])
+        return
+      case 'GS (':
+        // The last four bytes are the id that comes back.
+        if (processes && !faults.noConfirm) say(socket, [0x37, 0x22, ...token.args.slice(-4), 0])
+        return
+      case 'GS I':
+        if (processes) say(socket, [0x5f, ...new TextEncoder().encode(ABOUT[n] ?? ''), 0])
         return
       case 'GS a':
         if (n === 0) reported.delete(socket)
@@ -182,6 +200,7 @@ export const startVirtualPrinter = async (options: VirtualOptions): Promise<Virt
       resolve()
     })
   })
+  const papers = () => jobs.map((job) => readPaper(job, options.dots ?? 576))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('A TCP server always has a port.')
 
@@ -190,6 +209,8 @@ export const startVirtualPrinter = async (options: VirtualOptions): Promise<Virt
     set,
     faults: () => faults,
     jobs: () => jobs,
+    papers,
+    reports: () => papers().flatMap(({ unknown }, job) => unknown.map((each) => ({ ...each, job }))),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -12,6 +12,7 @@ import {
   type WatchRefused,
 } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
+import type { Edges } from './edge/edges.ts'
 import { allowance } from './http/allowance.ts'
 import type { Guard } from './http/guard.ts'
 import type { Log } from './log.ts'
@@ -24,21 +25,28 @@ type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 /** A screen asks a few times when it connects; more than this is a defect or an attack, and the line is cut (S15). */
 const WORDS_PER_SECOND = 20
 const WORDS_AT_ONCE = 60
+/** What a program calls itself is shown to the manager, so it is short and plain. */
+const VERSION = /^[\w.+-]{1,40}$/
 /** A manager's page watches a handful of topics; nobody needs more. */
 const TOPICS_PER_SOCKET = 16
 
-export type Gateway = { readonly close: () => Promise<void> }
+export type Gateway = {
+  /** Lets a machine be heard; false where it has no line open. */
+  readonly tone: (machine: string) => boolean
+  readonly close: () => Promise<void>
+}
 
 export type GatewayOptions = {
   readonly http: HttpServer
   readonly guard: Guard
   readonly people: People
   readonly screens: Screens
+  readonly edges: Edges
   readonly clock: Clock
   readonly log: Log
 }
 
-export const openGateway = ({ http, guard, people, screens, clock, log }: GatewayOptions): Gateway => {
+export const openGateway = ({ http, guard, people, screens, edges, clock, log }: GatewayOptions): Gateway => {
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, Hello>(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -92,10 +100,14 @@ export const openGateway = ({ http, guard, people, screens, clock, log }: Gatewa
     const principals = actor
       ? [actor.id, ...('device' in actor && actor.device !== undefined ? [actor.device] : [])]
       : []
+    const { version }: { version?: unknown } = socket.handshake.auth
+    const said = typeof version === 'string' && VERSION.test(version) ? version : undefined
     for (const principal of principals) {
-      screens.came(principal)
+      screens.came(principal, said)
       void socket.join(`who:${principal}`)
     }
+    const edge = actor?.role === 'edge' && actor.edge !== undefined ? { id: actor.edge, machine: actor.id } : undefined
+    if (edge) edges.came(edge.id, edge.machine)
     socket.use((_packet, next) => {
       if (words.take(socket.id) === 0) return next()
       log('warn', 'socket-too-fast', { principal: principals[0] ?? 'nobody' })
@@ -115,14 +127,23 @@ export const openGateway = ({ http, guard, people, screens, clock, log }: Gatewa
     socket.on('disconnect', () => {
       for (const topic of socket.data.topics) screens.unwatch(topic)
       for (const principal of principals) screens.went(principal)
+      if (edge) edges.went(edge.id, edge.machine)
     })
   })
 
   screens.onTell((message) => void io.to(message.topic).emit('view', message))
   people.onDismissed((principal) => {
+    edges.dismissed(principal)
     io.to(`who:${principal}`).emit('dismissed')
     io.in(`who:${principal}`).disconnectSockets(true)
   })
 
-  return { close: async () => void (await io.close()) }
+  return {
+    tone: (machine) => {
+      if (!screens.presence(machine).online) return false
+      io.to(`who:${machine}`).emit('tone')
+      return true
+    },
+    close: async () => void (await io.close()),
+  }
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../hall/actor.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Instant } from '../hall/ids.ts'
 import { DEVICES_SHOWN_MAX, HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.ts'
+import { OWN_EDGE } from '../hall/views/edge.ts'
 import { floorView } from '../hall/views/floor.ts'
 import { guideView } from '../hall/views/guide.ts'
 import { padView } from '../hall/views/pad.ts'
@@ -14,6 +15,8 @@ import { counterView } from '../hall/views/window.ts'
 import { windowsView } from '../hall/views/windows.ts'
 import { type DeviceRow, parseTopic, type Topic, type TopicKind, type ViewMessage, type Views } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
+import type { Edges } from './edge/edges.ts'
+import type { PresentedHere } from './edge/presented.ts'
 import type { LiveHall } from './live-hall.ts'
 import type { PastVisits } from './past-visits.ts'
 import type { DeviceInfo } from './people/people.ts'
@@ -21,15 +24,19 @@ import type { Printing } from './printing/printing.ts'
 
 export type Tell = (message: ViewMessage) => void
 
+export type Presence = { readonly online: boolean; readonly seenAt?: Instant; readonly version?: string }
+
 export type Screens = {
   /** The whole present of a topic, or undefined for one that this hall does not have. */
   readonly present: (topic: Topic) => ViewMessage | undefined
   readonly watch: (topic: Topic) => void
   readonly unwatch: (topic: Topic) => void
   /** Whether a machine has a screen connected, and when it last had. */
-  readonly presence: (device: string) => { readonly online: boolean; readonly seenAt?: Instant }
-  readonly came: (principal: string) => void
+  readonly presence: (device: string) => Presence
+  /** `version`: of its program, where it says so. */
+  readonly came: (principal: string, version?: string) => void
   readonly went: (principal: string) => void
+  /** Every listener hears every view that is told. */
   readonly onTell: (tell: Tell) => void
   readonly close: () => void
 }
@@ -61,17 +68,27 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
       return kind === 'guide' || kind === 'board' || kind === 'windows' || kind === 'paper'
     case 'manager':
     case 'inspector':
-      return kind !== 'pad' && kind !== 'ticket'
+      // What an edge hears holds the bytes of tickets, and so their secrets.
+      return kind !== 'pad' && kind !== 'ticket' && kind !== 'edge'
     case 'edge':
+      return kind === 'edge' && id !== OWN_EDGE && id === actor.edge
     case 'visitor':
       return false
   }
 }
 
-/** What screens show that is not in today's hall: the machines, and the days that are past. */
+/** What screens show that is not in today's hall: the machines, the days that are past, the edges, what is just presented. */
 export type Beside = {
   readonly machines: () => readonly DeviceInfo[]
   readonly past: Pick<PastVisits, 'earlierAt' | 'viewOf'>
+  readonly edges: Pick<Edges, 'view' | 'onChange'>
+  readonly presented: Pick<PresentedHere, 'at' | 'onChange'>
+}
+
+/** The newest of what was presented where this screen stands. */
+const newest = (presented: Beside['presented'], topic: Topic) => {
+  const [first] = presented.at(topic)
+  return first ? { presented: first } : {}
 }
 
 const viewOf = (
@@ -79,25 +96,30 @@ const viewOf = (
   id: string,
   hall: Hall,
   printing: Printing,
-  { past, devices }: { readonly past: Beside['past']; readonly devices: () => readonly DeviceRow[] },
+  { past, edges, presented, devices }: Omit<Beside, 'machines'> & { readonly devices: () => readonly DeviceRow[] },
 ): Views[TopicKind] | undefined => {
   switch (kind) {
     case 'kiosk':
-      return { ...kioskView(hall), paper: printing.paperAt(id) }
+      return { ...kioskView(hall), paper: printing.paperAt(id), ...newest(presented, `kiosk:${id}`) }
     case 'board':
       return id === 'all' || hall.catalogue?.zones.some((zone) => zone.id === id) ? boardView(hall, id) : undefined
     case 'strip':
       return stripView(hall, id)
     case 'counter': {
       const view = counterView(hall, id)
-      return view && { ...view, earlier: past.earlierAt(hall, id) }
+      return view && { ...view, earlier: past.earlierAt(hall, id), ...newest(presented, `counter:${id}`) }
     }
     case 'windows':
       return windowsView(hall)
     case 'pad':
       return padView(hall, id)
     case 'guide':
-      return { ...guideView(hall), printers: printing.rows(), devices: devices() }
+      return {
+        ...guideView(hall),
+        printers: printing.rows(),
+        devices: devices(),
+        presented: presented.at('guide'),
+      }
     case 'floor':
       return { ...floorView(hall), printers: printing.rows(), devices: devices() }
     case 'ticket': {
@@ -107,24 +129,34 @@ const viewOf = (
     }
     case 'paper':
       return printing.paper(id)
+    case 'edge':
+      return edges.view(id)
   }
 }
 
-export const openScreens = (live: LiveHall, printing: Printing, clock: Clock, { machines, past }: Beside): Screens => {
+export const openScreens = (
+  live: LiveHall,
+  printing: Printing,
+  clock: Clock,
+  { machines, past, edges, presented }: Beside,
+): Screens => {
   const watched = new Map<Topic, Watched>()
-  const connections = new Map<string, { count: number; seenAt: Instant }>()
+  const connections = new Map<string, { count: number; seenAt: Instant; version?: string }>()
   const presence: Screens['presence'] = (device) => {
     const seen = connections.get(device)
-    return seen ? { online: seen.count > 0, seenAt: seen.seenAt } : { online: false }
+    if (!seen) return { online: false }
+    const { count, seenAt, version } = seen
+    return { online: count > 0, seenAt, ...(version === undefined ? {} : { version }) }
   }
   const devices = (): readonly DeviceRow[] =>
     machines()
       .filter(({ paired }) => paired)
-      .map(({ id, name, role, counter }) => ({
+      .map(({ id, name, role, counter, edge }) => ({
         id,
         name,
         role,
         ...(counter === undefined ? {} : { counter }),
+        ...(edge === undefined ? {} : { edge }),
         ...presence(id),
       }))
       .sort((a, b) => Number(a.online) - Number(b.online))
@@ -132,10 +164,13 @@ export const openScreens = (live: LiveHall, printing: Printing, clock: Clock, { 
   const present = (topic: Topic): ViewMessage | undefined => {
     const parsed = parseTopic(topic)
     const hall = live.hall()
-    const view = parsed && viewOf(parsed.kind, parsed.id, hall, printing, { past, devices })
+    const view = parsed && viewOf(parsed.kind, parsed.id, hall, printing, { past, edges, presented, devices })
     return view && { topic, position: hall.position, now: clock.now(), view }
   }
-  let tell: Tell = () => {}
+  const listeners = new Set<Tell>()
+  const tell: Tell = (message) => {
+    for (const listener of listeners) listener(message)
+  }
   let scheduled = false
   let closed = false
 
@@ -185,10 +220,13 @@ export const openScreens = (live: LiveHall, printing: Printing, clock: Clock, { 
     ),
   )
 
+  edges.onChange((edge) => changed((topic) => topic === `edge:${edge}`))
+  presented.onChange((where) => changed((topic) => topic === where))
+
   /** One connection more or less of a machine or person. */
-  const moved = (principal: string, by: 1 | -1): void => {
+  const moved = (principal: string, by: 1 | -1, version = connections.get(principal)?.version): void => {
     const count = Math.max(0, (connections.get(principal)?.count ?? 0) + by)
-    connections.set(principal, { count, seenAt: clock.now() })
+    connections.set(principal, { count, seenAt: clock.now(), ...(version === undefined ? {} : { version }) })
     changed((topic) => topic === 'guide' || topic === 'floor')
   }
 
@@ -214,11 +252,9 @@ export const openScreens = (live: LiveHall, printing: Printing, clock: Clock, { 
       if (slot.watchers <= 0) watched.delete(topic)
     },
     presence,
-    came: (principal) => moved(principal, 1),
+    came: (principal, version) => moved(principal, 1, version),
     went: (principal) => moved(principal, -1),
-    onTell: (next) => {
-      tell = next
-    },
+    onTell: (listener) => void listeners.add(listener),
     close: () => {
       closed = true
       stopBeating()

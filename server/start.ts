@@ -8,7 +8,11 @@ import { type Draft, openDraft } from './catalogue/draft.ts'
 import { sampleCatalogue } from './catalogue/sample/index.ts'
 import { type Clock, mintSecret, systemClock } from './clock.ts'
 import type { Demo } from './demo/demo.ts'
-import { openGateway } from './gateway.ts'
+import { type Edges, openEdges } from './edge/edges.ts'
+import { openInputs } from './edge/inputs.ts'
+import { openOwnPeripherals } from './edge/own.ts'
+import { openPresented } from './edge/presented.ts'
+import { type Gateway, openGateway } from './gateway.ts'
 import { allowance } from './http/allowance.ts'
 import { makeApp } from './http/app.ts'
 import { hallHosts, openGuard } from './http/guard.ts'
@@ -50,6 +54,7 @@ export type Running = {
   readonly live: LiveHall
   readonly people: People
   readonly printing: Printing
+  readonly edges: Edges
   readonly close: () => Promise<void>
 }
 
@@ -98,21 +103,47 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   await firstPublish(live, draft, shipped, log)
   const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock)
   past = openPastVisits({ live, ledger, clock, log })
+  const presented = openPresented(clock)
   const personKeys = openPersonKeys(join(dataDir, PERSON_KEY_FILE))
   const stores = openJobStores(join(dataDir, 'paper.sqlite'), clock.now)
   let url = ''
   const linkTo = (secret: string): string => `${options.publicUrl ?? url}/t/${secret}`
-  const printing = await openPrinting({ live, people, stores, clock, log, linkTo })
+  const edges = openEdges(live.hall, clock)
+  const chainAt = (position: number): string => {
+    for (const { chain } of ledger.rows(hallId, position - 1)) return chain
+    return ''
+  }
+  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, edges, chainAt })
   const demo = options.demo?.({ live, people })
   const screens = openScreens(live, printing, clock, {
     machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),
     past,
+    edges,
+    presented,
   })
+  const inputs = openInputs({ live, people, personKeys, presented, poke: edges.poke, clock })
+  const own = openOwnPeripherals({ screens, edges, inputs, clock, log })
   const guard = openGuard(hallHosts(options.hosts))
   const pace = options.pace ?? { perSecond: 10, burst: 40 }
   const allowed = allowance(clock, pace.perSecond, pace.burst)
+  let gateway: Gateway | undefined
   const app = makeApp(
-    { hallId, live, people, draft, screens, past, personKeys, allowance: allowed, webRoot, demo },
+    {
+      hallId,
+      live,
+      people,
+      draft,
+      screens,
+      past,
+      personKeys,
+      printing,
+      edges,
+      inputs,
+      tone: (machine) => gateway?.tone(machine) ?? false,
+      allowance: allowed,
+      webRoot,
+      demo,
+    },
     guard,
     log,
   )
@@ -127,7 +158,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       keepAliveTimeout: 5_000,
     },
   }) as HttpServer
-  const gateway = openGateway({ http, guard, people, screens, clock, log })
+  gateway = openGateway({ http, guard, people, screens, edges, clock, log })
   await listening(http, host, port)
   const bound = (http.address() as AddressInfo).port
   url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`
@@ -139,13 +170,16 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     live,
     people,
     printing,
+    edges,
     close: async () => {
       stopTime()
       demo?.stop()
       past.close()
       screens.close()
-      await gateway.close()
+      await gateway?.close()
+      await own.close()
       live.close()
+      edges.close()
       await printing.close()
       stores.close()
       people.close()

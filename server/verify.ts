@@ -1,7 +1,8 @@
 /**
- * `npm run verify [-- DATA_DIR] [--json]`: whether a ledger is what it was when it was written, and keeps the rules of
- * SPEC §1. It opens the file read-only and reads one moment of it, so it may run beside the server.
+ * `npm run verify [-- DATA_DIR] [--json] [--at POSITION]`: whether a ledger is what it was when it was written, and keeps the rules of
+ * SPEC §1. `--at` also says what the chain was there, to be held beside a day's printed 日终单. It opens the file read-only and reads one moment of it, so it may run beside the server.
  */
+import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { verify } from '../hall/verify.ts'
 import { chainNext, chainStart, type Row, recordedOf } from './ledger/chain.ts'
@@ -15,6 +16,8 @@ export type Report = {
   readonly events: number
   /** The digest of everything; noted elsewhere, it shows whether a whole history was replaced. */
   readonly head: string
+  /** The digest up to the position that was asked for, where the history is good so far. */
+  readonly at?: { readonly position: number; readonly chain: string }
 } & (
   | { readonly ok: true; readonly days: number; readonly tickets: number }
   | { readonly ok: false; readonly findings: readonly Finding[] }
@@ -47,15 +50,20 @@ const readsOf = (db: Database.Database) => {
 type Reads = ReturnType<typeof readsOf>
 
 /** I12: every row is the one that was written, at the position it was written to. Stops at the first that is not. */
-const checkChain = (hall: string, reads: Reads): { events: number; head: string; finding?: Finding } => {
+type Chain = Pick<Report, 'events' | 'head' | 'at'> & { readonly finding?: Finding }
+
+const checkChain = (hall: string, reads: Reads, asked?: number): Chain => {
   let head = chainStart(hall)
   let events = 0
+  let at: Report['at']
+  const there = () => (at ? { at } : {})
   for (const stored of reads.stored(hall)) {
     const { position } = stored
     const expected = events + 1
     const wrong = (where: number, sentence: string) => ({
       events,
       head,
+      ...there(),
       finding: { rule: 'I12', position: where, sentence },
     })
     if (position !== expected)
@@ -66,8 +74,9 @@ const checkChain = (hall: string, reads: Reads): { events: number; head: string;
     if (head !== stored.chain)
       return wrong(position, `Position ${position} or its chain value was changed after writing.`)
     events = position
+    if (position === asked) at = { position, chain: head }
   }
-  return { events, head }
+  return { events, head, ...there() }
 }
 
 /** How a command's receipt and numbers differ from what its events say, if they do. */
@@ -107,8 +116,8 @@ const checkTables = (hall: string, reads: Reads): Finding | undefined => {
   return moreReceipts === 0 ? undefined : extra('commands', moreReceipts)
 }
 
-const checkHall = (hall: string, reads: Reads): Report => {
-  const { events, head, finding } = checkChain(hall, reads)
+const checkHall = (hall: string, reads: Reads, asked?: number): Report => {
+  const { finding, ...chain } = checkChain(hall, reads, asked)
   const findings: Finding[] = finding ? [finding] : []
   const note = (found: Finding | undefined): void => {
     if (found && !findings.some(({ rule }) => rule === found.rule)) findings.push(found)
@@ -134,15 +143,16 @@ const checkHall = (hall: string, reads: Reads): Report => {
   // What cannot be folded says nothing about the tables made from it, and the rules have named it.
   if (findings.length === 0) note(attempt('L8', () => checkTables(hall, reads)))
   const { days, tickets } = verdict?.ok ? verdict : { days: 0, tickets: 0 }
-  return findings.length === 0
-    ? { hall, ok: true, events, days, tickets, head }
-    : { hall, ok: false, events, head, findings }
+  return findings.length === 0 ? { hall, ok: true, ...chain, days, tickets } : { hall, ok: false, ...chain, findings }
 }
 
 const HALLS = 'SELECT hall FROM events UNION SELECT hall FROM numbers UNION SELECT hall FROM commands ORDER BY hall'
 
-/** Checks every hall of a ledger file. Throws a sentence when the file cannot be opened at all. */
-export const verifyFile = (file: string): Report[] => {
+/**
+ * Checks every hall of a ledger file. Throws a sentence when the file cannot be opened at all.
+ * @param asked a position whose chain value the reports say
+ */
+export const verifyFile = (file: string, asked?: number): Report[] => {
   let db: Database.Database
   try {
     db = new Database(file, { readonly: true, fileMustExist: true })
@@ -162,7 +172,7 @@ export const verifyFile = (file: string): Report[] => {
     const integrity = String(db.pragma('integrity_check(1)', { simple: true }))
     const reads = readsOf(db)
     const halls = db.prepare<[], string>(HALLS).pluck().all()
-    const reports = halls.map((hall) => checkHall(hall, reads))
+    const reports = halls.map((hall) => checkHall(hall, reads, asked))
     return integrity === 'ok' ? reports : [damaged(integrity), ...reports]
   } catch (error) {
     return [damaged(reasonOf(error))]
@@ -172,19 +182,30 @@ export const verifyFile = (file: string): Report[] => {
 }
 
 /** A report as lines for a person. */
-export const linesOf = (report: Report): string[] =>
-  report.ok
+export const linesOf = (report: Report): string[] => [
+  ...(report.ok
     ? [`${report.hall}  ok: ${report.events} events, ${report.days} days, ${report.tickets} tickets`]
-    : report.findings.map(({ rule, position, sentence }) => `${report.hall}  ${rule} at ${position}: ${sentence}`)
+    : report.findings.map(({ rule, position, sentence }) => `${report.hall}  ${rule} at ${position}: ${sentence}`)),
+  ...(report.at ? [`${report.hall}  chain at ${report.at.position}: ${report.at.chain}`] : []),
+]
 
 const run = (words: readonly string[]): void => {
-  const dataDir = words.find((word) => !word.startsWith('--')) ?? process.env.DATA_DIR ?? 'data'
-  const halls = verifyFile(ledgerFile(dataDir, 'verify'))
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, at: { type: 'string' } },
+  })
+  const asked = values.at === undefined ? undefined : Number(values.at)
+  if (asked !== undefined && !Number.isInteger(asked))
+    throw new Error(`--at is a position such as 1024, not ${values.at}.`)
+  const dataDir = positionals[0] ?? process.env.DATA_DIR ?? 'data'
+  const halls = verifyFile(ledgerFile(dataDir, 'verify'), asked)
   const ok = halls.every((report) => report.ok)
   const lines = halls.length === 0 ? ['ok: 0 events'] : halls.flatMap(linesOf)
-  const text = words.includes('--json') ? JSON.stringify({ ok, halls }) : lines.join('\n')
-  process.stdout.write(`${text}\n`)
-  if (!ok) process.exitCode = 1
+  process.stdout.write(`${values.json ? JSON.stringify({ ok, halls }) : lines.join('\n')}\n`)
+  const unheard = asked !== undefined && halls.every(({ at }) => at === undefined)
+  if (unheard) process.stderr.write(`No event at position ${asked} has a good history before it.\n`)
+  if (!ok || unheard) process.exitCode = 1
 }
 
 if (process.argv[1]?.endsWith('verify.js')) {

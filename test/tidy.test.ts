@@ -18,11 +18,13 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'better-sqlite3',
     'chinese-days',
     'hono',
+    'iconv-lite',
     'lowdb',
     'node-hid',
     'serialport',
     'socket.io',
     'socket.io-client',
+    'ws',
     'zod',
   ],
   client: [

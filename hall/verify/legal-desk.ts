@@ -15,8 +15,14 @@ const noticeFits = ({ kind, service, materials, ticket }: EventOf<'NoticeGiven'>
   if (unknown !== undefined)
     return `A notice asks for “${unknown}”, which the checklist of ${service} does not have once.`
   if (kind === 'supplement' && (materials?.missing.length ?? 0) === 0) return `A notice to ${service} asks for nothing.`
-  return kind === 'special' && about.special === undefined
-    ? `A notice tells of a special procedure that ${service} does not have.`
+  if (kind === 'special' && about.special === undefined)
+    return `A notice tells of a special procedure that ${service} does not have.`
+  if (kind === 'collection' && hall.catalogue?.counters.every(({ role }) => role !== 'collect') !== false)
+    return `A notice sends somebody to collect ${service}, and no window hands anything out.`
+  const visit = hall.tickets.get(ticket ?? '')
+  const matters = visit ? [visit.service, ...[...visit.legs, ...visit.served].map((leg) => leg.service)] : []
+  return kind === 'journey' && !matters.includes(service)
+    ? `A notice tells the way of a visit that ${service} is no part of.`
     : undefined
 }
 

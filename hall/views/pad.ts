@@ -27,15 +27,29 @@ export type PadView = Sign & {
   } | null
 }
 
-export const padView = (hall: Hall, id: CounterId): PadView | undefined => {
-  const setting = hall.lookup.counters.get(id)
-  const counter = hall.counters.get(id)
-  if (!setting || !counter) return undefined
+/** Whom the pads at a window may ask now. */
+export const rateableAt = (hall: Hall, id: CounterId): PadView['rateable'] => {
   const last = hall.lastServed.get(id)
   const visit = last && hall.tickets.get(last.ticket)
   const leg = last && visit?.served[last.leg]
   const bad = leg?.grade !== undefined && BAD_GRADES.includes(leg.grade)
   const asks = leg?.grade === undefined ? 'grade' : bad && leg.complaints === undefined ? 'why' : undefined
+  if (!visit || !leg || !asks) return null
+  return {
+    ticket: visit.id,
+    secret: leg.rating,
+    number: ticketText(visit),
+    serviceName: hall.lookup.services.get(leg.service)?.name ?? '',
+    staff: leg.staff,
+    completedAt: leg.completedAt,
+    asks,
+  }
+}
+
+export const padView = (hall: Hall, id: CounterId): PadView | undefined => {
+  const setting = hall.lookup.counters.get(id)
+  const counter = hall.counters.get(id)
+  if (!setting || !counter) return undefined
   const seated = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
   return {
     ...hallSign(hall),
@@ -44,17 +58,6 @@ export const padView = (hall: Hall, id: CounterId): PadView | undefined => {
     staff: counter.status === 'closed' ? '' : counter.staff,
     status: counter.status,
     serving: seated ? ticketText(seated) : null,
-    rateable:
-      visit && leg && asks
-        ? {
-            ticket: visit.id,
-            secret: leg.rating,
-            number: ticketText(visit),
-            serviceName: hall.lookup.services.get(leg.service)?.name ?? '',
-            staff: leg.staff,
-            completedAt: leg.completedAt,
-            asks,
-          }
-        : null,
+    rateable: rateableAt(hall, id),
   }
 }

@@ -1,24 +1,28 @@
-/** 一次性告知单: the five sections of S004-29, in their order. What nobody wrote down is said to be so, never claimed away. */
+/** The facts of 一次性告知单 (S004-29). What nobody wrote down is said to be so, never claimed away. */
 import type { Service } from '../../hall/catalogue.ts'
-import type { Block, Slip } from '../slip.ts'
-import { basisRows, explainedRows, field, heading, line, type Office, signature, subject } from './parts.ts'
+import type { FactsOf } from '../../hall/slip-facts.ts'
+import type { SlipTemplates } from '../../hall/slip-template.ts'
+import type { Slip } from '../slip.ts'
+import { slipOf } from './fill.ts'
+import { basisRows, countFact, materialRows, type Office, officeFacts } from './parts.ts'
+import { daysText, specialText } from './words.ts'
 
-export type GuideFacts = Office & {
-  readonly about: Pick<
-    Service,
-    | 'audience'
-    | 'checklist'
-    | 'procedure'
-    | 'promisedWorkingDays'
-    | 'statutoryWorkingDays'
-    | 'special'
-    | 'fee'
-    | 'preconditions'
-  >
-}
+export type AboutService = Pick<
+  Service,
+  | 'audience'
+  | 'checklist'
+  | 'procedure'
+  | 'promisedWorkingDays'
+  | 'statutoryWorkingDays'
+  | 'special'
+  | 'fee'
+  | 'preconditions'
+>
+
+export type GuideFacts = Office & { readonly about: AboutService }
 
 /** An empty field means that nobody filled it in: whether there is a fee or a condition, only the window can say. */
-const UNKNOWN = '以窗口告知为准'
+export const UNKNOWN = '以窗口告知为准'
 const said = (text: string | undefined): string => (text === undefined || text.trim() === '' ? UNKNOWN : text)
 
 const AUDIENCE: Readonly<Record<Service['audience'], string>> = {
@@ -27,43 +31,29 @@ const AUDIENCE: Readonly<Record<Service['audience'], string>> = {
   both: '个人、法人和其他组织',
 }
 
-/** A term of no days at all is one that ends on the day itself. */
-const days = (count: number): string => (count === 0 ? '当日办结' : `${count}个工作日`)
-
-const section = (title: string, ...blocks: readonly Block[]): Block[] => [line(title, true), ...blocks]
-
-const materials = ({ checklist }: GuideFacts['about']): Block[] =>
-  checklist.length === 0 ? [line(UNKNOWN)] : explainedRows(checklist)
-
-const count = ({ checklist }: GuideFacts['about']): string =>
-  checklist.length === 0 ? '' : `（${checklist.length}项）`
-
-const bases = ({ checklist }: GuideFacts['about']): Block[] => {
-  const rows = basisRows(checklist)
-  return rows.length === 0 ? field('依据', UNKNOWN) : rows
+/** What the catalogue says of a service, in the words of both guides. */
+export const aboutFacts = (about: AboutService) => {
+  const bases = basisRows(about.checklist)
+  return {
+    audience: AUDIENCE[about.audience],
+    materialCount: countFact(about.checklist.length),
+    procedure: said(about.procedure),
+    promise: daysText(about.promisedWorkingDays),
+    statutory: daysText(about.statutoryWorkingDays),
+    special: about.special ? specialText(about.special) : '',
+    fee: said(about.fee),
+    preconditions: said(about.preconditions),
+    bases: bases.length === 0 ? [{ text: UNKNOWN }] : bases,
+    materials: materialRows(about.checklist),
+  }
 }
 
-const terms = ({ procedure, promisedWorkingDays, statutoryWorkingDays, special }: GuideFacts['about']): Block[] => [
-  ...field('程序', said(procedure)),
-  ...field('承诺', `受理后${days(promisedWorkingDays)}`),
-  ...field('法定', days(statutoryWorkingDays)),
-  ...(special ? field('特定', `${special.name} ${special.workingDays}个工作日，不计入承诺时限`) : []),
-]
+/** What the template of the notice may name. */
+export const guideFacts = (facts: GuideFacts): FactsOf<'guide'> => ({
+  ...officeFacts(facts),
+  ...aboutFacts(facts.about),
+})
 
 /** Builds the notice. */
-export const guideSlip = (facts: GuideFacts): Slip => ({
-  title: `一次性告知单 ${facts.number ?? facts.service}`,
-  blocks: [
-    ...heading(facts.hall, '一次性告知单'),
-    { kind: 'rule' },
-    ...subject(facts),
-    { kind: 'rule' },
-    ...section('一、依据条件', ...field('对象', AUDIENCE[facts.about.audience]), ...bases(facts.about)),
-    ...section(`二、材料及示范文本${count(facts.about)}`, ...materials(facts.about)),
-    ...section('三、程序和时限', ...terms(facts.about)),
-    ...section('四、收费', line(said(facts.about.fee))),
-    ...section('五、前置条件', line(said(facts.about.preconditions))),
-    { kind: 'rule' },
-    ...signature(facts),
-  ],
-})
+export const guideSlip = (facts: GuideFacts, templates?: SlipTemplates): Slip =>
+  slipOf('guide', `一次性告知单 ${facts.number ?? facts.service}`, guideFacts(facts), templates)

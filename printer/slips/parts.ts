@@ -1,9 +1,11 @@
-/** Parts that several papers share, so that the same thing is said in the same way and place on all of them. */
+/** Facts that several papers share, so that the same thing is said in the same words on all of them. */
 import type { Catalogue, Material, Zone } from '../../hall/catalogue.ts'
 import type { Instant } from '../../hall/ids.ts'
-import type { Block } from '../slip.ts'
 import { hallTime } from './time.ts'
 import { counterList, formWord, windowsText, zoneText } from './words.ts'
+
+/** What every paper knows of the hall that gives it. */
+export type HallFacts = Pick<Catalogue['hall'], 'name' | 'address' | 'hotline' | 'timeZone'>
 
 /** Where somebody goes for a service: the windows that call it, and how to get there (S004-36). */
 export type Stop = {
@@ -15,7 +17,7 @@ export type Stop = {
 
 /** Who gives a paper, about what. */
 export type Office = {
-  readonly hall: Pick<Catalogue['hall'], 'name' | 'hotline' | 'timeZone'>
+  readonly hall: HallFacts
   readonly service: string
   readonly department: string
   /** The department's telephone; empty when it is not known. */
@@ -33,80 +35,65 @@ export type Office = {
 /** A row of the checklist; of a material that the catalogue no longer has, only its name is known. */
 export type MaterialRow = Pick<Material, 'name'> & Partial<Material>
 
-export const line = (text: string, bold = false): Block => ({ kind: 'text', text, size: 1, align: 'left', bold })
-
-/** A label and its value, or nothing where nothing is known. */
-export const field = (label: string, value: string | undefined): Block[] =>
-  value === undefined || value === '' ? [] : [{ kind: 'field', label, value }]
-
-/** The hall's name and what this paper is. */
-export const heading = (hall: Office['hall'], title: string): Block[] => [
-  { kind: 'text', text: hall.name, size: 1, align: 'center', maxLines: 2 },
-  { kind: 'text', text: title, size: 2, align: 'center', bold: true, maxLines: 1 },
-]
+export const hallFacts = ({ name, address, hotline }: HallFacts) => ({ hall: name, address, hotline })
 
 /** `3号窗口 工号 1023`. */
-export const givenBy = ({ counter, staff }: Pick<Office, 'counter' | 'staff'>): string =>
+const givenBy = ({ counter, staff }: Pick<Office, 'counter' | 'staff'>): string =>
   [windowsText([counter]), staff].filter((word) => word !== '').join(' ')
 
-/** What the paper is about. All labels of notices have two characters, so that narrow paper keeps room for the values. */
-export const subject = ({ number, service, department }: Office): Block[] => [
-  ...field('号码', number),
-  ...field('事项', service),
-  ...field('部门', department),
-]
+/** Who gives a paper about which matter, when, and whom to ask. */
+export const officeFacts = (office: Office) => {
+  const { hall, number = '', service, department, phone, link = '' } = office
+  return {
+    ...hallFacts(hall),
+    number,
+    service,
+    department,
+    phone,
+    by: givenBy(office),
+    at: hallTime(office.at, hall.timeZone),
+    ask: [phone, `热线 ${hall.hotline}`].filter((known) => known !== '').join('，'),
+    link,
+  }
+}
 
-/** Who answers for the paper, when it was made, and whom to ask. */
-export const signature = (office: Office): Block[] => [
-  ...field('经办', givenBy(office)),
-  ...field('时间', hallTime(office.at, office.hall.timeZone)),
-  ...field('咨询', [office.phone, `热线 ${office.hall.hotline}`].filter((phone) => phone !== '').join('，')),
-]
-
-/** Room for the seal, 5 cm wide and 3 cm high (S001-25). */
-export const seal: readonly Block[] = [
-  { kind: 'feed', lines: 1 },
-  { kind: 'box', widthMm: 50, heightMm: 30, label: '（盖章处）' },
-]
-
-/** The QR of the ticket, where there is one. Throws later, in the layout, when the link is too long for a phone. */
-export const code = (link: string | undefined, label: string): Block[] =>
-  link === undefined ? [] : [{ kind: 'qr', data: link, label }]
+/** A count as a fact: nothing at all is an empty one, so that its line is left out. */
+export const countFact = (count: number): string => (count === 0 ? '' : String(count))
 
 const amount = ({ form, copies }: MaterialRow): string =>
   [...(form === undefined ? [] : [formWord(form)]), ...(copies === undefined ? [] : [`${copies}份`])].join(' ')
 
-const row = (material: MaterialRow, index: number): Block => ({
-  kind: 'pair',
-  left: `${index + 1}. ${material.name}`,
-  right: amount(material),
-})
+/** Materials by name, form and copies, with the case in which each is needed and where its filled-in sample is (S003-26). */
+export const materialRows = (materials: readonly MaterialRow[]) =>
+  materials.map((material, index) => ({
+    index: String(index + 1),
+    name: material.name,
+    amount: amount(material),
+    case: material.condition ?? '',
+    sample: material.sample ?? '',
+  }))
 
-/** Materials by name, form and copies. */
-export const materialRows = (materials: readonly MaterialRow[]): Block[] => materials.map(row)
-
-/** The same with the case in which each is needed and where its filled-in sample is (S003-26, S003-28). */
-export const explainedRows = (materials: readonly MaterialRow[]): Block[] =>
-  materials.flatMap((material, index) => [
-    row(material, index),
-    ...field('情形', material.condition),
-    ...field('示范', material.sample),
-  ])
-
-/** The legal basis of each material; a law that several rest on is printed once, with their numbers. */
-export const basisRows = (materials: readonly MaterialRow[]): Block[] => {
+/** The legal basis of each material; a law that several rest on is said once, with their numbers (S003-28). */
+export const basisRows = (materials: readonly MaterialRow[]): readonly { readonly text: string }[] => {
   const rest = new Map<string, string[]>()
-  for (const [index, { basis }] of materials.entries())
-    if (basis !== undefined) rest.set(basis, [...(rest.get(basis) ?? []), String(index + 1)])
-  return [...rest].flatMap(([basis, items]) =>
-    field('依据', items.length === materials.length ? basis : `第${counterList(items)}项：${basis}`),
-  )
+  for (const [index, { basis = '' }] of materials.entries())
+    if (basis !== '') rest.set(basis, [...(rest.get(basis) ?? []), String(index + 1)])
+  return [...rest].map(([basis, items]) => ({
+    text: items.length === materials.length ? basis : `第${counterList(items)}项：${basis}`,
+  }))
 }
 
 /** `2楼 企业服务区 3、5～7号窗口`. */
-export const stopText = ({ zone, counters }: Stop): string =>
+export const stopText = ({ zone, counters }: Pick<Stop, 'zone' | 'counters'>): string =>
   [zoneText(zone), windowsText(counters)].filter((word) => word !== '').join(' ')
 
 /** The matters of a visit in order, each with its windows. */
-export const stopRows = (stops: readonly Stop[]): Block[] =>
-  stops.map((stop, index) => ({ kind: 'pair', left: `${index + 1}. ${stop.service}`, right: stopText(stop) }))
+export const stopRows = (stops: readonly Stop[]) =>
+  stops.map((stop, index) => ({ index: String(index + 1), service: stop.service, stop: stopText(stop) }))
+
+/** Where to go: the place, the windows, and the way. */
+export const placeFacts = ({ zone, counters }: Pick<Stop, 'zone' | 'counters'>) => ({
+  place: zoneText(zone),
+  windows: windowsText(counters),
+  direction: zone.direction ?? '',
+})

@@ -1,19 +1,17 @@
-/** 补齐申请材料通知书 (S004-02, S004-30): everything that is missing, said once, so that nobody comes a third time. */
-import type { Block, Slip } from '../slip.ts'
+/** The facts of 补齐申请材料通知书 (S004-02, S004-30): everything that is missing, said once. */
+import type { FactsOf } from '../../hall/slip-facts.ts'
+import type { SlipTemplates } from '../../hall/slip-template.ts'
+import type { Slip } from '../slip.ts'
+import { slipOf } from './fill.ts'
 import {
   basisRows,
-  code,
-  explainedRows,
-  heading,
-  line,
+  countFact,
   type MaterialRow,
   materialRows,
   type Office,
+  officeFacts,
   type Stop,
-  seal,
-  signature,
   stopText,
-  subject,
 } from './parts.ts'
 
 export type SupplementFacts = Office & {
@@ -26,34 +24,18 @@ export type SupplementFacts = Office & {
   readonly back: Stop
 }
 
-const toBring = ({ missing, reason }: SupplementFacts): Block[] => [
-  ...(missing.length === 0
-    ? [line('您的申请材料不齐全，请补齐：', true)]
-    : [line(`您的申请材料不齐全，请一次补齐以下 ${missing.length} 项：`, true)]),
-  ...explainedRows(missing),
-  ...basisRows(missing),
-  ...(reason === undefined ? [] : [{ kind: 'field', label: '说明', value: reason } as const]),
-]
-
-const inOrder = ({ present }: SupplementFacts): Block[] =>
-  present.length === 0
-    ? []
-    : [{ kind: 'rule' }, line(`已核对 ${present.length} 项，请再次带来：`, true), ...materialRows(present)]
-
-/** Builds the notice. Throws when the link is too long for a QR code that a phone can read. */
-export const supplementSlip = (facts: SupplementFacts): Slip => ({
-  title: `补齐申请材料通知书 ${facts.number ?? facts.service}`,
-  blocks: [
-    ...heading(facts.hall, '补齐申请材料通知书'),
-    { kind: 'rule' },
-    ...subject(facts),
-    { kind: 'rule' },
-    ...toBring(facts),
-    ...inOrder(facts),
-    { kind: 'rule' },
-    line(`补齐后请带本通知书和全部材料，取“${facts.service}”号，到${stopText(facts.back)}办理。`),
-    ...signature(facts),
-    ...seal,
-    ...code(facts.link, '扫码评价本次服务'),
-  ],
+/** What the template of the notice may name. */
+export const supplementFacts = (facts: SupplementFacts): FactsOf<'supplement'> => ({
+  ...officeFacts(facts),
+  missingCount: countFact(facts.missing.length),
+  presentCount: countFact(facts.present.length),
+  reason: facts.reason ?? '',
+  back: stopText(facts.back),
+  missing: materialRows(facts.missing),
+  bases: basisRows(facts.missing),
+  present: materialRows(facts.present),
 })
+
+/** Builds the notice. Throws, in the layout, when the link is too long for a QR code that a phone can read. */
+export const supplementSlip = (facts: SupplementFacts, templates?: SlipTemplates): Slip =>
+  slipOf('supplement', `补齐申请材料通知书 ${facts.number ?? facts.service}`, supplementFacts(facts), templates)

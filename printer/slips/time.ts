@@ -6,3 +6,6 @@ export const hallTime = (at: Instant, timeZone: string): string => {
   const { day, time } = localParts(at, timeZone)
   return `${day} ${time}`
 }
+
+/** `09:31` in a hall's zone. */
+export const clockTime = (at: Instant, timeZone: string): string => localParts(at, timeZone).time.slice(0, 5)

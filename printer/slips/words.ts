@@ -1,7 +1,6 @@
 /** Sentences that several slips share, each made from the settings it speaks of. */
-import type { Material, NoShowRule, Outcome, Rules, Zone } from '../../hall/catalogue.ts'
-import type { RedirectReason } from '../../hall/commands.ts'
-import type { TextBlock } from '../slip.ts'
+import type { Material, NoShowRule, Outcome, Rules, Service, TicketClass, Zone } from '../../hall/catalogue.ts'
+import type { Grade, NoticeKind, RedirectReason } from '../../hall/commands.ts'
 
 /** What becomes of a number whose calls are over and which may not come back. */
 const VOID = '本号作废，请重新取号。'
@@ -31,11 +30,33 @@ export const missedCallText = ({ calls, noShow }: Pick<Rules, 'calls' | 'noShow'
   }
 }
 
-/** What is true of this ticket, and on a further copy, which it is: two papers with one number are told apart at the window. */
-export const badges = (words: readonly string[], copy: number): TextBlock[] => {
-  const text = [...words.map((word) => `【${word}】`), ...(copy > 1 ? [`补打第${copy}份`] : [])].join(' ')
-  return text === '' ? [] : [{ kind: 'text', text, size: 2, align: 'center', bold: true, maxLines: 2 }]
+/**
+ * What is true of this ticket, and on a further copy, which it is: two papers with one number are told apart at the window.
+ * Empty words are left out.
+ */
+export const badgesText = (words: readonly string[], copy: number): string =>
+  [...words.filter((word) => word !== '').map((word) => `【${word}】`), ...(copy > 1 ? [`补打第${copy}份`] : [])].join(
+    ' ',
+  )
+
+/** How many are before. */
+export const beforeText = (ahead: number): string => (ahead === 0 ? '前面无人等待' : `前面等待 ${ahead} 人`)
+
+/** How long that takes, as far as anything honest can be said; empty where nothing can. */
+export const waitText = (
+  estimate: { readonly fromMinutes: number; readonly toMinutes: number } | undefined,
+): string => {
+  if (!estimate) return ''
+  const { fromMinutes: from, toMinutes: to } = estimate
+  return from === to ? `预计约 ${to} 分钟` : `预计 ${from}～${to} 分钟`
 }
+
+/** A term of no days at all is one that ends on the day itself. */
+export const daysText = (count: number): string => (count === 0 ? '当日办结' : `${count}个工作日`)
+
+/** A procedure whose days come on top of the promise (S004-30). */
+export const specialText = ({ name, workingDays }: NonNullable<Service['special']>): string =>
+  `${name} ${workingDays}个工作日，不计入承诺时限`
 
 /** `3、5～7`: windows as people say them; three or more neighbours become a range. */
 export const counterList = (names: readonly string[]): string => {
@@ -103,3 +124,31 @@ const REDIRECT_WORDS: Readonly<Record<RedirectReason, string>> = {
 
 /** Why somebody is sent on, said to the person who is sent. */
 export const redirectWord = (reason: RedirectReason): string => REDIRECT_WORDS[reason]
+
+const CLASS_WORDS: Readonly<Record<TicketClass, string>> = { ordinary: '', priority: '优先', appointment: '预约' }
+
+/** 优先 or 预约; who has no precedence has no word either. */
+export const classWord = (name: TicketClass): string => CLASS_WORDS[name]
+
+const GRADE_WORDS: Readonly<Record<Grade, string>> = {
+  'very-satisfied': '非常满意',
+  satisfied: '满意',
+  'fairly-satisfied': '基本满意',
+  dissatisfied: '不满意',
+  'very-dissatisfied': '非常不满意',
+}
+
+/** 好差评, in the five words that are fixed nationally (requirements §3.7). */
+export const gradeWord = (grade: Grade): string => GRADE_WORDS[grade]
+
+const NOTICE_WORDS: Readonly<Record<NoticeKind, string>> = {
+  supplement: '补齐申请材料通知书',
+  guide: '一次性告知单',
+  special: '特定程序告知书',
+  service: '办事指南',
+  journey: '办理流程单',
+  collection: '取件通知单',
+}
+
+/** What a notice is called on its own head. */
+export const noticeWord = (kind: NoticeKind): string => NOTICE_WORDS[kind]

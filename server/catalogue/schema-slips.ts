@@ -6,7 +6,8 @@ import { line, name, text } from './schema-words.ts'
 /** Names of facts are Latin words, so that no fact can be mistaken for what a hall writes. */
 const fact = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/)
 const condition = { when: fact.exactOptional(), unless: fact.exactOptional() }
-const paragraph = text(600)
+/** As long as twelve lines of 80 mm paper hold. */
+const paragraph = text(300)
 
 const flat = [
   z.strictObject({
@@ -40,10 +41,10 @@ export const slipTemplate = z
         ...condition,
         kind: z.literal('each'),
         of: fact,
-        blocks: z.array(z.discriminatedUnion('kind', flat)).max(20),
+        blocks: z.array(z.discriminatedUnion('kind', flat)).max(8),
       }),
     ]),
   )
-  .max(80)
+  .max(60)
 
 export const slipTemplates = z.partialRecord(z.enum(SLIP_KINDS), slipTemplate)

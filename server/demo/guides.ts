@@ -3,7 +3,7 @@
  * checklists before a number is given, and sending nobody away without paper.
  */
 import type { Service } from '../../hall/catalogue.ts'
-import { type Intent, QUESTION_CHANNELS } from '../../hall/commands.ts'
+import { type Intent, type NoticeKind, QUESTION_CHANNELS } from '../../hall/commands.ts'
 import { matterRefused } from '../../hall/decide-issue.ts'
 import type { Hall } from '../../hall/hall.ts'
 import type { PersonKey, ServiceId } from '../../hall/ids.ts'
@@ -22,6 +22,9 @@ const DEEDS = [
   ['notice-missing', 12],
   ['notice-guide', 10],
   ['notice-special', 6],
+  ['notice-service', 6],
+  ['notice-journey', 5],
+  ['notice-collection', 4],
   ['give-precedence', 5],
   ['one-more-matter', 5],
   ['look-through-papers', 4],
@@ -49,17 +52,23 @@ export const openGuides = ({ live, ask, cast, chance, pace }: Parts, citizens: C
     return waiting.length > 0 ? chance.pick(waiting) : undefined
   }
 
-  const noticeOf = (deed: 'notice-missing' | 'notice-guide' | 'notice-special'): Intent | undefined => {
-    if (deed === 'notice-special') {
-      const some = services((service) => service.special !== undefined)
-      return some.length > 0 ? { type: 'GiveNotice', kind: 'special', service: chance.pick(some).id } : undefined
-    }
-    const about = withPapers()
-    if (!about) return undefined
-    if (deed === 'notice-guide') return { type: 'GiveNotice', kind: 'guide', service: about.id }
+  /** A notice about some service that fits, if there is one. */
+  const about = (kind: NoticeKind, fits: (service: Service) => boolean): Intent | undefined => {
+    const some = services(fits)
+    return some.length > 0 ? { type: 'GiveNotice', kind, service: chance.pick(some).id } : undefined
+  }
+
+  const supplement = (): Intent | undefined => {
+    const service = withPapers()
+    if (!service) return undefined
     const person = citizens.personKey()
-    const materials = lacking(chance, about)
-    return { type: 'GiveNotice', kind: 'supplement', service: about.id, materials, person }
+    return { type: 'GiveNotice', kind: 'supplement', service: service.id, materials: lacking(chance, service), person }
+  }
+
+  /** The way through the hall, for somebody who has more than one stop before them. */
+  const journey = (): Intent | undefined => {
+    const ticket = whoWaits(live.hall(), ({ legs }) => legs.length > 0)
+    return ticket && { type: 'GiveNotice', kind: 'journey', service: ticket.service, ticket: ticket.id }
   }
 
   /** One more matter of the same theme, where the day still takes it. */
@@ -93,9 +102,17 @@ export const openGuides = ({ live, ask, cast, chance, pace }: Parts, citizens: C
         return owed.length > 0 ? { type: 'AnswerQuestion', question: chance.pick(owed), text: '已电话答复' } : undefined
       }
       case 'notice-missing':
+        return supplement()
       case 'notice-guide':
+        return about('guide', ({ checklist }) => checklist.length > 0)
       case 'notice-special':
-        return noticeOf(deed)
+        return about('special', ({ special }) => special !== undefined)
+      case 'notice-service':
+        return about('service', ({ checklist }) => checklist.length > 0)
+      case 'notice-journey':
+        return journey()
+      case 'notice-collection':
+        return about('collection', ({ caseType }) => caseType === 'promised')
       case 'give-precedence': {
         const ticket = whoWaits(hall, (other) => other.class === 'ordinary')
         return ticket && { type: 'ChangeClass', ticket: ticket.id, class: 'priority', ground: drawGround(chance) }

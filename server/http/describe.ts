@@ -5,6 +5,7 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { commandSchema } from './command-schema.ts'
+import { inputSchema, reportSchema } from './edge.ts'
 import {
   firstManagerSchema,
   newDeviceSchema,
@@ -14,9 +15,11 @@ import {
   signInSchema,
   staffChangeSchema,
 } from './people-schema.ts'
+import { printSchema } from './printing.ts'
+import { ownSlipSchema, previewSchema } from './slips.ts'
 import { personSchema, scanSchema } from './visitors.ts'
 
-type Method = 'get' | 'post' | 'patch' | 'delete'
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Route = readonly [method: Method, path: string, summary: string, body?: z.ZodType]
 
 const HALL = '/api/halls/{hall}'
@@ -41,11 +44,44 @@ const ROUTES: readonly Route[] = [
   ['get', `${HALL}/staff`, 'The people of the hall.'],
   ['post', `${HALL}/staff`, 'Add a person.', newStaffSchema],
   ['patch', `${HALL}/staff/{id}`, 'Disable or enable a person, or set a new password.', staffChangeSchema],
-  ['get', `${HALL}/devices`, 'The machines of the hall.'],
+  ['get', `${HALL}/devices`, 'The machines, peripherals and edges of the hall, and how each is.'],
   ['post', `${HALL}/devices`, 'Add a machine; the answer has its pairing code.', newDeviceSchema],
   ['post', `${HALL}/devices/{id}/code`, 'A fresh pairing code for a machine.'],
   ['delete', `${HALL}/devices/{id}`, 'Take the token of a machine back.'],
+  ['post', `${HALL}/devices/{id}/tone`, 'Let a machine be heard, so that somebody finds it.'],
+  ['post', `${HALL}/peripherals/{id}/test`, 'Let a peripheral show that it works.'],
+  [
+    'post',
+    `${HALL}/edge/reports`,
+    'How the printers, jobs and peripherals of an edge are; whole each time.',
+    reportSchema,
+  ],
+  [
+    'post',
+    `${HALL}/edge/inputs`,
+    'What was pressed, laid down or scanned at an edge. The same id acts once.',
+    inputSchema,
+  ],
   ['get', `${HALL}/draft`, 'What is wrong with the catalogue draft, if anything, and what to advise.'],
+  [
+    'post',
+    `${HALL}/printers/{id}/print`,
+    'Print a test, the list of those who wait, or the figures of the day. The same id prints once.',
+    printSchema,
+  ],
+  ['get', `${HALL}/slips`, 'The papers of the hall: what each knows and must say, and its template in the draft.'],
+  [
+    'post',
+    `${HALL}/slips/preview`,
+    'A template as a printer would print it, with sample facts of this hall.',
+    previewSchema,
+  ],
+  [
+    'put',
+    `${HALL}/draft/slips/{kind}`,
+    'Put an own template of a paper into the draft; null takes it out again.',
+    ownSlipSchema,
+  ],
   ['post', `${HALL}/draft/publish`, 'Put the draft in force.', publishSchema],
 ]
 

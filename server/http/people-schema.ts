@@ -25,5 +25,6 @@ export const newDeviceSchema = z.strictObject({
   counter: id.exactOptional(),
   zone: id.exactOptional(),
   printer: id.exactOptional(),
+  edge: id.exactOptional(),
 })
 export const publishSchema = z.strictObject({ id: z.string().min(16).max(ID_LENGTH_MAX) })

@@ -1,18 +1,13 @@
-/** Pairing, signing in, and what managers do about machines, people and the catalogue draft. */
+/** Pairing, signing in, and what managers do about people and the catalogue draft. */
 
 import type { Context, Hono } from 'hono'
-import type { z } from 'zod'
 import { businessDay } from '../../hall/calendar.ts'
 import { adviseCalendar, adviseCatalogue, checkCatalogue } from '../../hall/catalogue-check.ts'
-import { COMMAND_BYTES_MAX } from '../../hall/limits.ts'
 import { canonical } from '../ledger/ledger.ts'
 import { knowsYear } from '../working-days.ts'
-import { parseWith } from './command-schema.ts'
 import { answerWith } from './commands.ts'
-import { readBody } from './guard.ts'
 import {
   firstManagerSchema,
-  newDeviceSchema,
   newStaffSchema,
   pairSchema,
   publishSchema,
@@ -20,20 +15,8 @@ import {
   staffChangeSchema,
 } from './people-schema.ts'
 import { problem } from './problem.ts'
+import { read } from './read.ts'
 import { allowOnly, placeOf, type Shell, tokenOf } from './shell.ts'
-
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly response: Response }
-
-const read = async <T>(c: Context, schema: z.ZodType<T>): Promise<Read<T>> => {
-  const body = await readBody(c, COMMAND_BYTES_MAX)
-  if (!body.ok) return body
-  const parsed = parseWith(schema, body.value)
-  if (parsed.ok) return parsed
-  return {
-    ok: false,
-    response: problem(c, 422, 'malformed', 'The request is not complete or not valid.', { problems: parsed.problems }),
-  }
-}
 
 const TROUBLE: Record<string, { readonly status: 401 | 403 | 404 | 409 | 422 | 429; readonly title: string }> = {
   'wrong-code': { status: 403, title: 'The code is wrong, was used, or is older than ten minutes.' },
@@ -45,7 +28,8 @@ const TROUBLE: Record<string, { readonly status: 401 | 403 | 404 | 409 | 422 | 4
   'not-found': { status: 404, title: 'No such person or machine.' },
 }
 
-const answer = (
+/** What came of asking about a person or a machine. */
+export const answer = (
   c: Context,
   result: { readonly ok: boolean; readonly code?: string; readonly waitMs?: number },
 ): Response => {
@@ -56,7 +40,7 @@ const answer = (
 }
 
 export const peopleRoutes = (app: Hono, shell: Shell): void => {
-  const { people, draft, live, screens } = shell
+  const { people, draft, live } = shell
   const manager = (c: Context) => allowOnly(c, shell, 'manager')
   const reader = (c: Context) => allowOnly(c, shell, 'manager', 'inspector')
 
@@ -97,44 +81,6 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     if (!allowed.ok) return allowed.response
     const asked = await read(c, staffChangeSchema)
     return asked.ok ? answer(c, await people.updateStaff(c.req.param('id'), asked.value)) : asked.response
-  })
-
-  app.get('/api/halls/:hall/devices', (c) => {
-    const allowed = reader(c)
-    if (!allowed.ok) return allowed.response
-    return c.json({
-      ok: true,
-      devices: people.devices().map((device) => ({ ...device, ...screens.presence(device.id) })),
-    })
-  })
-  app.post('/api/halls/:hall/devices', async (c) => {
-    const allowed = manager(c)
-    if (!allowed.ok) return allowed.response
-    const asked = await read(c, newDeviceSchema)
-    if (!asked.ok) return asked.response
-    const { counter, role, zone } = asked.value
-    const { lookup, catalogue } = live.hall()
-    if (counter !== undefined && !lookup.counters.has(counter))
-      return problem(c, 404, 'unknown-counter', 'No such window.')
-    if (zone !== undefined && !catalogue?.zones.some((known) => known.id === zone))
-      return problem(c, 404, 'not-found', 'No such zone.')
-    if ((role === 'counter' || role === 'pad') && counter === undefined) {
-      return problem(c, 422, 'malformed', 'A window computer or a pad stands at a window: say which.', {
-        problems: ['counter: needed'],
-      })
-    }
-    return c.json({ ok: true, ...people.addDevice(asked.value) })
-  })
-  app.post('/api/halls/:hall/devices/:id/code', (c) => {
-    const allowed = manager(c)
-    if (!allowed.ok) return allowed.response
-    const code = people.freshCode(c.req.param('id'))
-    return code ? c.json({ ok: true, ...code }) : answer(c, { ok: false, code: 'not-found' })
-  })
-  app.delete('/api/halls/:hall/devices/:id', (c) => {
-    const allowed = manager(c)
-    if (!allowed.ok) return allowed.response
-    return people.revoke(c.req.param('id')) ? c.json({ ok: true }) : answer(c, { ok: false, code: 'not-found' })
   })
 
   app.get('/api/halls/:hall/draft', async (c) => {

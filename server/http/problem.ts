@@ -102,7 +102,8 @@ const SENTENCE: Record<RefusalCode, string> = {
   'matter-exists': 'The ticket has this matter already.',
   'unknown-material': 'The checklist of the service has no such material, or it is named twice.',
   'nothing-missing': 'A supplement notice needs at least one missing material.',
-  'no-such-notice': 'The service has no special procedure to give notice of.',
+  'no-such-notice':
+    'There is nothing to print: no special procedure, no collection window, or no visit with this matter.',
   'materials-missing': 'Materials are missing: complete as supplement, or give the reason for accepting all the same.',
   'unknown-staff': 'Nobody with this id sits at a window now.',
   'time-passed': 'The time given has passed.',

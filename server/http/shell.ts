@@ -4,10 +4,13 @@ import type { Actor, Role } from '../../hall/actor.ts'
 import type { HallId } from '../../hall/ids.ts'
 import type { Draft } from '../catalogue/draft.ts'
 import type { Demo } from '../demo/demo.ts'
+import type { Edges } from '../edge/edges.ts'
+import type { Inputs } from '../edge/inputs.ts'
 import type { LiveHall } from '../live-hall.ts'
 import type { PastVisits } from '../past-visits.ts'
 import type { People } from '../people/people.ts'
 import type { PersonKeys } from '../people/person-keys.ts'
+import type { Printing } from '../printing/printing.ts'
 import type { Screens } from '../screens.ts'
 import type { Allowance } from './allowance.ts'
 import { problem } from './problem.ts'
@@ -20,6 +23,11 @@ export type Shell = {
   readonly screens: Screens
   readonly past: PastVisits
   readonly personKeys: PersonKeys
+  readonly printing: Printing
+  readonly edges: Edges
+  readonly inputs: Inputs
+  /** Lets a machine be heard; false where it has no line open. */
+  readonly tone: (machine: string) => boolean
   readonly allowance: Allowance
   /** Where the built pages are. */
   readonly webRoot: string

@@ -1,13 +1,11 @@
 /** Reading: the same views that screens hear, the catalogue in force, one ticket by its number. */
 import type { Hono } from 'hono'
+import { ticketByNumber } from '../../hall/find-ticket.ts'
 import { PROTOCOL } from '../../hall/wire.ts'
 import { mayWatch } from '../screens.ts'
 import { problem } from './problem.ts'
 import { actorOf, allowOnly, notPermitted, type Shell, unknownToken } from './shell.ts'
 import { ticketAnswer, unknownTicket } from './ticket-answer.ts'
-
-/** `A012`, `VA012` or `a12`: what somebody reads from a ticket, as the series and integer it stands for. */
-const NUMBER = /^([A-Z]{0,3}?)([A-Z])0*(\d{1,6})$/
 
 export const viewRoutes = (app: Hono, shell: Shell): void => {
   const { live, screens, people, hallId, demo } = shell
@@ -45,8 +43,10 @@ export const viewRoutes = (app: Hono, shell: Shell): void => {
     const { catalogue, revision } = live.hall()
     if (!catalogue || c.req.param('hall') !== hallId)
       return problem(c, 404, 'no-catalogue', 'No catalogue is in force yet.')
-    const { printers: _printers, ...shown } = catalogue
-    return c.json({ ok: true, revision, catalogue: { ...shown, printers: [] } })
+    const { printers: _printers, peripherals: _peripherals, slips: _slips, edges = [], ...shown } = catalogue
+    // Addresses on the hall's own network are nobody's business; which edges there are, a new one's form asks.
+    const named = edges.map(({ id, name }) => ({ id, name }))
+    return c.json({ ok: true, revision, catalogue: { ...shown, printers: [], edges: named } })
   })
 
   app.get('/api/halls/:hall/tickets/:number', (c) => {
@@ -54,14 +54,7 @@ export const viewRoutes = (app: Hono, shell: Shell): void => {
     const allowed = allowOnly(c, shell, 'guide', 'manager', 'inspector', 'window')
     if (!allowed.ok) return allowed.response
     const hall = live.hall()
-    const read = NUMBER.exec(
-      c.req
-        .param('number')
-        .toUpperCase()
-        .replace(/[^A-Z0-9]/g, ''),
-    )
-    const id = read ? hall.byNumber.get(`${read[2]}${String(Number(read[3])).padStart(3, '0')}`) : undefined
-    const ticket = id === undefined ? undefined : hall.tickets.get(id)
+    const ticket = ticketByNumber(hall, c.req.param('number'))
     return ticket ? ticketAnswer(c, hall, ticket) : unknownTicket(c)
   })
 }

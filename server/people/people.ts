@@ -5,7 +5,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Actor, DeviceRole, StaffRole } from '../../hall/actor.ts'
-import type { CounterId, Instant, PrinterId, ZoneId } from '../../hall/ids.ts'
+import type { CounterId, EdgeId, Instant, PrinterId, ZoneId } from '../../hall/ids.ts'
 import { type Clock, mintSecret } from '../clock.ts'
 import { attempts } from './attempts.ts'
 import { type DeviceRow, digest, type PeopleStore, type StaffRow } from './store.ts'
@@ -32,6 +32,7 @@ export type Identity = {
   readonly name: string
   readonly counter?: string
   readonly zone?: string
+  readonly edge?: string
 }
 export type Granted = { readonly ok: true; readonly token: string; readonly identity: Identity }
 export type DeviceInfo = {
@@ -41,6 +42,7 @@ export type DeviceInfo = {
   readonly counter?: CounterId
   readonly zone?: ZoneId
   readonly printer?: PrinterId
+  readonly edge?: EdgeId
   readonly paired: boolean
 }
 export type StaffInfo = {
@@ -56,6 +58,7 @@ export type NewDevice = {
   readonly counter?: CounterId | undefined
   readonly zone?: ZoneId | undefined
   readonly printer?: PrinterId | undefined
+  readonly edge?: EdgeId | undefined
 }
 
 const trouble = (code: string): Trouble => ({ ok: false, code })
@@ -68,6 +71,7 @@ const deviceInfo = (row: DeviceRow): DeviceInfo => ({
   ...(row.counter === null ? {} : { counter: row.counter }),
   ...(row.zone === null ? {} : { zone: row.zone }),
   ...(row.printer === null ? {} : { printer: row.printer }),
+  ...(row.edge === null ? {} : { edge: row.edge }),
 })
 const staffInfo = ({ id, name, role, disabled }: StaffRow): StaffInfo => ({ id, name, role, disabled: disabled === 1 })
 
@@ -145,6 +149,7 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
       const place = {
         ...(device.counter === null ? {} : { counter: device.counter }),
         ...(device.zone === null ? {} : { zone: device.zone }),
+        ...(device.edge === null ? {} : { edge: device.edge }),
       }
       return { actor: { role: device.role, id: device.id, ...place }, until: Number.POSITIVE_INFINITY }
     }
@@ -226,7 +231,8 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
     addDevice: (wanted: NewDevice): { device: DeviceInfo } & Code => {
       const id = mintSecret()
       known = undefined
-      store.addDevice(id, wanted.name, wanted.role, wanted.counter ?? null, wanted.zone ?? null, wanted.printer ?? null)
+      const { name, role, counter = null, zone = null, printer = null, edge = null } = wanted
+      store.addDevice(id, name, role, counter, zone, printer, edge)
       const row = store.device(id)
       const code = freshCode(id)
       if (!row || !code)
@@ -259,6 +265,9 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
 
     /** The machine's own name, and the printer beside it. */
     device: (id: string): DeviceInfo | undefined => machines().get(id),
+
+    /** The window staff signed in at a window's own computer now, latest first: a keypad there acts as one of them (E5). */
+    seatedAt: (counter: CounterId): StaffInfo[] => store.seatedAt(counter, clock.now()).map(staffInfo),
 
     /** Who speaks with this token, if it is good now. */
     actorOf: (token: string): Actor | undefined => {

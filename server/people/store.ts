@@ -1,7 +1,7 @@
 /** The register of people and machines on disk. Tokens and codes are kept as digests only: a stolen file opens nothing. */
 import { createHash } from 'node:crypto'
 import type { DeviceRole, StaffRole } from '../../hall/actor.ts'
-import type { CounterId, PrinterId, ZoneId } from '../../hall/ids.ts'
+import type { CounterId, EdgeId, PrinterId, ZoneId } from '../../hall/ids.ts'
 import { openDatabase } from '../ledger/sqlite.ts'
 
 const SCHEMA = `
@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS staff (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, password TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS devices (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, counter TEXT, zone TEXT, printer TEXT,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, counter TEXT, zone TEXT, printer TEXT, edge TEXT,
   token TEXT UNIQUE, code TEXT, code_until INTEGER, revoked INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS sessions (
@@ -31,6 +31,7 @@ export type DeviceRow = {
   readonly counter: CounterId | null
   readonly zone: ZoneId | null
   readonly printer: PrinterId | null
+  readonly edge: EdgeId | null
   readonly token: string | null
   readonly code: string | null
   readonly code_until: number | null
@@ -51,6 +52,9 @@ export type PeopleStore = ReturnType<typeof openPeopleStore>
 export const openPeopleStore = (file: string) => {
   const db = openDatabase(file)
   db.exec(SCHEMA)
+  // A register from before edges existed.
+  if (!(db.pragma('table_info(devices)') as { name: string }[]).some(({ name }) => name === 'edge'))
+    db.exec('ALTER TABLE devices ADD COLUMN edge TEXT')
   const one = <R>(sql: string) => {
     const statement = db.prepare<unknown[], R>(sql)
     return (...values: unknown[]): R | undefined => statement.get(...values)
@@ -75,12 +79,18 @@ export const openPeopleStore = (file: string) => {
     devices: all<DeviceRow>('SELECT * FROM devices WHERE revoked = 0 ORDER BY role, name'),
     deviceByToken: one<DeviceRow>('SELECT * FROM devices WHERE token = ? AND revoked = 0'),
     deviceByCode: one<DeviceRow>('SELECT * FROM devices WHERE code = ? AND code_until > ? AND revoked = 0'),
-    addDevice: run('INSERT INTO devices (id, name, role, counter, zone, printer) VALUES (?, ?, ?, ?, ?, ?)'),
+    addDevice: run('INSERT INTO devices (id, name, role, counter, zone, printer, edge) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     setCode: run('UPDATE devices SET code = ?, code_until = ? WHERE id = ? AND revoked = 0'),
     /** The code is spent in the same statement that grants the token, so it works once. */
     grantToken: run('UPDATE devices SET token = ?, code = NULL, code_until = NULL WHERE id = ? AND code = ?'),
     revoke: run('UPDATE devices SET revoked = 1, token = NULL, code = NULL WHERE id = ? AND revoked = 0'),
     session: one<SessionRow>('SELECT * FROM sessions WHERE token = ?'),
+    /** Who is signed in at a window's own computer, latest first. */
+    seatedAt: all<StaffRow>(
+      `SELECT staff.* FROM sessions JOIN devices ON devices.id = sessions.device JOIN staff ON staff.id = sessions.staff
+       WHERE devices.counter = ? AND devices.revoked = 0 AND staff.role = 'window' AND staff.disabled = 0 AND sessions.until > ?
+       ORDER BY sessions.until DESC`,
+    ),
     addSession: run('INSERT INTO sessions VALUES (?, ?, ?, ?)'),
     endSession: run('DELETE FROM sessions WHERE token = ?'),
     endSessionsOf: run('DELETE FROM sessions WHERE staff = ?'),

@@ -3,7 +3,7 @@
  * synchronous=NORMAL on purpose: after a power cut nobody still stands at the printer, and a ticket lives in the ledger.
  */
 import type { PrinterId } from '../../hall/ids.ts'
-import type { Job, JobStore } from '../../printer/spool.ts'
+import type { Job, JobStore } from '../../printer/job.ts'
 import { openDatabase } from '../ledger/sqlite.ts'
 
 const SCHEMA = `
@@ -17,6 +17,10 @@ CREATE INDEX IF NOT EXISTS jobs_by_age ON jobs (printer, created);
 const KEPT_MS = 36 * 3_600_000
 
 export type JobStores = {
+  /**
+   * What waited at a printer and has gone over to another one is that one's alone: its record there was written first, so
+   * whatever moment the server stopped at, the job is with one of the two.
+   */
   readonly of: (printer: PrinterId) => JobStore
   readonly close: () => void
 }
@@ -28,7 +32,9 @@ export const openJobStores = (file: string, now: () => number): JobStores => {
   db.prepare('DELETE FROM jobs WHERE created < ?').run(now() - KEPT_MS)
   const put = db.prepare('INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?)')
   const get = db.prepare<[string], { job: string; bytes: Buffer }>(
-    'SELECT job, bytes FROM jobs WHERE printer = ? ORDER BY created, id',
+    `SELECT job, bytes FROM jobs AS mine WHERE printer = ? AND (state NOT IN ('queued', 'not_sent') OR NOT EXISTS (
+       SELECT 1 FROM jobs WHERE id = mine.id AND job ->> 'from' = mine.printer
+     )) ORDER BY created, id`,
   )
   return {
     of: (printer) => ({

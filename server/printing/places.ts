@@ -1,5 +1,5 @@
 /** Where a paper sends somebody, and what it says of the checklist: names looked up in the catalogue in force. */
-import type { Service } from '../../hall/catalogue.ts'
+import type { CounterRole, Service } from '../../hall/catalogue.ts'
 import { type Hall, themeOf } from '../../hall/hall.ts'
 import type { CounterId, ServiceId } from '../../hall/ids.ts'
 import type { Bound, Leg } from '../../hall/legs.ts'
@@ -33,16 +33,36 @@ export const stopOf = (hall: Hall, { service, bound }: Pick<Leg, 'service' | 'bo
   return { service: about.name, zone, counters: counters.map((id) => counterName(hall, id)) }
 }
 
+/** What kinds of window take a leg, whether as their own or as help. */
+export const rolesOf = (hall: Hall, { service, bound }: Pick<Leg, 'service' | 'bound'>): readonly CounterRole[] => {
+  const only = bound && boundCounter(hall, bound)
+  return [...hall.lookup.counters.values()]
+    .filter(({ id }) => {
+      const takes = hall.lookup.takes.get(id)
+      return only === undefined ? takes?.own.includes(service) || takes?.help.includes(service) : id === only
+    })
+    .map(({ role }) => role)
+}
+
 /** The stops of these legs, in order. */
 export const stopsOf = (hall: Hall, legs: readonly Leg[]): readonly Stop[] =>
   legs.flatMap((leg) => stopOf(hall, leg) ?? [])
 
-/** Where complaints are taken; undefined where the hall has no window for them. */
-export const complaintsStop = (hall: Hall): Stop | undefined => {
-  const windows = hall.catalogue?.counters.filter((counter) => counter.role === 'complaint') ?? []
+/** The windows of one kind, as a stop; undefined where the hall has none. */
+const stopOfRole = (hall: Hall, role: CounterRole, service: string): Stop | undefined => {
+  const windows = hall.catalogue?.counters.filter((counter) => counter.role === role) ?? []
   const zone = hall.catalogue?.zones.find((other) => other.id === windows[0]?.zone)
-  return zone && { service: '投诉受理', zone, counters: windows.map((window) => window.name) }
+  return zone && { service, zone, counters: windows.map((window) => window.name) }
 }
+
+/** Where complaints are taken; undefined where the hall has no window for them. */
+export const complaintsStop = (hall: Hall): Stop | undefined => stopOfRole(hall, 'complaint', '投诉受理')
+
+/** Where fees are paid; undefined where the hall has no window for them. */
+export const feeStop = (hall: Hall): Stop | undefined => stopOfRole(hall, 'fee', '缴费')
+
+/** Where results are handed out; undefined where the hall has no window for them. */
+export const collectStop = (hall: Hall): Stop | undefined => stopOfRole(hall, 'collect', '统一出件')
 
 /** The rows of the checklist with these names, in the order of the checklist; a name it lost stays as a bare name. */
 export const rowsOf = (service: Service, names: readonly string[] = []): readonly MaterialRow[] => [

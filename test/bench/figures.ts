@@ -25,6 +25,16 @@ export type GrowthFigures = {
   readonly costUs: Readonly<Record<string, { readonly issue: number; readonly callNext: number }>>
 }
 
+/** A ticket on 80 mm paper: bytes of the job, ms to build the first and every further one, ms from press to last byte. */
+type PaperMode = {
+  readonly bytes: number
+  readonly firstMs: number
+  readonly medianMs: number
+  readonly pressP50Ms: number
+  readonly pressP99Ms: number
+}
+export type PaperFigures = { readonly text: PaperMode; readonly raster: PaperMode }
+
 export type TwinFigures = {
   readonly issue?: { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
   readonly callToBoard?: Readonly<
@@ -41,6 +51,7 @@ export type Figures = {
   readonly growth?: GrowthFigures
   /** From the spawn of a server on a day of 5,000 tickets to its first good answer, ms. */
   readonly restartMs?: number
+  readonly paper?: PaperFigures
   /** Compressed script that each page loads before it shows anything, in KB of 1,000 bytes. */
   readonly kilobytes?: Readonly<Record<Page, number>>
   /** What the twin did in the same run. */

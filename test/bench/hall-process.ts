@@ -1,4 +1,5 @@
 /** The real hall in a process of its own, open, with every window that calls somebody staffed and open. */
+import type { PrinterSetting } from '../../hall/catalogue.ts'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { mintSecret } from '../../server/clock.ts'
 import { jsonLog, type Log } from '../../server/log.ts'
@@ -22,13 +23,15 @@ const onlyErrors: Log = (level, what, detail) => {
   if (level === 'error') jsonLog(level, what, detail)
 }
 
-actAsPeer(async ({ folder, perDesk }: { readonly folder: string; readonly perDesk: number }) => {
+type Wanted = { readonly folder: string; readonly perDesk: number; readonly printers?: readonly PrinterSetting[] }
+
+actAsPeer(async ({ folder, perDesk, printers = [] }: Wanted) => {
   const hall = await startTestHall({
     dataDir: folder,
     clock: morningClock,
     log: onlyErrors,
     pace: UNLIMITED,
-    shipped: { ...sampleCatalogue, printers: [] },
+    shipped: { ...sampleCatalogue, printers },
   })
   const { lookup, id } = hall.live.hall()
   const kiosk = await hall.device('kiosk')

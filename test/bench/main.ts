@@ -9,11 +9,12 @@ import type { Figures } from './figures.ts'
 import { measureGrowth } from './growth.ts'
 import { measureIssue } from './issue.ts'
 import { weighPages } from './kilobytes.ts'
+import { measurePaper } from './paper.ts'
 import { FULL_PLAN, QUICK_PLAN, type Run } from './plan.ts'
 import { rowsOf, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
 
-const PARTS = ['issue', 'board', 'growth', 'restart', 'kilobytes'] as const
+const PARTS = ['issue', 'board', 'growth', 'restart', 'paper', 'kilobytes'] as const
 type Part = (typeof PARTS)[number]
 
 const BUILD = fileURLToPath(new URL('../..', import.meta.url))
@@ -26,8 +27,8 @@ const USAGE = `npm run bench [-- options]
 `
 
 const FOOT = [
-  'The hall is the real server with the shipped catalogue, without limits on pace and without printers: printing is',
-  'measured elsewhere. The twin is the least a durable hall can be (POST, SQLite FULL in groups, one message to all),',
+  'The hall is the real server with the shipped catalogue, without limits on pace; only the paper part',
+  'has a printer, a virtual one behind a socket. The twin is the least a durable hall can be (POST, SQLite FULL in groups, one message to all),',
   'in the same run, by turns, with messages of the same content. All of it shares this machine and its loopback, so',
   'compare ratios rather than figures. A board is painted when its bytes came and its rows are made; the same bytes are',
   'parsed once for all screens, as each would be a machine of its own.',
@@ -54,6 +55,10 @@ const measure = async (wanted: (part: Part) => boolean, quick: boolean, run: Run
   if (wanted('restart')) {
     say('restart')
     figures = { ...figures, restartMs: await measureRestart(plan.restart, run) }
+  }
+  if (wanted('paper')) {
+    say('paper')
+    figures = { ...figures, paper: await measurePaper(plan.paper, run) }
   }
   return figures
 }

@@ -5,6 +5,7 @@ export type Plan = {
   readonly board: { readonly screens: readonly number[]; readonly calls: number; readonly budgetMs: number }
   readonly growth: { readonly rounds: number; readonly cycles: number; readonly doorRounds: number }
   readonly restart: { readonly tickets: number; readonly starts: number }
+  readonly paper: { readonly slips: number; readonly tickets: number }
 }
 
 export const FULL_PLAN: Plan = {
@@ -12,6 +13,7 @@ export const FULL_PLAN: Plan = {
   board: { screens: [1, 50, 1_000], calls: 240, budgetMs: 38_000 },
   growth: { rounds: 25, cycles: 120, doorRounds: 40 },
   restart: { tickets: 5_000, starts: 5 },
+  paper: { slips: 200, tickets: 60 },
 }
 
 export const QUICK_PLAN: Plan = {
@@ -19,6 +21,7 @@ export const QUICK_PLAN: Plan = {
   board: { screens: [1, 50, 1_000], calls: 20, budgetMs: 10_000 },
   growth: { rounds: 6, cycles: 80, doorRounds: 6 },
   restart: { tickets: 500, starts: 2 },
+  paper: { slips: 20, tickets: 5 },
 }
 
 /** A new folder for what a part writes, on the disk that the build is on: a folder in memory would flatter everybody. */

@@ -15,6 +15,9 @@ export const TARGETS = {
   boardRatio: 1.6,
   growth: 1.3,
   restartMs: 1_000,
+  /** The first picture of a slip, with its font, and every further one, ms. */
+  firstPictureMs: 150,
+  pictureMs: 15,
   /** KB of 1,000 bytes. */
   devicePage: 40,
   managerPage: 65,
@@ -86,6 +89,21 @@ const growthRows = ({ growth }: Figures): Row[] => {
   ]
 }
 
+const paperRows = ({ paper }: Figures): Row[] => {
+  if (!paper) return []
+  const { text, raster } = paper
+  const press = (mode: string, { pressP50Ms, pressP99Ms }: typeof text) =>
+    note(`press → last byte at a TCP printer, ${mode}, p50 · p99`, `${pressP50Ms} · ${pressP99Ms} ms`)
+  return [
+    note('ticket as text: bytes · first · then', `${text.bytes} · ${text.firstMs} · ${text.medianMs} ms`),
+    note('ticket as picture: bytes', String(raster.bytes)),
+    atMost('ticket as picture, the first with its font', raster.firstMs, TARGETS.firstPictureMs, ' ms'),
+    atMost('ticket as picture, median of the next', raster.medianMs, TARGETS.pictureMs, ' ms'),
+    press('text', text),
+    press('picture', raster),
+  ]
+}
+
 const limitOf = (page: Page): number => (page === 'manager' ? TARGETS.managerPage : TARGETS.devicePage)
 
 export const rowsOf = (figures: Figures): Row[] => {
@@ -95,6 +113,7 @@ export const rowsOf = (figures: Figures): Row[] => {
     ...boardRows(figures),
     ...growthRows(figures),
     ...(restartMs === undefined ? [] : [atMost('restart on a full day', restartMs, TARGETS.restartMs, ' ms')]),
+    ...paperRows(figures),
     ...(kilobytes ? PAGES.map((page) => atMost(`script of ${page}`, kilobytes[page], limitOf(page), ' KB')) : []),
   ]
 }

@@ -29,6 +29,7 @@ const viewIn = (hall: Hall, more: Partial<Views['guide']> = {}): Views['guide'] 
   ...guideView(hall),
   printers: [],
   devices: [],
+  presented: [],
   ...more,
 })
 const alarmsAfter = (deeds: readonly Deed[], more: Partial<Views['guide']> = {}) => {
@@ -144,6 +145,14 @@ describe('alarms besides paper and waits', () => {
     const never = (role: DeviceRow['role']): DeviceRow => ({ id: 'd', name: 'd', role, online: false })
     expect(keysWith(never('display'))).toEqual(['devices display'])
     expect(keysWith(never('counter'))).toEqual([])
+  })
+
+  it('G12 an edge that is away is red, and so is a printer that hangs on it', () => {
+    const edge: DeviceRow = { id: 'west', name: 'west', role: 'edge', online: false }
+    expect(alarmsAfter([calm], { devices: [edge], printers: [printer('p1', 'away')] })).toEqual([
+      'red printer p1',
+      'red devices edge',
+    ])
   })
 
   it('G12 a bad rating is told for half an hour, without whose; a good one never', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEVICE_KINDS, deviceOf, kindOf, pageOf, pairingAddress } from '../../counter/device-kind.ts'
+import { DEVICE_KINDS, deviceOf, edgeCommands, kindOf, pageOf, pairingAddress } from '../../counter/device-kind.ts'
 import {
   actsOf,
   byDue,
@@ -206,7 +206,7 @@ describe('the manager’s day', () => {
 
 describe('devices', () => {
   it('M4 every kind of device is made with its role and its place, and read back as the same kind', () => {
-    const chosen = { counter: '3', zone: 'z1', printer: 'p1' }
+    const chosen = { counter: '3', zone: 'z1', printer: 'p1', edge: 'e1' }
     const made = DEVICE_KINDS.map((kind) => [kind, deviceOf(kind, 'x', chosen)])
     expect(Object.fromEntries(made)).toEqual({
       kiosk: { name: 'x', role: 'kiosk', printer: 'p1' },
@@ -214,12 +214,13 @@ describe('devices', () => {
       strip: { name: 'x', role: 'display', counter: '3' },
       window: { name: 'x', role: 'counter', counter: '3' },
       pad: { name: 'x', role: 'pad', counter: '3' },
+      edge: { name: 'x', role: 'edge', edge: 'e1' },
     })
     for (const kind of DEVICE_KINDS) expect(kindOf(deviceOf(kind, 'x', chosen))).toBe(kind)
   })
 
   it('M4 a board of all zones and a kiosk on the usual printer name neither', () => {
-    const nowhere = { counter: '', zone: '', printer: '' }
+    const nowhere = { counter: '', zone: '', printer: '', edge: '' }
     expect(deviceOf('board', 'x', nowhere)).toEqual({ name: 'x', role: 'display' })
     expect(deviceOf('kiosk', 'x', nowhere)).toEqual({ name: 'x', role: 'kiosk' })
   })
@@ -227,5 +228,12 @@ describe('devices', () => {
   it('M4 a code opens the page of its kind and pairs it there', () => {
     expect(pageOf('window')).toBe('/window')
     expect(pairingAddress('kiosk', 'ABCD2345')).toBe('/kiosk?pair=ABCD2345')
+  })
+
+  it('M4 an edge has no page: its computer is told by two lines', () => {
+    expect(edgeCommands('http://hall:8080', 'ABCD2345')).toEqual([
+      'npm run edge -- pair http://hall:8080 ABCD2345',
+      'npm run edge',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { columnsOf, marginOf, piecesOf, startOf, strokesOf } from '../../counter/paper-layout.ts'
+import { bitmapUrl } from '../../counter/paper-bitmap.ts'
+import { columnsOf, marginOf, millimetresOf, piecesOf, startOf } from '../../counter/paper-layout.ts'
 import type { PaperRun } from '../../hall/views/paper.ts'
 import { readPaper } from '../../printer/paper.ts'
 
@@ -48,20 +49,26 @@ describe('a slip of paper on the screen', () => {
 
   it('M5 paper of 80 and of 58 millimetres has its white edges in true proportion', () => {
     expect([576 + 2 * marginOf(576), 384 + 2 * marginOf(384)]).toEqual([80 * 8, 58 * 8])
+    expect([millimetresOf(960), marginOf(960) / 960]).toEqual([210, expect.closeTo(20 / 170, 2)])
   })
 
-  it('M5 a picture is drawn bit for bit, and what lies behind its width is not drawn', () => {
-    const bits = Buffer.from([0b11010011, 0b11111111, 0b00000000, 0b10000000]).toString('base64')
-    expect(strokesOf(bits, 10, 2)).toEqual([
-      { x: 0, y: 0, length: 2 },
-      { x: 3, y: 0, length: 1 },
-      { x: 6, y: 0, length: 4 },
-      { x: 8, y: 1, length: 1 },
+  const bmpOf = (url: string) => {
+    const file = Buffer.from(url.replace('data:image/bmp;base64,', ''), 'base64')
+    expect([file.toString('latin1', 0, 2), file.readUInt32LE(2)]).toEqual(['BM', file.length])
+    return { width: file.readInt32LE(18), height: file.readInt32LE(22), rows: file.subarray(file.readUInt32LE(10)) }
+  }
+
+  it('M5 a picture is one image, bit for bit, its first row on top and its rows filled up to four bytes', () => {
+    const bits = Buffer.from([0b11010011, 0b11000000, 0b00000000, 0b10000000]).toString('base64')
+    const bmp = bmpOf(bitmapUrl(bits, 10, 2))
+    expect([bmp.width, bmp.height]).toEqual([10, -2])
+    expect([...bmp.rows]).toEqual([0b11010011, 0b11000000, 0, 0, 0b00000000, 0b10000000, 0, 0])
+  })
+
+  it('M5 a picture that was cut off is drawn as far as it came, and is white below', () => {
+    expect([...bmpOf(bitmapUrl(Buffer.from([0xff]).toString('base64'), 8, 2)).rows]).toEqual([
+      0xff, 0, 0, 0, 0, 0, 0, 0,
     ])
-  })
-
-  it('M5 a picture that was cut off is drawn as far as it came', () => {
-    expect(strokesOf(Buffer.from([0xff]).toString('base64'), 8, 3)).toEqual([{ x: 0, y: 0, length: 8 }])
   })
 
   it('M5 what the printer’s own reader gives is what this draws', () => {

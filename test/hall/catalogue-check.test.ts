@@ -17,6 +17,7 @@ import {
   type ProblemCode,
   VAGUE_WORDS,
 } from '../../hall/catalogue-check.ts'
+import type { SlipTemplate } from '../../hall/slip-template.ts'
 
 const card: Material = { name: '居民身份证', copies: 1, form: 'original', basis: '《中华人民共和国居民身份证法》' }
 
@@ -458,6 +459,35 @@ sees('CAT19', [
   ['a blank procedure is refused', withService({ procedure: '' }), 'empty-text', 'services/A-01/procedure'],
 ])
 
+const withSlip = (...blocks: SlipTemplate): Catalogue => ({ ...small, slips: { next: blocks } })
+/** What must be on the paper of the next stop, and nothing else. */
+const least: SlipTemplate = ['number', 'service', 'place', 'windows', 'from'].map((name) => ({
+  kind: 'text',
+  text: `{${name}}`,
+}))
+
+sees('P41', [
+  ['an empty paper is refused', withSlip(), 'empty-slip', 'slips/next'],
+  ['a fact nobody knows is refused', withSlip({ kind: 'text', text: '{nobody}' }), 'unknown-fact', 'slips/next/1'],
+  [
+    'a paper that leaves out where to go is refused',
+    withSlip(...least.slice(0, 2), ...least.slice(3)),
+    'must-be-on-paper',
+    'slips/next',
+  ],
+  [
+    'a code that no phone reads is refused',
+    withSlip({ kind: 'qr', data: '很'.repeat(67) }),
+    'bad-code',
+    'slips/next/1',
+  ],
+  ['a code of nothing is refused', withSlip({ kind: 'qr', data: ' ' }), 'bad-code', 'slips/next/1'],
+])
+
+it('P41 a paper with no more than what must be on it may be published', () => {
+  expect(checkCatalogue(withSlip(...least))).toEqual([])
+})
+
 it('CAT13 every code of the check has a planted fault that it finds', () => {
   const bySchema: readonly ProblemCode[] = [
     'file-unreadable',
@@ -466,7 +496,20 @@ it('CAT13 every code of the check has a planted fault that it finds', () => {
     'out-of-bounds',
     'more-problems',
   ]
-  expect([...seen].sort()).toEqual(PROBLEM_CODES.filter((code) => !bySchema.includes(code)).sort())
+  const inEdgeCatalogueTest: readonly ProblemCode[] = [
+    'printer-paper',
+    'unknown-model',
+    'failover',
+    'unknown-edge',
+    'unknown-counter',
+    'peripheral-address',
+    'bridge-elsewhere',
+    'reports-missing',
+    'bad-frame',
+    'line-shared',
+  ]
+  const elsewhere = [...bySchema, ...inEdgeCatalogueTest]
+  expect([...seen].sort()).toEqual(PROBLEM_CODES.filter((code) => !elsewhere.includes(code)).sort())
 })
 
 it('CAT14 too few windows for the cases of a day is advice and not a problem', () => {

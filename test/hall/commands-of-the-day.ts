@@ -51,6 +51,11 @@ export type DayCommand =
 const T1 = MORNING + seconds(1)
 const here = { counter: '1', ticket: 't1' } as const
 const rich = opened(richCatalogue)
+/** The same with a window where results are handed out. */
+const withCollection = opened({
+  ...richCatalogue,
+  counters: [...richCatalogue.counters, { id: '6', name: '6', zone: 'z1', role: 'collect', own: [], help: [] }],
+})
 const oneWaits = [rich, windowOpened('1'), taken('t1', 'A-01')]
 const oneCalled = [...oneWaits, calledNext('1')]
 const oneServing = [...oneCalled, started('1')]
@@ -262,9 +267,9 @@ export const DAY_CASES: Record<DayCommand, readonly Case[]> = {
   ],
   GiveNotice: NOTICE_KINDS.map((kind) => ({
     name: `N1 a ${kind} notice is given`,
-    given: [rich],
-    when: { type: 'GiveNotice', service: 'A-01', kind, materials: { present: [], missing: [form] } },
-    gives: [{ type: 'NoticeGiven', kind, service: 'A-01', materials: { present: [], missing: [form] } }],
+    given: [withCollection, taken('t1', 'A-01')],
+    when: { type: 'GiveNotice', service: 'A-01', kind, materials: { present: [], missing: [form] }, ticket: 't1' },
+    gives: [{ type: 'NoticeGiven', kind, service: 'A-01', materials: { present: [], missing: [form] }, ticket: 't1' }],
   })),
   LogQuestion: [
     ...QUESTION_CHANNELS.map((channel) => ({

@@ -1,5 +1,6 @@
 /** The guide desk besides tickets, over the day and over midnight. */
 import { describe, expect, it } from 'vitest'
+import type { Intent } from '../../hall/commands.ts'
 import { fold } from '../../hall/evolve.ts'
 import { GUIDE_LIST_MAX } from '../../hall/limits.ts'
 import { looksPersonal } from '../../hall/personal-data.ts'
@@ -65,7 +66,22 @@ describe('the desk', () => {
     const { hall } = given(rich, told({ ...notice, materials: { present: [form], missing: [proof] } })).past
     expect(hall.tickets.size).toBe(0)
     expect(guideView(hall).noticesGiven).toBe(1)
-    expect(floorView(hall).notices).toEqual({ supplement: 1, guide: 0, special: 0 })
+    expect(floorView(hall).notices).toEqual({
+      ...{ supplement: 1, guide: 0, special: 0 },
+      ...{ service: 0, journey: 0, collection: 0 },
+    })
+  })
+
+  it('N1 the way of a visit is told for any of its matters: in hand, still to come, or done', () => {
+    const journey = (service: string) =>
+      ({ type: 'GiveNotice', kind: 'journey', ticket: 't1', service }) as const satisfies Intent
+    const waiting = given(rich, windowOpened('1'), taken('t1', 'A-01'))
+    expect(waiting.decides(journey('A-01')).ok).toBe(true)
+    expect(waiting.decides(journey('P-01')).ok).toBe(true)
+    expect(waiting.decides(journey('C-01'))).toEqual({ ok: false, refusal: { code: 'no-such-notice' } })
+    const paying = given(rich, windowOpened('1'), taken('t1', 'A-01'), calledNext('1'), started('1'), completed('1'))
+    expect(paying.past.hall.tickets.get('t1')?.service).toBe('P-01')
+    expect(paying.decides(journey('A-01')).ok).toBe(true)
   })
 
   it('N2 a question answered at once is counted and leaves nothing behind', () => {

@@ -176,6 +176,21 @@ export const DAY_REFUSALS: Record<DayRefusal, readonly Case[]> = {
       given: [rich],
       when: { type: 'GiveNotice', service: 'B-01', kind: 'special' },
     },
+    {
+      name: 'N1 no way of a visit for somebody without a number',
+      given: [rich],
+      when: { type: 'GiveNotice', service: 'A-01', kind: 'journey' },
+    },
+    {
+      name: 'N1 no way of a visit for a matter that it does not have',
+      given: [rich, taken('t1', 'A-01')],
+      when: { type: 'GiveNotice', service: 'B-01', kind: 'journey', ticket: 't1' },
+    },
+    {
+      name: 'N1 nobody is sent to collect where no window hands anything out',
+      given: [rich],
+      when: { type: 'GiveNotice', service: 'A-01', kind: 'collection' },
+    },
   ],
   'materials-missing': [
     {

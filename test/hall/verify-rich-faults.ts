@@ -283,6 +283,11 @@ export const RICH_FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
       ...saying('NoticeGiven', { kind: 'special', service: 'B-01', materials: { present: [], missing: [] } }),
     },
     { name: 'a notice of a service that there is not', ...saying('NoticeGiven', { service: 'X-01' }) },
+    {
+      name: 'a notice that sends somebody to collect where nothing is handed out',
+      ...saying('NoticeGiven', { kind: 'collection' }),
+    },
+    { name: 'a notice of the way of nobody’s visit', ...saying('NoticeGiven', { kind: 'journey' }) },
     { name: 'a notice for nobody', ...saying('NoticeGiven', { ticket: 'nobody' }) },
     {
       name: 'a question asked twice',

@@ -10,7 +10,7 @@ import { silentLog } from '../../server/log.ts'
 import { type Running, type StartOptions, startHall } from '../../server/start.ts'
 
 export type Answered = { readonly status: number; readonly [key: string]: unknown }
-type Place = { readonly counter?: string; readonly zone?: string; readonly printer?: string }
+type Place = { readonly counter?: string; readonly zone?: string; readonly printer?: string; readonly edge?: string }
 type Headers = Readonly<Record<string, string>>
 
 export type HallServer = Running & {

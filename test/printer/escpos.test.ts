@@ -33,7 +33,7 @@ describe('bytes', () => {
       { do: 'newline' },
       ...line('买买提·吐尔逊 喆'),
       { do: 'align', align: 'center' },
-      { do: 'qr', data: 'https://q.example.gov.cn/t/A023?s=9f3c', moduleDots: 6 },
+      { do: 'qr', by: 'native', data: 'https://q.example.gov.cn/t/A023?s=9f3c', moduleDots: 6 },
       { do: 'code128', data: 'A0232026112', heightDots: 60, moduleDots: 2 },
       { do: 'newline' },
       { do: 'drawer' },
@@ -105,6 +105,15 @@ describe('widths', () => {
     expect(lines.length).toBeLessThan(40)
   })
 
+  it('P6 a numbered row goes on under its words, not under its number', () => {
+    const left = '12. 法定代表人、董事、监事和经理的任职文件及身份证明'
+    const rows = layout({ title: '', blocks: [{ kind: 'pair', left, right: '1份' }] }, PAPER_58).lines
+    expect(rows.map((row) => (row.kind === 'text' ? row.text : ''))).toEqual([
+      '12. 法定代表人、董事、监事和经理',
+      `    的任职文件及身份证明${' '.repeat(5)}1份`,
+    ])
+  })
+
   it('P5 a long number is set smaller instead of being broken', () => {
     const { lines } = layout(ticketSlip({ ...ticket, number: 'VA10000000' }), PAPER_58)
     expect(lines.find((l) => l.kind === 'text' && l.text.startsWith('VA'))).toMatchObject({
@@ -115,7 +124,7 @@ describe('widths', () => {
 })
 
 describe('commands hidden in names', () => {
-  /** All that a slip is made of. A drawer pulse, a cut in the middle, ESC =, FS g or DLE DC4 is not among it. */
+  /** All that a slip is made of, a line with a rarer character as a picture. A drawer pulse, a cut in the middle, ESC =, FS g or DLE DC4 is not among it. */
   const ALLOWED = new Set([
     'text',
     'LF',
@@ -129,6 +138,7 @@ describe('commands hidden in names', () => {
     'ESC d',
     'ESC J',
     'GS (',
+    'GS v',
   ])
 
   const attacks = fc.oneof(

@@ -6,9 +6,10 @@ import { paperText, readPaper } from '../../printer/paper.ts'
 import type { Slip } from '../../printer/slip.ts'
 import type { DeclinedFacts } from '../../printer/slips/declined.ts'
 import type { GuideFacts } from '../../printer/slips/guide.ts'
-import type { NextFacts } from '../../printer/slips/next.ts'
+import type { CollectionFacts, FeeFacts, NextFacts } from '../../printer/slips/next.ts'
 import type { Office, Stop } from '../../printer/slips/parts.ts'
 import type { ReceiptFacts } from '../../printer/slips/receipt.ts'
+import type { ServiceFacts } from '../../printer/slips/service.ts'
 import type { SpecialFacts } from '../../printer/slips/special.ts'
 import type { SupplementFacts } from '../../printer/slips/supplement.ts'
 import type { TicketFacts } from '../../printer/slips/ticket.ts'
@@ -21,7 +22,7 @@ export const rules: Pick<Rules, 'calls' | 'noShow'> = {
   noShow: { mode: 'keep', returnMinutes: 30, placesDown: 3, times: 1 },
 }
 
-const hall = { name: '市民政务服务中心', hotline: '12345', timeZone: 'Asia/Shanghai' }
+const hall = { name: '市民政务服务中心', address: '市民路 1 号', hotline: '12345', timeZone: 'Asia/Shanghai' }
 
 export const ticket: TicketFacts = {
   hall,
@@ -148,6 +149,20 @@ export const next: NextFacts = {
   at: office.at,
   ahead: 2,
   estimate: { fromMinutes: 0, toMinutes: 5 },
+}
+
+export const service: ServiceFacts = { ...guide, flow: [windows, fees, collection], complaints: fees }
+
+export const fee: FeeFacts = {
+  ...next,
+  fees: [{ service: '企业设立登记', fee: '每本 120 元（发改价格〔2019〕914号）' }],
+}
+
+export const collecting: CollectionFacts = {
+  ...next,
+  stop: collection,
+  matters: ['企业设立登记'],
+  ready: '2026-11-27 起',
 }
 
 /** What stands on the paper, line by line, read back from the bytes. */

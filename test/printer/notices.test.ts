@@ -6,12 +6,15 @@ import { layout } from '../../printer/layout.ts'
 import type { Slip } from '../../printer/slip.ts'
 import { declinedSlip } from '../../printer/slips/declined.ts'
 import { guideSlip } from '../../printer/slips/guide.ts'
-import { nextSlip } from '../../printer/slips/next.ts'
+import { collectionSlip, feeSlip, nextSlip } from '../../printer/slips/next.ts'
+import { serviceSlip } from '../../printer/slips/service.ts'
 import { specialSlip } from '../../printer/slips/special.ts'
 import { supplementSlip } from '../../printer/slips/supplement.ts'
 import { columnsOf } from '../../printer/text.ts'
 import {
+  collecting,
   declined,
+  fee,
   fees,
   guide,
   materials,
@@ -20,6 +23,7 @@ import {
   PAPER_80,
   said,
   saidWhole,
+  service,
   special,
   supplement,
 } from './facts.ts'
@@ -218,6 +222,9 @@ describe('all of these papers', () => {
           specialSlip({ ...special, special: { name: a, workingDays: 30 }, staff: b, counter: a }),
           declinedSlip({ ...declined, reason: a, complaints: stop, counter: b }),
           nextSlip({ ...next, stop, further: [stop, stop], reason: b, counter: a }),
+          serviceSlip({ ...service, department: a, phone: b, about, flow: [stop], complaints: stop }),
+          feeSlip({ ...fee, fees: [{ service: a, fee: b }] }),
+          collectionSlip({ ...collecting, matters: [a, b], ready: a }),
         ]
         for (const slip of slips)
           for (const line of layout(slip, model).lines)
@@ -233,6 +240,9 @@ describe('all of these papers', () => {
       specialSlip(special),
       declinedSlip(declined),
       nextSlip(next),
+      serviceSlip(service),
+      feeSlip(fee),
+      collectionSlip(collecting),
     ]
     for (const model of [PAPER_80, PAPER_58]) for (const slip of slips) expect(render(slip, model).missing).toEqual([])
   })

@@ -60,6 +60,8 @@ describe('a number with several matters', () => {
     const lines = said(nextSlip({ ...facts, until: Date.UTC(2026, 10, 22, 3, 0, 0) }))
     expect(lines).toContain('11:00 起排队')
     expect(lines.join('')).not.toMatch(/等待|预计/)
+    // Also where somebody counted who stands there now.
+    expect(said(nextSlip({ ...next, until: Date.UTC(2026, 10, 22, 3, 0, 0) })).join('')).not.toMatch(/等待|预计/)
     expect(said(nextSlip(facts)).join('')).not.toMatch(/等待|预计|起排队/)
   })
 

@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { render } from '../../printer/compose.ts'
+import { drawRows } from '../../printer/draw.ts'
+import { paperFont } from '../../printer/glyphs.ts'
+import { modelOf } from '../../printer/models.ts'
 import { paperText, readPaper } from '../../printer/paper.ts'
 import { tokenAt, tokens } from '../../printer/scan.ts'
-import { unhex } from './facts.ts'
+import { ticketSlip } from '../../printer/slips/ticket.ts'
+import { ticket, unhex } from './facts.ts'
 import { GOLDEN_221 } from './golden.ts'
 
 const run = (text: string, size = 1, bold = false) => ({ text, sizeW: size, sizeH: size, bold })
@@ -92,7 +97,7 @@ describe('paper read from bytes', () => {
 
   it('P11 an unknown command is reported with its offset and the rest is still read', () => {
     const paper = readPaper(unhex('41 0a 1b7e 42 0a'))
-    expect(paper.unknown).toEqual([{ offset: 2, bytes: '1b7e' }])
+    expect(paper.unknown).toEqual([{ offset: 2, bytes: '1b7e', why: 'unknown' }])
     expect(paperText(paper)).toEqual(['A', 'B'])
   })
 
@@ -141,5 +146,113 @@ describe('paper read from bytes', () => {
   it('P11 text without a line feed is in the printer, not on the paper', () => {
     expect(readPaper(unhex('41 0a 42'))).toMatchObject({ pending: 'B' })
     expect(paperText(readPaper(unhex('42 1b40 41 0a')))).toEqual(['A'])
+  })
+})
+
+/** Real jobs with bytes replaced, put in, taken out and cut off. */
+const jobs = (['gbk-80', 'sprt-58', 'picture-58'] as const).map(
+  (id) => render(ticketSlip({ ...ticket, maskedName: '䶮*' }), modelOf(id)).bytes,
+)
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...jobs),
+    fc.array(fc.tuple(fc.nat(), fc.nat(3), fc.uint8Array({ minLength: 1, maxLength: 6 })), { maxLength: 6 }),
+  )
+  .map(([job, changes]) => {
+    let bytes = [...job]
+    for (const [place, how, put] of changes) {
+      const at = place % (bytes.length + 1)
+      if (how === 0) bytes.splice(at, put.length, ...put)
+      else if (how === 1) bytes.splice(at, 0, ...put)
+      else if (how === 2) bytes.splice(at, put.length)
+      else bytes = bytes.slice(0, at)
+    }
+    return Uint8Array.from(bytes)
+  })
+
+describe('streams that went wrong', () => {
+  it('P11 a damaged job is read to its end, reported in order, and can be drawn', () => {
+    const font = paperFont()
+    if ('fault' in font) throw new Error(font.fault)
+    fc.assert(
+      fc.property(fc.oneof(stream, mutated), (bytes) => {
+        const paper = readPaper(bytes, 384)
+        const offsets = paper.unknown.map(({ offset }) => offset)
+        expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+        expect(offsets.every((offset) => offset >= 0 && offset < bytes.length)).toBe(true)
+        expect(drawRows(paper.rows, 384, font).width).toBe(384)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('P11 a job that breaks off is in step exactly where a command ends and no text waits', () => {
+    for (const job of jobs.slice(0, 2)) {
+      const ends = new Set([...tokens(job)].map((token) => token.at + token.length))
+      for (let cut = 1; cut <= job.length; cut++) {
+        const { unknown, pending } = readPaper(job.subarray(0, cut))
+        const whole = ends.has(cut)
+        if (pending === '') expect([cut, unknown.some(({ why }) => why === 'broken-off')]).toEqual([cut, !whole])
+      }
+    }
+  })
+
+  it('P11 what no printer takes is reported with its offset, and the rest is still read', () => {
+    const table: readonly (readonly [string, string, string])[] = [
+      ['an alignment that does not exist', '1b6109', 'malformed'],
+      ['a size beyond eight', '1d2188', 'malformed'],
+      ['a barcode of no known kind', '1d6b200141', 'malformed'],
+      ['a code printed before it was stored', '1d286b0300315130', 'malformed'],
+      ['a module of no dots', '1d286b0300314300', 'malformed'],
+      ['a clone’s code without data', '1b5a004d060000', 'malformed'],
+      ['a picture of no width', '1d7630000000 0100', 'malformed'],
+      ['a cut of no known kind', '1d5607', 'malformed'],
+      ['a graphic printed before it was stored', '1d284c02003032', 'malformed'],
+      ['a PDF417', '1d286b0300304103', 'not-drawn'],
+      ['a picture in columns', '1b2a00 0200 ffff', 'not-drawn'],
+      ['a command nobody knows', '1d7e', 'unknown'],
+      ['a stray control byte', '01', 'unknown'],
+    ]
+    for (const [what, command, why] of table) {
+      const paper = readPaper(unhex(`41 0a ${command} 42 0a`))
+      expect([what, paper.unknown.map((found) => [found.offset, found.why])]).toEqual([what, [[2, why]]])
+      expect([what, paperText(paper)]).toEqual([what, ['A', 'B']])
+    }
+  })
+
+  it('P11 a code longer than any QR code holds is reported and not drawn', () => {
+    const data = 'x'.repeat(2332)
+    const length = (data.length + 3).toString(16).padStart(4, '0')
+    const store = `1d286b${length.slice(2)}${length.slice(0, 2)}315030${Buffer.from(data).toString('hex')}`
+    expect(readPaper(unhex(`${store} 1d286b0300315130`)).unknown.map(({ why }) => why)).toEqual(['malformed'])
+  })
+
+  it('P11 what is known and leaves nothing on paper is no news: process id, questions, a logo that is stored', () => {
+    const quiet =
+      '1d2848060030303132 3334 1d7201 100401 1d4941 1c7101 0100 0100 ffffffffffffffff 1b2841040030010101 1d5a02'
+    expect(readPaper(unhex(quiet))).toMatchObject({ rows: [], unknown: [], pending: '' })
+  })
+
+  it('P11 a clone’s QR code is a QR code', () => {
+    expect(readPaper(unhex('1b6101 1d5a02 1b5a 00 4d 06 0200 4131')).rows).toEqual([
+      { kind: 'qr', align: 'center', data: 'A1', module: 6 },
+    ])
+  })
+
+  it('P11 a picture that is stored first and printed then is a picture', () => {
+    const store = '1d284c 0c00 30 70 30 01 01 31 1000 0100 8001'
+    const long = '1d384c 0c000000 30 70 30 01 01 31 1000 0100 8001'
+    for (const stored of [store, long])
+      expect(readPaper(unhex(`${stored} 1d284c 0200 3032`))).toMatchObject({
+        rows: [{ kind: 'raster', width: 16, height: 1, bits: Buffer.from([0x80, 0x01]).toString('base64') }],
+        unknown: [],
+      })
+  })
+
+  it('P36 bands that touch are one picture, and a feed between them makes two', () => {
+    const band = '1d763000 0100 0100 ff'
+    expect(readPaper(unhex(`${band}${band}`)).rows).toMatchObject([{ kind: 'raster', height: 2, bits: '//8=' }])
+    expect(readPaper(unhex(`${band} 1b4a05 ${band}`)).rows.map((row) => row.kind)).toEqual(['raster', 'feed', 'raster'])
+    expect(readPaper(unhex(`${band} 1b6101 ${band}`)).rows.length).toBe(2)
   })
 })

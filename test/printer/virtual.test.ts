@@ -100,7 +100,9 @@ describe('the virtual printer', () => {
   })
 
   it('P18 a stream means the same however it is cut into pieces', () => {
-    const stream = unhex(`1b40 100402 1d763000 03000200 100401 100402 41b0a1 100404 ${GOLDEN_221} 1d7201`)
+    const stream = unhex(
+      `1b40 100402 1d763000 03000200 100401 100402 41b0a1 100404 1d28480600303041423132 ${GOLDEN_221} 1d7201`,
+    )
     const read = (cuts: readonly number[]) => {
       const questions: string[] = []
       let job = ''
@@ -118,7 +120,7 @@ describe('the virtual printer', () => {
       return { questions, job }
     }
     const whole = read([])
-    expect(whole.questions).toEqual(['DLE EOT 02', 'DLE EOT 04', 'GS r 01'])
+    expect(whole.questions).toEqual(['DLE EOT 02', 'DLE EOT 04', 'GS ( 480600303041423132', 'GS r 01'])
     expect(whole.job).toContain('100401100402')
     expect(read(Array.from(stream, (_, i) => i))).toEqual(whole)
     fc.assert(
@@ -139,6 +141,61 @@ describe('the virtual printer', () => {
     await printing.hear(3)
     await printing.end()
     expect(printer.jobs().map(hex)).toEqual(['1b40410a420a'])
+  })
+
+  it('P48 P18 a process id comes back when everything before it was processed, and not from a printer that is stopped', async () => {
+    const printer = await start()
+    const me = await client(printer.port)
+    await me.say('1b40 41 0a 1d28480600 3030 41423132')
+    expect(await me.hear(7)).toBe('37224142313200')
+    // Cut in its middle it is still one question, and no part of the job.
+    await me.say('1d284806')
+    await me.say('00 3030 7a7a7a7a')
+    expect(await me.hear(7)).toBe('37227a7a7a7a00')
+    printer.set({ coverOpen: true })
+    await me.say('1d28480600 3030 41423132 100402')
+    expect(await me.hear(1)).toBe('16')
+    printer.set({ coverOpen: false })
+    expect(await me.end()).toBe('')
+    expect(printer.jobs().map(hex)).toEqual(['1b40410a'])
+  })
+
+  it('P18 it says what it is', async () => {
+    const printer = await start()
+    const me = await client(printer.port)
+    await me.say('1d4943')
+    expect(await me.hear(17)).toBe(`5f${hex(new TextEncoder().encode('Virtual printer'))}00`)
+    await me.say('1d4907 1d4941')
+    expect(await me.hear(7)).toBe('5f00 5f312e3000'.replaceAll(' ', ''))
+  })
+
+  it('P11 P38 what it does not know is reported with its place, and what follows is drawn', async () => {
+    const printer = await start()
+    const me = await client(printer.port)
+    await me.say('1b40 1c26 1b07 cad0 0a 1d7201')
+    await me.hear(1)
+    await me.end()
+    expect(printer.reports()).toMatchObject([{ job: 0, offset: 4, bytes: '1b07', why: 'unknown' }])
+    expect(printer.papers()[0]?.rows).toMatchObject([{ kind: 'text', runs: [{ text: '市' }] }])
+  })
+
+  it('P11 P18 it survives any bytes and answers whoever comes next', { timeout: 60_000 }, async () => {
+    const printer = await start()
+    const heads = fc.constantFrom('1b', '1d', '1c', '10', '1d28', '1d7630', '1d38', '1c71ff', '1b2a')
+    const stream = fc.tuple(heads, fc.uint8Array({ maxLength: 40 })).map(([head, tail]) => `${head}${hex(tail)}`)
+    await fc.assert(
+      fc.asyncProperty(fc.array(stream, { minLength: 1, maxLength: 8 }), async (pieces) => {
+        const noise = await client(printer.port)
+        for (const piece of pieces) await noise.say(piece)
+        await noise.end()
+        expect(printer.reports()).toBeInstanceOf(Array)
+        const next = await client(printer.port)
+        await next.say('100402')
+        expect(await next.hear(1)).toBe('12')
+        await next.end()
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('P18 a port that is taken is refused at the start', async () => {

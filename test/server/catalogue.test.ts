@@ -175,7 +175,7 @@ describe('the schema', () => {
       expect.objectContaining({ where: 'services/A-01/expectedMinutes', zh: '这里应是数字，请更正' }),
     ])
     expect(problemsOf(edited('"paper":80', '"paper":70'))).toEqual([
-      expect.objectContaining({ where: 'printers/p1/paper', zh: '只能是：80、58，请改选' }),
+      expect.objectContaining({ where: 'printers/p1/paper', zh: '只能是：80、58、210，请改选' }),
     ])
     for (const value of [null, [], 'x', 7, undefined])
       expect(problemsOf(value)).toEqual([expect.objectContaining({ code: 'wrong-shape', where: '' })])

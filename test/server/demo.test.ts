@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Catalogue } from '../../hall/catalogue.ts'
 import { checkCatalogue } from '../../hall/catalogue-check.ts'
-import type { Intent } from '../../hall/commands.ts'
+import { type Intent, NOTICE_KINDS } from '../../hall/commands.ts'
 import type { EventType, Recorded } from '../../hall/events.ts'
 import { waitingInTheme } from '../../hall/queue.ts'
 import { verify } from '../../hall/verify.ts'
@@ -198,7 +198,7 @@ describe('an hour of the demonstration', { timeout: 180_000 }, () => {
     expect(sentOn.some(({ until }) => until !== undefined)).toBe(true)
     expect(sentOn.some(({ legs }) => legs !== undefined)).toBe(true)
     const notices = events.flatMap(({ event }) => (event.type === 'NoticeGiven' ? event.kind : []))
-    expect(new Set(notices)).toEqual(new Set(['supplement', 'guide', 'special']))
+    expect(new Set(notices)).toEqual(new Set(NOTICE_KINDS))
     const left = events.flatMap(({ event }) => (event.type === 'CounterPaused' ? [event] : []))
     expect(left.every(({ destination, backAt }) => destination !== undefined && backAt !== undefined)).toBe(true)
     const done = events.flatMap(({ event }) => (event.type === 'TicketCompleted' ? [event] : []))

@@ -80,6 +80,18 @@ describe('verify', () => {
     expect(reports.flatMap(linesOf)).toEqual([`${HALL_ID}  ok: ${count} events, 2 days, 12 tickets`])
   })
 
+  it('I12 says what the chain was at a position, for as long as the history is good up to there', () => {
+    const at = 3
+    const chain = String(whole.events[at - 1]?.at(-1))
+    expect(verifyFile(original, at)).toMatchObject([{ ok: true, at: { position: at, chain } }])
+    expect(verifyFile(original, at).flatMap(linesOf)).toContain(`${HALL_ID}  chain at ${at}: ${chain}`)
+    const later = tampered((db) => db.exec(`UPDATE events SET at = at + 1 WHERE position = ${at + 1}`))
+    expect(verifyFile(later, at)).toMatchObject([{ ok: false, at: { position: at, chain } }])
+    const earlier = tampered((db) => db.exec(`UPDATE events SET at = at + 1 WHERE position = ${at}`))
+    expect(verifyFile(earlier, at)).toMatchObject([{ ok: false }])
+    expect(verifyFile(earlier, at)[0]).not.toHaveProperty('at')
+  })
+
   it('I12 names the position of any one byte changed in any column of any event', () => {
     const seen = new Set<string>()
     copies += 1

@@ -7,7 +7,11 @@ import { openHall } from '../kit/open-hall.ts'
 
 type Printing = Parameters<typeof openScreens>[1]
 const noPrinters = { rows: () => [], onChange: () => {}, paperAt: () => 'ready' } as unknown as Printing
-const noPast = { earlierAt: () => [], viewOf: () => undefined }
+const beside = {
+  past: { earlierAt: () => [], viewOf: () => undefined },
+  edges: { view: () => undefined, onChange: () => {} },
+  presented: { at: () => [], onChange: () => {} },
+}
 
 const machine = (id: string, more: Partial<DeviceInfo> = {}): DeviceInfo => ({
   id,
@@ -19,7 +23,7 @@ const machine = (id: string, more: Partial<DeviceInfo> = {}): DeviceInfo => ({
 
 const screensWith = async (machines: readonly DeviceInfo[]) => {
   const { live, clock } = await openHall()
-  const screens = openScreens(live, noPrinters, clock, { machines: () => machines, past: noPast })
+  const screens = openScreens(live, noPrinters, clock, { machines: () => machines, ...beside })
   return { screens, clock }
 }
 const devicesOf = (screens: Screens, topic: 'guide' | 'floor' = 'guide'): Views['guide']['devices'] => {
