@@ -23,6 +23,7 @@ import { openPastVisits, type PastVisits } from './past-visits.ts'
 import { openPeople, type People } from './people/people.ts'
 import { openPersonKeys, PERSON_KEY_FILE } from './people/person-keys.ts'
 import { openPeopleStore } from './people/store.ts'
+import { openDayEnds } from './printing/day-end.ts'
 import { openJobStores } from './printing/job-store.ts'
 import { openPrinting, type Printing } from './printing/printing.ts'
 import { openScreens } from './screens.ts'
@@ -109,11 +110,8 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   let url = ''
   const linkTo = (secret: string): string => `${options.publicUrl ?? url}/t/${secret}`
   const edges = openEdges(live.hall, clock)
-  const chainAt = (position: number): string => {
-    for (const { chain } of ledger.rows(hallId, position - 1)) return chain
-    return ''
-  }
-  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, edges, chainAt })
+  const dayEnds = openDayEnds(hallId, ledger)
+  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, edges, dayEnds })
   const demo = options.demo?.({ live, people })
   const screens = openScreens(live, printing, clock, {
     machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),

@@ -32,7 +32,8 @@ export const openDispatch = (stations: ReadonlyMap<PrinterId, Station>, clock: C
   }
 
   const bytesFor = (slip: Slip, { model, setting }: Station): Pick<Job, 'bytes' | 'missing'> => {
-    const { bytes, missing } = render(slip, model)
+    const { bytes, missing, fault } = render(slip, model)
+    if (fault !== undefined) log('warn', 'cannot-draw', { printer: setting.id, reason: fault })
     if (missing.length > 0) log('warn', 'character-not-in-font', { printer: setting.id, count: missing.length })
     return { bytes, missing }
   }

@@ -16,6 +16,7 @@ import type { Clock } from '../clock.ts'
 import type { LiveHall } from '../live-hall.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { DeviceInfo, People } from '../people/people.ts'
+import type { DayEnds } from './day-end.ts'
 import { openDispatch } from './dispatch.ts'
 import type { JobStores } from './job-store.ts'
 import { openTransport } from './reach.ts'
@@ -77,12 +78,11 @@ export type PrintingOptions = {
   /** The address a phone opens for a ticket's secret. */
   readonly linkTo: (secret: string) => string
   readonly edges?: EdgePrinters
-  /** The hash chain of the ledger at a position, for the sheet at the end of the day. */
-  readonly chainAt?: (position: number) => string
+  readonly dayEnds: DayEnds
 }
 
 export const openPrinting = async (options: PrintingOptions): Promise<Printing> => {
-  const { live, people, stores, clock, log, linkTo, edges, chainAt = () => '' } = options
+  const { live, people, stores, clock, log, linkTo, edges, dayEnds } = options
   const stations = new Map<PrinterId, Station>()
   const listeners = new Set<(printer: PrinterId) => void>()
   const dispatch = openDispatch(stations, clock, log)
@@ -156,13 +156,11 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     }
   }
 
-  const dayEnd = (hall: Hall, position = hall.position) => ({ hall, head: { position, chain: chainAt(position) } })
-
   /** Every paper on its own: one that cannot be made must not keep the others of its group from coming out. */
   const printAll = (recorded: Recorded, hall: Hall): void =>
     guarded(recorded, () => {
       const machine = machineOf(recorded.actor)?.name ?? ''
-      const context = { hall, machine, linkTo, dayEnd: ({ position }: Recorded) => dayEnd(hall, position) }
+      const context = { hall, machine, linkTo, dayEnd: (closed: Recorded) => dayEnds(hall, closed) }
       for (const paperwork of paperworkOf(recorded, context)) guarded(recorded, () => print(paperwork, recorded, hall))
     })
 
@@ -211,7 +209,7 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
       const made =
         slip === 'test'
           ? staffSlip({ kind: slip, hall, printer: station.setting }, at)
-          : staffSlip(slip === 'waiting' ? { kind: slip, hall } : { kind: slip, ...dayEnd(hall) }, at)
+          : staffSlip(slip === 'waiting' ? { kind: slip, hall } : { kind: slip, ...dayEnds(hall) }, at)
       return dispatch.queue(station, made, { id: `staff.${id}`, template: slip, copy: 1 }, LIVES_MS[slip])
     },
     onChange: (listener) => void listeners.add(listener),

@@ -27,8 +27,7 @@ export const paperworkOf = (recorded: Recorded, context: PaperContext): readonly
       return noticePapers(source, event)
     case 'HallClosed': {
       const end = context.dayEnd?.(recorded)
-      // The group that closes a forgotten day opens the next: the hall in memory may be another day's by now.
-      return end?.hall.day === recorded.day ? [paper(source, 'day-end', dayEndSlip(end, recorded.at))] : []
+      return end ? [paper(source, 'day-end', dayEndSlip(end, recorded.at))] : []
     }
     case 'CataloguePublished':
     case 'HallOpened':

@@ -49,6 +49,7 @@ describe('a bridge to a card reader', () => {
       'ws://localhost.example.com:80',
       'ws://127.0.0.1@10.0.0.9:7000',
       'ws://user:word@127.0.0.1:7000',
+      'ws://user@127.0.0.1:7000',
       'wss://127.0.0.1:7000',
       'http://127.0.0.1:7000',
       'ws://127.0.0.1:7000/#part',

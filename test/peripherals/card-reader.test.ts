@@ -310,11 +310,11 @@ describe('a card reader on a serial line', () => {
       module.lay(ONE)
       const line = lines.at(PORT)
       await peripherals.close()
+      expect(pending()).toBe(0)
       const asked = line.written.length
       await advance(10_000)
       expect(line.written).toHaveLength(asked)
       expect(told()).toEqual([])
-      expect(pending()).toBe(0)
     }
   })
 })

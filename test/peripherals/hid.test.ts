@@ -121,8 +121,8 @@ describe('reports and what they mean', () => {
 
   it('E10 masks let several keys share a byte, each pressed once while others are held', () => {
     const { report, heard } = read(keypad.reports ?? [])
-    for (const byte of ['00', '01', '03', '02', '00', '80']) report(unhex(byte))
-    expect(heard).toEqual([{ key: 'call' }, { key: 'recall' }])
+    for (const byte of ['00', '01', '03', '02', '00', '80', '82', '83']) report(unhex(byte))
+    expect(heard).toEqual([{ key: 'call' }, { key: 'recall' }, { key: 'recall' }, { key: 'call' }])
   })
 
   it('E10 reports that are shorter than the map says, empty or unknown mean nothing', () => {

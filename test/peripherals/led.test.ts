@@ -98,6 +98,8 @@ describe('a bar on a serial line', () => {
     expect(written).toEqual([frameOf('欢迎您'), frameOf('请A012号')])
     await advance(1000)
     expect(written.slice(2)).toEqual([frameOf('请A012号')])
+    await advance(30_000)
+    expect(written.slice(3)).toEqual([frameOf('请A012号')])
     lines.at(RS485).pull()
     text('暂停服务')
     expect(health('led')).toMatchObject({ state: 'absent' })

@@ -58,6 +58,28 @@ describe('the peripherals of a machine', () => {
     expect(peripherals.health()).toEqual([])
   })
 
+  it('E7 what a driver says after it was closed is nobody’s, and one that is opened again tells anew how it is', async () => {
+    const { createSimulator } = await import('../../server/peripherals/simulator.ts')
+    const real = createSimulator()
+    const tells: Parameters<typeof real.open>[1][] = []
+    const { peripherals, inputs, healths, health } = bench({
+      simulator: {
+        ...real,
+        open: (id, tell) => {
+          tells.push(tell)
+          return real.open(id, tell)
+        },
+      },
+    })
+    await peripherals.arrange([led('l')])
+    await peripherals.arrange([])
+    tells[0]?.input({ kind: 'code', text: 'A012' })
+    tells[0]?.health('failed', 'too late')
+    expect([inputs, health('l')]).toEqual([[], undefined])
+    await peripherals.arrange([led('l')])
+    expect(healths.map(({ state }) => state)).toEqual(['ready', 'ready'])
+  })
+
   it('E7 another name, place, window or edge disturbs nothing; another wire opens anew', async () => {
     const { peripherals, lines, inputs, settle } = bench()
     lines.plug('/dev/ttyS0')

@@ -1,9 +1,11 @@
 /** A printer that takes over from another one, through the printing service itself, on printers that do as the test says. */
+
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PrinterSetting } from '../../hall/catalogue.ts'
+import type { Hall } from '../../hall/hall.ts'
 import type { PrinterStatus, PrintOutcome, Transport } from '../../printer/transport.ts'
 import { silentLog } from '../../server/log.ts'
 import type { People } from '../../server/people/people.ts'
@@ -89,7 +91,8 @@ const opened = async (
   const people = { device: () => undefined, devices: () => [] } as unknown as People
   const linkTo = (secret: string) => secret
   const edges = { transport: (_edge: string, id: string) => world.transport(id) }
-  const printing = await openPrinting({ live, people, stores: noted, clock, log: silentLog, linkTo, edges })
+  const dayEnds = (now: Hall) => ({ hall: now, head: { position: now.position, chain: '' } })
+  const printing = await openPrinting({ live, people, stores: noted, clock, log: silentLog, linkTo, edges, dayEnds })
   closers.push(async () => {
     await printing.close()
     stores.close()
@@ -335,6 +338,7 @@ describe('an end that is learned later', () => {
       log: silentLog,
       linkTo: (secret) => secret,
       edges: { transport: lost, onLate },
+      dayEnds: (now) => ({ hall: now, head: { position: now.position, chain: '' } }),
     })
     closers.push(async () => {
       await printing.close()

@@ -1,9 +1,7 @@
 /** Papers that stay with the staff: who waits, the day that is over, and whether a printer prints. */
 import { describe, expect, it } from 'vitest'
-import { fold } from '../../hall/evolve.ts'
 import { pickNext } from '../../hall/queue.ts'
-import { paperworkOf } from '../../server/printing/slips.ts'
-import { type DayEnd, staffSlip } from '../../server/printing/staff-slips.ts'
+import { staffSlip } from '../../server/printing/staff-slips.ts'
 import { guide, manager } from '../kit/actors.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import {
@@ -20,7 +18,7 @@ import {
   windowOpened,
 } from '../kit/story.ts'
 import { PAPER_58, PAPER_80, said, saidWhole } from '../printer/facts.ts'
-import { bare, catalogue, kinds, linkTo, papersOf, textOf } from './paper-hall.ts'
+import { bare, catalogue, kinds, papersOf, textOf } from './paper-hall.ts'
 
 describe('for the staff', () => {
   const morning: readonly Deed[] = [
@@ -99,22 +97,6 @@ describe('for the staff', () => {
       expect(text).toContain(words)
     // No name of staff or of visitors, and no rating of anybody in particular.
     expect(text).not.toMatch(/窗口员|导办/)
-  })
-
-  it('P46 a day that was closed with the opening of the next gets no sheet with the figures of the wrong one', () => {
-    const { past } = given(...day, later(24 * 60 * minutes(1)), told({ type: 'OpenHall' }))
-    const close = past.events.find(({ event }) => event.type === 'HallClosed')
-    const head = { position: past.hall.position, chain: CHAIN }
-    const made = (hall: DayEnd['hall']) =>
-      close && paperworkOf(close, { hall: past.hall, machine: '', linkTo, dayEnd: () => ({ hall, head }) })
-    expect(made(past.hall)).toEqual([])
-    // The ledger still has the day.
-    const upTo = close?.position ?? 0
-    const that = fold(
-      past.hall.id,
-      past.events.filter(({ position }) => position <= upTo),
-    )
-    expect(textOf(made(that) ?? [], 'day-end')).toContain(`${close?.day}已闭厅取号5办结1`)
   })
 
   it('P46 without a ledger at hand there is no sheet, and one of a day that goes on says so', () => {
