@@ -4,7 +4,7 @@
  */
 import type { Catalogue, PrinterSetting } from './catalogue.ts'
 import { type CatalogueProblem, type Problems, problem, within } from './catalogue-problem.ts'
-import type { PeripheralSetting } from './peripheral.ts'
+import type { PeripheralKind, PeripheralSetting } from './peripheral.ts'
 import { isPrinterModel, PRINTER_MODELS } from './printer-models.ts'
 
 const isHost = (host: string | undefined): boolean => host !== undefined && /^[A-Za-z0-9.:_-]+$/.test(host)
@@ -181,7 +181,13 @@ function* checkMap(where: string, setting: PeripheralSetting): Problems {
     )
 }
 
-type OnLine = { readonly where: string; readonly line: string; readonly baud: number; readonly address?: number }
+type OnLine = {
+  readonly where: string
+  readonly line: string
+  readonly baud: number
+  readonly kind?: PeripheralKind
+  readonly address?: number
+}
 
 /** Who opens which serial line. Readers, scanners and printers know no address, so each has a line of its own. */
 const serialLines = ({ printers, peripherals = [] }: Catalogue): readonly OnLine[] => [
@@ -192,24 +198,28 @@ const serialLines = ({ printers, peripherals = [] }: Catalogue): readonly OnLine
     if (link.kind !== 'serial') return []
     const shares = kind === 'keypad' || kind === 'rating-pad' || kind === 'led'
     const { baud = kind === 'card-reader' ? 115_200 : 9600, address = 1 } = link
-    return [{ where: `peripherals/${id}`, line: `${edge} ${link.path}`, baud, ...(shares ? { address } : {}) }]
+    return [{ where: `peripherals/${id}`, line: `${edge} ${link.path}`, baud, kind, ...(shares ? { address } : {}) }]
   }),
 ]
+
+/** A rating pad that is plugged into a keypad answers under the keypad's address. */
+const areOnePad = (a: OnLine, b: OnLine): boolean =>
+  (a.kind === 'keypad' && b.kind === 'rating-pad') || (a.kind === 'rating-pad' && b.kind === 'keypad')
 
 function* checkLines(catalogue: Catalogue): Problems {
   const rows = serialLines(catalogue)
   for (const [index, row] of rows.entries()) {
     const before = rows.slice(0, index).filter(({ line }) => line === row.line)
-    const clash = before.some(
-      ({ address, baud }) =>
-        address === undefined || row.address === undefined || address === row.address || baud !== row.baud,
-    )
+    const clash = before.some((other) => {
+      if (other.address === undefined || row.address === undefined || other.baud !== row.baud) return true
+      return other.address === row.address && !areOnePad(other, row)
+    })
     if (clash)
       yield problem(
         row.where,
         'line-shared',
-        '同一串口上的设备须波特率相同、地址各不相同；打印机、读卡器、扫码器须独占串口',
-        'Devices on one serial line have the same rate and different addresses; a printer, reader or scanner has a line of its own.',
+        '同一串口上的设备须波特率相同、地址各不相同（评价器可与所接呼叫器同址）；打印机、读卡器、扫码器须独占串口',
+        'Devices on one serial line have one rate and different addresses (a rating pad may have that of its keypad); a printer, reader or scanner has a line of its own.',
       )
   }
 }

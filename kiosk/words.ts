@@ -74,7 +74,7 @@ export const W = {
   window: ['{list} 号窗口', 'window {list}'],
   scan: ['手机扫码，随时看进度', 'Scan to follow your place'],
   takePaper: ['请取走号票', 'Please take your ticket'],
-  paperOut: ['打印机缺纸，请拍照或记下号码', 'The printer is out of paper: take a photo or note your number'],
+  paperOut: ['本机暂时打不出票，请拍照或记下号码', 'No paper ticket here for now: take a photo or note your number'],
   done: ['完成', 'Done'],
   returnsIn: ['{seconds} 秒后返回首页', 'Back to the start in {seconds} s'],
   stillThere: ['还需要时间吗？', 'Do you need more time?'],

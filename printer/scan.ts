@@ -32,10 +32,15 @@ const counted =
     bytes.length - from < head ? undefined : head + data((i) => bytes[from + i] ?? 0)
 
 const le16 = (at: (i: number) => number, i: number) => at(i) + at(i + 1) * 256
+/** Bytes of pictures that a printer can store. */
+const STORED_MOST = 1_048_576
+
 /** Pictures one after another, each with its size in bytes across and in 8-dot rows down: `FS q`. */
 const severalPictures: Rule = (bytes, from) => {
   let at = from + 1
   for (let left = bytes[from] ?? 0; left > 0; left--) {
+    // No printer stores as much, and while a length is unknown the bytes are held: what goes on is taken for no such list.
+    if (at - from > STORED_MOST) return 1
     if (bytes.length - at < 4) return undefined
     at += 4 + le16((i) => bytes[at + i] ?? 0, 0) * le16((i) => bytes[at + i] ?? 0, 2) * 8
   }

@@ -119,16 +119,18 @@ export const openInputs = ({ live, people, personKeys, presented, poke, clock }:
   /** The number ends here: what goes on is its key and what may be shown of it (E12). */
   const readCard = (setting: CardReaderSetting, name: string, document: string, id: string): InputAnswer => {
     const at = clock.now()
-    const checked = checkDocument('resident', document, at)
+    // A foreigner's permanent residence card of 2017 has fifteen signs where a citizen's has eighteen.
+    const kind = /^[A-Z]{3}\d{12}$/.test(document) ? 'other' : 'resident'
+    const checked = checkDocument(kind, document, at)
     if (!checked.ok) return no('bad-document')
-    const person = personKeys.keyOf('resident', checked.normal)
+    const person = personKeys.keyOf(kind, checked.normal)
     const { masked } = checked
     return present(setting, { id, at, kind: 'card', person, masked, maskedName: maskedName(name) })
   }
 
   const scanned = (setting: ScannerSetting, text: string, id: string): InputAnswer => {
     const ticket = ticketByCode(live.hall(), text)
-    const found = ticket ? { id: ticket.id, number: ticketText(ticket) } : null
+    const found = ticket ? { number: ticketText(ticket) } : null
     return present(setting, { id, at: clock.now(), kind: 'code', ticket: found })
   }
 

@@ -158,11 +158,15 @@ export const staffSlip = (asked: StaffSlip, at: Instant): Slip => {
     case 'day-end':
       return dayEndSlip(asked, at)
     case 'test':
-      return slipOf(
-        'test',
-        `打印机测试 ${asked.printer.name}`,
-        testFacts(asked.hall, asked.printer, at),
-        slipsOf(asked.hall),
-      )
+      return {
+        ...slipOf(
+          'test',
+          `打印机测试 ${asked.printer.name}`,
+          testFacts(asked.hall, asked.printer, at),
+          slipsOf(asked.hall),
+        ),
+        // Whoever asked sits at another desk, and hears which printer it was.
+        beep: true,
+      }
   }
 }

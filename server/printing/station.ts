@@ -18,6 +18,7 @@ const ASK_EVERY_MS = 1200
 const ASK_SILENT_MS = [1500, 3000, 5000]
 /** Slips the paper page shows for each printer. */
 const SHOWN = 20
+const SHOWN_BYTES = 400_000
 
 type State = PrinterRow['state']
 
@@ -80,6 +81,15 @@ const saidBy = ({ state, reason, nearEnd, detail }: Job): PrinterStatus | undefi
 }
 
 const isDown = (state: State): boolean => state !== 'ready' && state !== 'near-end' && state !== 'unasked'
+
+/** The newest papers first, as many as a screen may be told at once: a picture is a hundred times the bytes of a text. */
+const shown = (recent: readonly Job[]): readonly Job[] => {
+  let bytes = 0
+  return [...recent].reverse().filter((job, index) => {
+    bytes += job.bytes.length
+    return index === 0 || bytes <= SHOWN_BYTES
+  })
+}
 
 const paperJob = (job: Job, dots: number): PaperJob => ({
   id: job.id,
@@ -208,11 +218,7 @@ export const openStation = (setting: PrinterSetting, options: StationOptions): S
     model,
     spool,
     row,
-    paper: () => ({
-      printer: row(),
-      dots: model.dots,
-      jobs: [...recent].reverse().map((job) => paperJob(job, model.dots)),
-    }),
+    paper: () => ({ printer: row(), dots: model.dots, jobs: shown(recent).map((job) => paperJob(job, model.dots)) }),
     isFine: () => now.state === 'ready' || now.state === 'near-end' || model.blind,
     isDown: () => isDown(now.state),
     ask,

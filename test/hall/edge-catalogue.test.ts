@@ -168,6 +168,16 @@ describe('what may be published', () => {
       'peripherals/l1',
     ],
     [
+      'a rating pad has the address of its keypad, and two of them have not',
+      withPeripheral(
+        keypad,
+        { ...pad, link: serial(1), edge: 'e1', id: 'r1' },
+        { ...pad, link: serial(1), edge: 'e1', id: 'r2' },
+      ),
+      'line-shared',
+      'peripherals/r2',
+    ],
+    [
       'two devices of a line have one rate',
       withPeripheral(keypad, { ...led, link: serial(2, { baud: 19_200 }) }),
       'line-shared',

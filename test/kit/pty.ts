@@ -80,8 +80,8 @@ export const openPty = async (): Promise<Pty> => {
     parts.push(bytes)
     for (const heard of ears) heard(bytes)
   })
-  // Whoever writes after the plug was pulled writes into nothing, as on a real line.
-  child.stdin?.on('error', () => undefined)
+  // When the plug is pulled, what is under way between the two processes is lost, as on a real line.
+  for (const pipe of child.stdio) pipe?.on('error', () => undefined)
   const command = (word: string): void => {
     const commands = child.stdio[3]
     if (commands && 'write' in commands) commands.write(`${word}\n`)

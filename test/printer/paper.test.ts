@@ -95,6 +95,16 @@ describe('paper read from bytes', () => {
     )
   })
 
+  it('P11 a list of pictures that never says how long it is holds a megabyte of bytes and no more', () => {
+    // FS q 255, each picture of 64 × 10 × 8 bytes: 1.3 MB, whose length is unknown as long as a head is missing.
+    const picture = 4 + 64 * 10 * 8
+    const bytes = new Uint8Array(3 + 255 * picture)
+    bytes.set([0x1c, 0x71, 255])
+    for (let count = 0; count < 255; count += 1) bytes.set([64, 0, 10, 0], 3 + count * picture)
+    expect(tokenAt(bytes.subarray(0, 1_000_000), 0)).toBeUndefined()
+    expect(tokenAt(bytes.subarray(0, 1_100_000), 0)).toMatchObject({ name: 'FS q', length: 3 })
+  })
+
   it('P11 an unknown command is reported with its offset and the rest is still read', () => {
     const paper = readPaper(unhex('41 0a 1b7e 42 0a'))
     expect(paper.unknown).toEqual([{ offset: 2, bytes: '1b7e', why: 'unknown' }])

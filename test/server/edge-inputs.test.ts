@@ -205,6 +205,17 @@ describe('cards and codes', () => {
     expect(everything).toContain(person)
   })
 
+  it('E12 the card of a permanent resident of 2017 becomes a key too', async () => {
+    const answers = [
+      await tell('reader', { kind: 'card', name: 'SAMPLE, ANNA', document: 'CAN110080123456' }),
+      await tell('reader', { kind: 'card', name: 'SAMPLE, ANNA', document: 'CAN11008012345' }),
+    ]
+    expect(answers.map(({ status, code }) => code ?? status)).toEqual([200, 'bad-document'])
+    const { presented } = await view(`kiosk:${kiosk.id}`, kiosk.token)
+    expect(presented).toMatchObject({ kind: 'card', maskedName: 'S*' })
+    expect(JSON.stringify(presented)).not.toContain('110080')
+  })
+
   it('E12 what was presented is gone after a minute, and the newest stands for a kiosk', async () => {
     await tell('reader', { kind: 'card', name: NAME, document: CARD })
     await tell('reader', { kind: 'card', name: '欧阳某', document: CARD })
@@ -218,15 +229,17 @@ describe('cards and codes', () => {
     const clerk = await clerkAt1()
     const secret = hall.live.hall().tickets.get('ticket-number-two')?.secret ?? ''
     for (const [text, ticket] of [
-      [`https://hall.example.gov.cn/t/${secret}`, { id: 'ticket-number-two', number: 'A002' }],
-      [secret, { id: 'ticket-number-two', number: 'A002' }],
-      ['a001', { id: 'ticket-number-one', number: 'A001' }],
+      [`https://hall.example.gov.cn/t/${secret}`, { number: 'A002' }],
+      [secret, { number: 'A002' }],
+      ['a001', { number: 'A001' }],
       ['https://evil.example/', null],
     ] as const) {
       expect(await tell('scanner-1', { kind: 'code', text })).toMatchObject({ status: 200 })
       const seen = await view('counter:1', clerk)
       expect(seen.presented, text).toMatchObject({ kind: 'code', counter: '1', ticket })
       expect(JSON.stringify(seen)).not.toContain(secret)
+      // Who stands at a reader hears the number alone, and never which ticket it is inside (S6).
+      expect(JSON.stringify(seen.presented)).not.toContain('ticket-number')
     }
     expect((await view(`kiosk:${kiosk.id}`, kiosk.token)).presented).toBeUndefined()
     expect(await view('guide', hall.managerToken)).toMatchObject({ presented: [] })

@@ -32,6 +32,20 @@ describe('POST printers/:id/print', () => {
     }
   })
 
+  it('P38 a screen is told as many papers as it can be told at once, the newest first', async () => {
+    const printers = [{ id: 'p1', name: '图形打印机', kind: 'virtual', paper: 80, mode: 'raster' }] as const
+    hall = await startTestHall({ shipped: { ...sampleCatalogue, printers } })
+    for (let count = 1; count <= 9; count += 1)
+      expect(await print(hall, 'p1', { id: `wish-000${count}`, slip: 'test' })).toMatchObject({ status: 200 })
+    const { printing } = hall
+    await vi.waitFor(() => expect(printing.rows()[0]?.printed).toBe(9), 15_000)
+    const { jobs = [] } = printing.paper('p1') ?? {}
+    expect(jobs[0]?.id).toBe('staff.wish-0009')
+    expect(jobs.length).toBeGreaterThan(2)
+    expect(jobs.length).toBeLessThan(9)
+    expect(JSON.stringify(jobs).length).toBeLessThan(700_000)
+  })
+
   it('P55 P23 the same wish asked twice is one paper, on whichever printer it was asked again', async () => {
     hall = await startTestHall()
     await print(hall, 'p1', { id: 'wish-0001', slip: 'test' })
