@@ -199,5 +199,11 @@ describe('arithmetic', () => {
     expect(verdictOf(board(1.61), /p99 ÷ twin/)).toBe('MISSED')
     expect(verdictOf({ restartMs: 1_000 }, /restart/)).toBe('pass')
     expect(verdictOf({ restartMs: 1_001 }, /restart/)).toBe('MISSED')
+    const mode = { bytes: 1, firstMs: 150, medianMs: 15, pressP50Ms: 1, pressP99Ms: 1 }
+    const paper = (raster: Partial<typeof mode>) => ({ paper: { text: mode, raster: { ...mode, ...raster } } })
+    expect(verdictOf(paper({}), /the first with its font/)).toBe('pass')
+    expect(verdictOf(paper({ firstMs: 150.1 }), /the first with its font/)).toBe('MISSED')
+    expect(verdictOf(paper({}), /median of the next/)).toBe('pass')
+    expect(verdictOf(paper({ medianMs: 15.1 }), /median of the next/)).toBe('MISSED')
   })
 })
