@@ -16,3 +16,7 @@ export const use = ({ id }: Presented): void => {
 /** What is still to be shown, the newest first. `now` is on the server's clock. */
 export const stillShown = (presented: readonly Presented[], now: Instant): readonly Presented[] =>
   presented.filter(({ id, at }) => !used.value.has(id) && now - at < PRESENTED_FOR_MS).sort((a, b) => b.at - a.at)
+
+/** Whether a card can be that of the visit in front: what lay there before the call was somebody else's. */
+export const isOfVisit = ({ at }: Presented, { calledAt }: { readonly calledAt?: Instant }): boolean =>
+  calledAt !== undefined && at >= calledAt

@@ -2,7 +2,7 @@
 import { fill, say, type Word } from '../client/language.ts'
 import { tick } from '../client/time.ts'
 import type { Presented } from '../hall/views/presented.ts'
-import { stillShown, use } from './presented.ts'
+import { isOfVisit, stillShown, use } from './presented.ts'
 import { PresentedRow } from './presented-row.tsx'
 import { type Panel, sheet } from './window-state.ts'
 
@@ -20,6 +20,7 @@ type CardShown = Extract<Presented, { kind: 'card' }>
 const CardRow = ({ panel: { view, does }, card }: { readonly panel: Panel; readonly card: CardShown }) => {
   const { ticket } = view
   if (!ticket) return <PresentedRow presented={card} hint={say(W.nobody)} />
+  if (!isOfVisit(card, ticket)) return null
   const { id, number, named } = ticket
   if (named) return <PresentedRow presented={card} hint={fill(W.noted, { number })} />
   const note = async (): Promise<void> => {

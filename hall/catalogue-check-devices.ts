@@ -4,14 +4,17 @@
  */
 import type { Catalogue, PrinterSetting } from './catalogue.ts'
 import { type CatalogueProblem, type Problems, problem, within } from './catalogue-problem.ts'
-import type { PeripheralKind, PeripheralSetting } from './peripheral.ts'
+import type { HidLink, PeripheralKind, PeripheralSetting, ReportRule } from './peripheral.ts'
 import { isPrinterModel, PRINTER_MODELS } from './printer-models.ts'
 
 const isHost = (host: string | undefined): boolean => host !== undefined && /^[A-Za-z0-9.:_-]+$/.test(host)
 const isPort = (port: number | undefined): boolean => within(port ?? 0, 1, 65_535)
 const isPath = (path: string | undefined): boolean => path !== undefined && path.trim() !== ''
 /** A bridge to a vendor's library runs on the very machine: what it tells is somebody's identity card (E13). */
-const isLocalBridge = (url: string): boolean => /^ws:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?(\/.*)?$/.test(url)
+const isLocalBridge = (url: string): boolean => {
+  const found = /^ws:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?(?:\/[^#]*)?$/.exec(url)
+  return found !== null && isPort(Number(found[1] ?? 80))
+}
 
 const addressProblem = (where: string, { kind, host, port, path, queue }: PrinterSetting): CatalogueProblem[] => {
   const wrong = (zh: string, en: string) => [problem(where, 'printer-address', zh, en)]
@@ -159,6 +162,15 @@ function* checkLink(where: string, { link }: PeripheralSetting): Problems {
   }
 }
 
+const isByte = (text: string): boolean => /^(0|[1-9]\d{0,2})$/.test(text) && Number(text) <= 255
+
+/** A line of a report map that every report or none fits, that stands there twice, or that its device may not tell. */
+const isWrong = (rule: ReportRule, kind: PeripheralKind, before: readonly ReportRule[]): boolean => {
+  const { byte, mask = 255, value, means } = rule
+  const again = before.some((one) => one.byte === byte && (one.mask ?? 255) === mask && one.value === value)
+  return again || mask === 0 || (value & mask) !== value || (kind === 'rating-pad' && 'key' in means)
+}
+
 /** What a driver must be told of a device whose makers all do it differently. */
 function* checkMap(where: string, setting: PeripheralSetting): Problems {
   const isPad = setting.kind === 'rating-pad' || setting.kind === 'keypad'
@@ -168,6 +180,25 @@ function* checkMap(where: string, setting: PeripheralSetting): Problems {
       'reports-missing',
       'USB 评价器、呼叫器须填按键对照表：哪个字节的哪个值是哪个键',
       'A USB pad needs its report map: which value of which byte is which key.',
+    )
+  else if (
+    isPad &&
+    setting.link.kind === 'hid' &&
+    setting.reports?.some((rule, at, all) => isWrong(rule, setting.kind, all.slice(0, at)))
+  )
+    yield problem(
+      `${where}/reports`,
+      'reports-missing',
+      '按键对照表有一行不对：掩码不为 0，值须在掩码之内，同一值只写一次，评价器的键须对应评价等级',
+      'A line of the report map is wrong: its mask is not 0, its value lies within the mask and stands there once, and a key of a rating pad is a grade.',
+    )
+  const values = setting.kind === 'rating-pad' && setting.grades ? Object.keys(setting.grades) : undefined
+  if (values && (values.length === 0 || !values.every(isByte)))
+    yield problem(
+      `${where}/grades`,
+      'reports-missing',
+      '评价对照表须写键值（0–255，不加前导零）对应的评价等级，或不填',
+      'The grades of a pad are by the value of its key, from 0 to 255 without leading zeros; or leave them out.',
     )
   if (setting.kind !== 'led' || setting.frame === undefined) return
   const texts = setting.frame.filter(({ part }) => part === 'text').length
@@ -187,6 +218,8 @@ type OnLine = {
   readonly baud: number
   readonly kind?: PeripheralKind
   readonly address?: number
+  /** A bar whose frames name no address shows what is meant for any other. */
+  readonly hearsAll?: boolean
 }
 
 /** Who opens which serial line. Readers, scanners and printers know no address, so each has a line of its own. */
@@ -194,11 +227,14 @@ const serialLines = ({ printers, peripherals = [] }: Catalogue): readonly OnLine
   ...printers.flatMap(({ id, kind, path = '', baud = 9600, edge = '' }) =>
     kind === 'serial' ? [{ where: `printers/${id}`, line: `${edge} ${path}`, baud }] : [],
   ),
-  ...peripherals.flatMap(({ id, kind, link, edge = '' }) => {
+  ...peripherals.flatMap((setting): OnLine[] => {
+    const { id, kind, link, edge = '' } = setting
     if (link.kind !== 'serial') return []
+    const hearsAll = setting.kind === 'led' && setting.frame?.every(({ part }) => part !== 'address') === true
     const shares = kind === 'keypad' || kind === 'rating-pad' || kind === 'led'
     const { baud = kind === 'card-reader' ? 115_200 : 9600, address = 1 } = link
-    return [{ where: `peripherals/${id}`, line: `${edge} ${link.path}`, baud, kind, ...(shares ? { address } : {}) }]
+    const on = { where: `peripherals/${id}`, line: `${edge} ${link.path}`, baud, kind, hearsAll }
+    return [shares ? { ...on, address } : on]
   }),
 ]
 
@@ -212,6 +248,7 @@ function* checkLines(catalogue: Catalogue): Problems {
     const before = rows.slice(0, index).filter(({ line }) => line === row.line)
     const clash = before.some((other) => {
       if (other.address === undefined || row.address === undefined || other.baud !== row.baud) return true
+      if (other.kind === 'led' && row.kind === 'led' && (other.hearsAll || row.hearsAll)) return true
       return other.address === row.address && !areOnePad(other, row)
     })
     if (clash)
@@ -224,6 +261,30 @@ function* checkLines(catalogue: Catalogue): Problems {
   }
 }
 
+type OnUsb = { readonly where: string; readonly edge: string; readonly link: HidLink }
+
+/** Whether one device could be both: then nobody knows which window it stands at, or acts for. */
+const areAlike = (a: OnUsb, b: OnUsb): boolean => {
+  const mayBeSame = <T>(one: T | undefined, other: T | undefined): boolean =>
+    one === undefined || other === undefined || one === other
+  const sameKind = a.edge === b.edge && a.link.vendor === b.link.vendor && a.link.product === b.link.product
+  return sameKind && mayBeSame(a.link.serial, b.link.serial) && mayBeSame(a.link.usagePage, b.link.usagePage)
+}
+
+function* checkUsb({ peripherals = [] }: Catalogue): Problems {
+  const rows = peripherals.flatMap(({ id, edge = '', link }): OnUsb[] =>
+    link.kind === 'hid' ? [{ where: `peripherals/${id}/link`, edge, link }] : [],
+  )
+  for (const [index, row] of rows.entries())
+    if (rows.slice(0, index).some((other) => areAlike(other, row)))
+      yield problem(
+        row.where,
+        'peripheral-address',
+        '同一台电脑上有两个同型号的 USB 设备：请各填序列号，否则分不清哪个在哪个窗口',
+        'Two USB devices of one make at one computer: give each its serial number, or nobody knows which window each is at.',
+      )
+}
+
 /** Edges and peripherals fit what there is. */
 export function* checkDevices(catalogue: Catalogue): Problems {
   yield* checkPlaces(catalogue)
@@ -233,4 +294,5 @@ export function* checkDevices(catalogue: Catalogue): Problems {
     yield* checkMap(where, setting)
   }
   yield* checkLines(catalogue)
+  yield* checkUsb(catalogue)
 }

@@ -6,6 +6,22 @@ import { type FlatBlock, SLIP_KINDS, type SlipKind, type SlipTemplate } from './
 
 /** Bytes a code may hold besides its facts: with the link of a ticket it must stay one that a phone reads. */
 const QR_BYTES_MAX = 200
+/** Bytes of the largest code that a printer draws, facts and all: version 20 at correction M (ISO/IEC 18004, table 7). */
+const QR_WHOLE_MAX = 666
+/** The facts that are short by nature, each with the bytes it takes at most: a name has 60 characters of three. */
+const QR_FACTS: ReadonlyMap<string, number> = new Map([
+  ['link', 250],
+  ['number', 16],
+  ['at', 60],
+  ['day', 30],
+  ['hall', 180],
+  ['service', 180],
+  ['printer', 180],
+  ['phone', 120],
+  ['hotline', 120],
+  ['chain', 64],
+  ['chainShort', 64],
+])
 /** 5 × 3 cm (S001-25). */
 const SEAL_MM = { width: 50, height: 30 } as const
 
@@ -63,6 +79,17 @@ function* checkFlat(where: string, block: FlatBlock, known: Known, rowFacts: rea
       `二维码的内容不能为空，固定文字不超过 ${QR_BYTES_MAX} 字节（约 ${Math.floor(QR_BYTES_MAX / 3)} 个汉字），否则手机扫不出来`,
       `A QR code holds something, and at most ${QR_BYTES_MAX} bytes besides its facts, or no phone reads it.`,
     )
+  const held = namesIn(block.data).filter((name) => words.includes(name))
+  const whole = held.reduce((sum, name) => sum + (QR_FACTS.get(name) ?? Number.POSITIVE_INFINITY), own)
+  if (own <= QR_BYTES_MAX && whole > QR_WHOLE_MAX) {
+    const short = words.filter((name) => QR_FACTS.has(name)).map((name) => `{${name}}`)
+    yield problem(
+      where,
+      'bad-code',
+      `二维码里的内容太长，打印不出来：只能放 ${short.join(' ')}，请去掉其他内容或重复的内容`,
+      `This code could be longer than a printer draws: it may hold ${short.join(' ')} alone. Take out others, or what stands there twice.`,
+    )
+  }
 }
 
 /** Whether nothing can hide a block but the emptiness of that very fact. */

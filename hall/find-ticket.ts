@@ -4,8 +4,6 @@ import type { Ticket } from './ticket.ts'
 
 /** `A012`, `VA012` or `a12`: what somebody reads from a ticket, as the series and integer it stands for. */
 const NUMBER = /^([A-Z]{0,3}?)([A-Z])0*(\d{1,6})$/
-/** A ticket's secret: 128 random bits, as letters, digits, `-` and `_`. */
-const SECRET = /^[\w-]{16,64}$/
 
 /** The ticket of a number, however it is written. */
 export const ticketByNumber = (hall: Hall, text: string): Ticket | undefined => {
@@ -16,11 +14,8 @@ export const ticketByNumber = (hall: Hall, text: string): Ticket | undefined => 
 
 /** The ticket of a scanned code: the address in its QR, the bare secret, or a number. */
 export const ticketByCode = (hall: Hall, text: string): Ticket | undefined => {
-  const parts = text
-    .trim()
-    .replace(/^[a-z]+:\/\/[^/?#]*/i, '')
-    .split(/[/?#&=]/)
-  const secret = parts.findLast((part) => SECRET.test(part))
+  // Whatever stands around the secret: a scanner's own prefix, or what an application hung on behind it.
+  const secret = text.split(/[^\w-]/).find((part) => hall.bySecret.has(part))
   const id = secret === undefined ? undefined : hall.bySecret.get(secret)
   return id === undefined ? ticketByNumber(hall, text) : hall.tickets.get(id)
 }

@@ -3,7 +3,7 @@
  * light, card readers, scanners (requirements §3.8). Report and frame layouts are data, since every vendor has its own.
  */
 import type { Grade } from './commands.ts'
-import type { CounterId, EdgeId, PeripheralId } from './ids.ts'
+import type { CounterId, EdgeId, Instant, PeripheralId } from './ids.ts'
 
 /** What a key of a caller keypad asks for; each is an act of the window panel. */
 export const KEYPAD_KEYS = ['call', 'recall', 'rate', 'pause', 'transfer', 'give-up', 'hold', 'call-back'] as const
@@ -126,5 +126,5 @@ export type PeripheralShow =
   | { readonly peripheral: PeripheralId; readonly kind: 'led'; readonly text: string }
   /** The number in hand as text, `A012`, or empty; and how many wait for this window. */
   | { readonly peripheral: PeripheralId; readonly kind: 'keypad'; readonly number: string; readonly waiting: number }
-  /** Whether somebody may rate a visit just completed. */
-  | { readonly peripheral: PeripheralId; readonly kind: 'rating-pad'; readonly asks: boolean }
+  /** Whether somebody may rate a visit just completed, and when that was: the next one is another question. */
+  | { readonly peripheral: PeripheralId; readonly kind: 'rating-pad'; readonly asks: boolean; readonly visit?: Instant }

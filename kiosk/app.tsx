@@ -10,6 +10,7 @@ import { Down, Leaving, Refused, Sending } from './overlays.tsx'
 import { measurePanel } from './panel.ts'
 import { elder, place, wheelchair } from './place.ts'
 import { readyQr } from './qr.tsx'
+import { readyReader } from './reader.tsx'
 import { readySearch, SearchPage } from './search-page.tsx'
 import { takeUp } from './take.ts'
 import { TakenPage } from './taken-page.tsx'
@@ -21,6 +22,7 @@ import './home.css'
 import './services.css'
 import './search.css'
 import './taken.css'
+import './reader.css'
 import './overlays.css'
 
 /** After the first page stands, fetch what later pages need, so that it is here when the line is not. ms */
@@ -50,7 +52,7 @@ const Kiosk = () => {
   useEffect(() => {
     const stop = follow()
     void takeUp()
-    const timer = setTimeout(() => void Promise.all([readyQr(), readySearch()]), FETCH_AHEAD_MS)
+    const timer = setTimeout(() => void Promise.all([readyQr(), readySearch(), readyReader()]), FETCH_AHEAD_MS)
     return () => {
       clearTimeout(timer)
       stop()

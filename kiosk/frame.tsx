@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { language, say, speak } from '../client/language.ts'
 import { BackIcon, LanguageIcon, TextSizeIcon, WheelchairIcon } from './icons.tsx'
 import { elder, goBack, place, wheelchair } from './place.ts'
+import { Reader } from './reader.tsx'
 import { W } from './words.ts'
 
 type FrameProps = {
@@ -49,6 +50,7 @@ export const Frame = ({ class: name, head, children, action }: FrameProps) => (
     <header class="head">{head}</header>
     <div class="body">
       {children}
+      <Reader />
       {action}
     </div>
     <footer class="edge">

@@ -8,13 +8,14 @@ import { WaitIcon, WarnIcon } from './icons.tsx'
 import { leavingAfter, UNHURRIED, USUAL } from './leaving.ts'
 import { down, serviceOf } from './live.ts'
 import { elder, place, startOver, untouched } from './place.ts'
+import { presented } from './reader.tsx'
 import { refusal, sending, unconfirmed } from './take.ts'
 import { useElapsed } from './use-clock.ts'
 import { W } from './words.ts'
 
 /** Counts touches; each one begins the quiet time anew. */
 const touches = signal(0)
-const touched = (): void => {
+export const touched = (): void => {
   touches.value += 1
 }
 
@@ -111,5 +112,6 @@ const Watching = () => {
 export const Leaving = () => {
   // A ticket counts its own time, and a number on its way waits for its answer.
   if (place.value.at === 'taken' || sending.value !== undefined) return null
-  return untouched.value && !refusal.value ? null : <Watching />
+  const card = presented.value?.kind === 'card'
+  return untouched.value && !refusal.value && !card ? null : <Watching />
 }

@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals'
 import { language, speak } from '../client/language.ts'
 import type { Estimate } from '../hall/estimate.ts'
 import type { ServiceId, ThemeId } from '../hall/ids.ts'
+import { putAside } from './reader.tsx'
 
 export type Taken = {
   readonly number: string
@@ -40,8 +41,9 @@ export const goBack = (): void => {
   go(now.at === 'guide' ? now.from : HOME)
 }
 
-/** The first page again, with nothing left of whoever stood here: no language, no mode, no word they typed. */
+/** The first page again, with nothing left of whoever stood here: no language, no mode, no word they typed, no card. */
 export const startOver = (): void => {
+  putAside()
   go(HOME)
   elder.value = false
   wheelchair.value = false

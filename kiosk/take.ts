@@ -14,6 +14,7 @@ import type { Accepted } from '../hall/reply.ts'
 import { message, rowOf, serviceOf } from './live.ts'
 import { go, type Taken } from './place.ts'
 import { aheadOf } from './queue-ahead.ts'
+import { cardHere, putAside } from './reader.tsx'
 
 const PENDING = 'kiosk.pending'
 const ASK_AGAIN_MS = 3_000
@@ -46,6 +47,7 @@ const settle = (answer: Sent, service: ServiceId | undefined, first: boolean): v
     unconfirmed.value = false
   } else if (answer.ok) {
     unconfirmed.value = false
+    putAside()
     go({ at: 'taken', taken: takenOf(answer, service, first) })
   } else if (kept(PENDING) === undefined) {
     unconfirmed.value = false
@@ -74,7 +76,7 @@ const askAgain = async (): Promise<void> => {
 export const take = async (service: ServiceId): Promise<void> => {
   if (sending.value !== undefined || unconfirmed.value) return
   sending.value = service
-  settle(await sendKept(PENDING, { type: 'IssueTicket', ticket: mintId(), service }), service, true)
+  settle(await sendKept(PENDING, { type: 'IssueTicket', ticket: mintId(), service, ...cardHere() }), service, true)
 }
 
 /** After a start: a number that was asked for and never answered is asked for again, and shown. */

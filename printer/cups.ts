@@ -49,7 +49,9 @@ const handOver = (page: Uint8Array, id: string, options: CupsOptions): Promise<P
   new Promise((resolve) => {
     const { queue, deadline = DEADLINE_MS, timers = systemTimers } = options
     // The program gets its words one by one, so nothing in them can become a command of a shell.
-    const lp = spawn('lp', ['-d', queue, '-t', id, '-'], { stdio: ['pipe', 'pipe', 'pipe'] })
+    // It is asked to speak English, whatever the system speaks: what it says is read below.
+    const env = { ...process.env, LC_ALL: 'C' }
+    const lp = spawn('lp', ['-d', queue, '-t', id, '-'], { stdio: ['pipe', 'pipe', 'pipe'], env })
     const said: Buffer[] = []
     const complained: Buffer[] = []
     const settle = (outcome: PrintOutcome): void => {

@@ -24,7 +24,10 @@ export type Spool = {
   readonly settle: (id: string, outcome: PrintOutcome) => void
   /** Tries at once instead of waiting out the back-off: paper is back. */
   readonly wake: () => void
-  /** Stops after the job that is being sent, and resolves when it has ended. What still waits stays recorded. */
+  /**
+   * Stops after the job that is being sent, and resolves when it has ended. What still waits, or comes now, is recorded for
+   * the next spool over the same store.
+   */
   readonly close: () => Promise<void>
 }
 
@@ -77,9 +80,11 @@ export const createSpool = (options: SpoolOptions): Spool => {
     byKey.set(keyOf(job), job.id)
   }
 
+  /** Of what went to a printer that never confirms, nothing more will be learned. */
+  const isOpen = ({ state, reason }: Job): boolean => state === 'unknown' && reason !== 'unconfirmable'
+
   /** A job that has ended needs its bytes no more, unless it may turn out not to have been sent. */
-  const kept = (job: Job): Job =>
-    isFinal(job.state) && job.state !== 'unknown' ? { ...job, bytes: new Uint8Array() } : job
+  const kept = (job: Job): Job => (isFinal(job.state) && !isOpen(job) ? { ...job, bytes: new Uint8Array() } : job)
 
   const forgetOldest = () => {
     if (finished.length <= KEPT_FINISHED) return
@@ -109,14 +114,16 @@ export const createSpool = (options: SpoolOptions): Spool => {
 
   const expire = (id: string, reason?: 'withdrawn' | 'handed-over') => {
     const job = jobs.get(id)
-    if (!job || closed || (job.state !== 'queued' && job.state !== 'not_sent')) return
+    if (!job || (job.state !== 'queued' && job.state !== 'not_sent')) return
     const first = queue[0] === id
     put({ ...job, state: 'expired', ...(reason === undefined ? {} : { reason }) })
     if (first) wake()
   }
 
+  /** On a spool that is closed a job is recorded and no more: it is for the next one over the same store. */
   const enqueue = (job: Job) => {
     queue.push(job.id)
+    if (closed) return
     expiries.set(
       job.id,
       timers.after(Math.max(0, job.expiresAt - timers.now()), () => expire(job.id)),
@@ -202,7 +209,7 @@ export const createSpool = (options: SpoolOptions): Spool => {
 
   const settle = (id: string, { result, ...about }: PrintOutcome): void => {
     const job = jobs.get(id)
-    if (job?.state !== 'unknown' || closed || result === 'unknown') return
+    if (!job || !isOpen(job) || result === 'unknown') return
     const { reason: _reason, detail: _detail, ...rest } = job
     finished.splice(finished.indexOf(id), 1)
     put({ ...rest, ...about, state: result })

@@ -1,7 +1,8 @@
 /** What a printer says about itself: telling its replies apart, and reading their bits. */
 
 /** Why a printer will not print now, in the order in which a person should be told. */
-export type Trouble = 'cover-open' | 'paper-out' | 'cutter-error' | 'printer-error'
+export const TROUBLES = ['cover-open', 'paper-out', 'cutter-error', 'printer-error'] as const
+export type Trouble = (typeof TROUBLES)[number]
 
 /** The bits of `DLE EOT 2`, of `DLE EOT 3` when it was asked, and of `DLE EOT 4`. */
 export type StatusBits = { readonly offline: number; readonly error?: number; readonly paper: number }

@@ -1,41 +1,41 @@
 /** The port between the spool and a printer, and the three values a print can end with. */
-import type { Trouble } from './status.ts'
+import { TROUBLES, type Trouble } from './status.ts'
+
+/** No way to the printer, or no word from it. */
+export const NO_WAY = [
+  'refused', // nobody listens at that address
+  'unreachable', // no way there, or the address is wrong
+  'connect-timeout',
+  'mute', // connected, and does not say whether it has paper
+  'closed', // hung up before the job began
+  'absent', // no such serial port, device file or print queue on this machine
+  'no-library', // the library or program that reaches it is not installed
+  'away', // the edge that owns it is not connected
+] as const
 
 /** No byte of the job has left: trying again cannot make a second slip. */
-export type NotSentReason =
-  | Trouble
-  /** Nobody listens at that address. */
-  | 'refused'
-  /** No way there, or the address is wrong. */
-  | 'unreachable'
-  | 'connect-timeout'
-  /** Connected, and does not say whether it has paper. */
-  | 'mute'
-  /** Hung up before the job began. */
-  | 'closed'
-  /** No such serial port, device file or print queue on this machine. */
-  | 'absent'
-  /** The library or program that reaches it is not installed. */
-  | 'no-library'
-  /** The edge that owns it is not connected. */
-  | 'away'
-  /** The spool could not write down that it was about to send. */
-  | 'not-recorded'
+export const NOT_SENT_REASONS = [
+  ...TROUBLES,
+  ...NO_WAY,
+  'not-recorded', // the spool could not write down that it was about to send
+] as const
+export type NotSentReason = (typeof NOT_SENT_REASONS)[number]
 
 /** Bytes have left and nothing confirms that paper came out: only a person may decide to print again. */
-export type UnknownReason =
-  | Trouble
-  | 'reset'
-  | 'closed'
-  /** Took no more bytes within the deadline. */
-  | 'stalled'
-  | 'no-confirmation'
-  /** This model never confirms: it was sent, and that is the best that can be said. */
-  | 'unconfirmable'
-  /** The server stopped while it was sending. */
-  | 'restarted'
-  /** The transport itself failed, which is a defect. */
-  | 'transport-failed'
+export const UNKNOWN_REASONS = [
+  ...TROUBLES,
+  'reset',
+  'closed',
+  'stalled', // took no more bytes within the deadline
+  'no-confirmation',
+  'unconfirmable', // this model never confirms: it was sent, and that is the best that can be said
+  'restarted', // the server stopped while it was sending
+  'transport-failed', // the transport itself failed, which is a defect
+] as const
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number]
+
+/** Why a printer does not say how it is. */
+export const SILENCES = [...NO_WAY, 'blind'] as const
 
 export type PrintOutcome =
   | { readonly result: 'printed'; readonly nearEnd: boolean }
@@ -48,20 +48,7 @@ export type About = { readonly model?: string; readonly firmware?: string }
 export type PrinterStatus =
   | { readonly answer: 'ready'; readonly nearEnd: boolean; readonly about?: About }
   | { readonly answer: 'trouble'; readonly trouble: Trouble; readonly nearEnd: boolean }
-  | {
-      readonly answer: 'none'
-      readonly reason:
-        | 'refused'
-        | 'unreachable'
-        | 'connect-timeout'
-        | 'mute'
-        | 'closed'
-        | 'absent'
-        | 'no-library'
-        | 'away'
-        | 'blind'
-      readonly detail?: string
-    }
+  | { readonly answer: 'none'; readonly reason: (typeof SILENCES)[number]; readonly detail?: string }
 
 /** One printer. Jobs and questions are taken one after another: a printer accepts one client. */
 export type Transport = {

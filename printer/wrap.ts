@@ -1,8 +1,8 @@
 /** Breaking a line as Chinese typesetting does: no closing mark at the start, no opening mark at the end, no torn number. */
 import { clip, columnsOf } from './text.ts'
 
-const NOT_AT_START = /^[，。、；：！？）》】」』”’…·％～,.;:!?)\]}%]/
-const NOT_AT_END = /[（《【「『“‘([{]$/
+const NOT_AT_START = /^[，。、；：！？）》】〕〉」』”’…·％～,.;:!?)\]}%]/
+const NOT_AT_END = /[（《【〔〈「『“‘([{]$/
 /** A number with its measure word or as the name of a window, a Latin word, or one other character. */
 const PIECES = /[0-9]+ ?(?:号窗口|\p{Script=Han})|[!-~]+|./gsu
 
@@ -17,11 +17,26 @@ const unbreakable = (text: string): string[] => {
   return parts
 }
 
-/** The lines of a printable text, none wider than so many columns (at least 2). */
-export const wrap = (text: string, columns: number): string[] => {
+/** Built into Node with its own dictionary of Chinese; without one every character is a word, which only looks less well. */
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** The same parts, those of one word together. */
+const wholeWords = (text: string): string[] => {
+  const starts = new Set(Array.from(words.segment(text), ({ index }) => index))
+  const parts: string[] = []
+  let at = 0
+  for (const part of unbreakable(text)) {
+    if (starts.has(at)) parts.push(part)
+    else parts.push((parts.pop() ?? '') + part)
+    at += part.length
+  }
+  return parts
+}
+
+const filled = (parts: readonly string[], columns: number): string[] => {
   const lines: string[] = []
   let line = ''
-  for (const part of unbreakable(text.trim())) {
+  for (const part of parts) {
     if (columnsOf(line) + columnsOf(part) <= columns) {
       line += part
       continue
@@ -38,13 +53,21 @@ export const wrap = (text: string, columns: number): string[] => {
   return lines
 }
 
-/** The same number of lines, as even as possible: a centred title must not leave two characters alone on its last line. */
+/** The lines of a printable text, none wider than so many columns (at least 2). */
+export const wrap = (text: string, columns: number): string[] => filled(unbreakable(text.trim()), columns)
+
+/**
+ * The same number of lines, as even as possible: a centred title must not leave two characters alone on its last line,
+ * nor tear a word where whole words take no more lines.
+ */
 export const wrapEvenly = (text: string, columns: number): string[] => {
-  const lines = wrap(text, columns)
-  let even = lines
+  const most = wrap(text, columns).length
+  const whole = wholeWords(text.trim())
+  const parts = filled(whole, columns).length <= most ? whole : unbreakable(text.trim())
+  let even = filled(parts, columns)
   for (let width = columns - 1; width >= 2; width--) {
-    const narrower = wrap(text, width)
-    if (narrower.length > lines.length) break
+    const narrower = filled(parts, width)
+    if (narrower.length > most) break
     even = narrower
   }
   return even

@@ -62,13 +62,17 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
       decide(known ? null : 'foreign', known)
     },
   })
+  /** The program that runs each edge: a second one with the same token, as on a copied disk, would print everything again. */
+  const programs = new Map<string, { readonly program: unknown; lines: number }>()
   const words = allowance(clock, WORDS_PER_SECOND, WORDS_AT_ONCE)
 
   io.use((socket, next) => {
-    const { token }: { token?: unknown } = socket.handshake.auth
+    const { token, program }: { token?: unknown; program?: unknown } = socket.handshake.auth
     if (token === undefined || token === null) return next()
     const actor = typeof token === 'string' ? people.actorOf(token) : undefined
     if (!actor) return next(new Error('unknown-token'))
+    const runs = actor.role === 'edge' ? programs.get(actor.id) : undefined
+    if (runs && runs.program !== program) return next(new Error('runs-elsewhere'))
     socket.data.actor = actor
     return next()
   })
@@ -107,7 +111,13 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
       void socket.join(`who:${principal}`)
     }
     const edge = actor?.role === 'edge' && actor.edge !== undefined ? { id: actor.edge, machine: actor.id } : undefined
-    if (edge) edges.came(edge.id, edge.machine)
+    if (edge) {
+      const { program }: { program?: unknown } = socket.handshake.auth
+      const runs = programs.get(edge.machine)
+      if (runs) runs.lines += 1
+      else programs.set(edge.machine, { program, lines: 1 })
+      edges.came(edge.id, edge.machine)
+    }
     socket.use((_packet, next) => {
       if (words.take(socket.id) === 0) return next()
       log('warn', 'socket-too-fast', { principal: principals[0] ?? 'nobody' })
@@ -127,7 +137,11 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
     socket.on('disconnect', () => {
       for (const topic of socket.data.topics) screens.unwatch(topic)
       for (const principal of principals) screens.went(principal)
-      if (edge) edges.went(edge.id, edge.machine)
+      if (!edge) return
+      const runs = programs.get(edge.machine)
+      if (runs) runs.lines -= 1
+      if (runs?.lines === 0) programs.delete(edge.machine)
+      edges.went(edge.id, edge.machine)
     })
   })
 

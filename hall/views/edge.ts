@@ -59,8 +59,12 @@ const showOf = (hall: Hall, setting: PeripheralSetting): PeripheralShow | undefi
       const waiting = hall.counters.has(setting.counter) ? waitingAt(hall, setting.counter) : 0
       return { peripheral, kind: 'keypad', number: ticket ? ticketText(ticket) : '', waiting }
     }
-    case 'rating-pad':
-      return { peripheral, kind: 'rating-pad', asks: rateableAt(hall, setting.counter)?.asks === 'grade' }
+    case 'rating-pad': {
+      const visit = rateableAt(hall, setting.counter)
+      return visit?.asks === 'grade'
+        ? { peripheral, kind: 'rating-pad', asks: true, visit: visit.completedAt }
+        : { peripheral, kind: 'rating-pad', asks: false }
+    }
     case 'card-reader':
     case 'scanner':
       return undefined

@@ -48,6 +48,8 @@ const wordings = (hall: Hall, { counter: id, idle }: LedSetting): readonly strin
   const setting = hall.lookup.counters.get(id)
   const counter = hall.counters.get(id)
   if (!hall.open || !setting || !counter) return [HALL_CLOSED]
+  // Nobody opens a guide desk, which is no window that could be closed.
+  if (setting.role === 'guide') return idle === undefined ? [`${setting.name} ${WELCOME}`, WELCOME] : [idle]
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
   if (ticket) {
     const number = ticketText(ticket)

@@ -69,7 +69,7 @@ export const TEST: SlipTemplate = [
   field('时间', '{at}'),
   line('{ruler}'),
   { kind: 'text', text: '四倍字', size: 4, align: 'center', maxLines: 1 },
-  { kind: 'text', text: '三倍字 A012', size: 3, align: 'center', maxLines: 1 },
+  { kind: 'text', text: '三倍字A012', size: 3, align: 'center', maxLines: 1 },
   { kind: 'text', text: '两倍字 A012', size: 2, align: 'center', maxLines: 1 },
   bold('加粗：政务服务'),
   line('少数民族姓名：买买提·吐尔逊'),

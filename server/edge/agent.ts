@@ -13,7 +13,7 @@ import { openEdgePrinters, type Reach } from './edge-printers.ts'
 import { followPeripherals } from './follow.ts'
 import { type LineState, openLine, type Pairing } from './line.ts'
 import type { EdgeRecord } from './record.ts'
-import { type EdgeReport, INPUT_LIVES_MS } from './report.ts'
+import { type EdgeReport, INPUT_LIVES_MS, withShortLines } from './report.ts'
 
 /** Everything is told again this often, so that the device page says when it was last seen, ms. */
 const REPORT_EVERY_MS = 10_000
@@ -53,13 +53,14 @@ export const openAgent = (options: AgentOptions): Agent => {
   const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve))
   const failed = (what: string) => (error: unknown) => log('error', what, { reason: reasonOf(error) })
 
-  const whole = (): EdgeReport => ({
-    version,
-    begun: record.begun(),
-    ends: record.untold(),
-    printers: printers.statuses(),
-    peripherals: peripherals.health(),
-  })
+  const whole = (): EdgeReport =>
+    withShortLines({
+      version,
+      begun: record.begun(),
+      ends: record.untold(),
+      printers: printers.statuses(),
+      peripherals: peripherals.health(),
+    })
 
   /** Reports until all is acknowledged. What the hall says is not this edge's is acknowledged too: nobody else will ask. */
   const work = async (): Promise<void> => {
@@ -67,6 +68,8 @@ export const openAgent = (options: AgentOptions): Agent => {
       unreported = false
       const report = whole()
       const told = await line.report(report)
+      // The record may be shut by now; what is not acknowledged there is told at the next start.
+      if (closed) return
       if (told.answer === 'ok') {
         record.told(report.ends)
         if (told.refused.length > 0) log('warn', 'not-this-edges', { ids: told.refused })

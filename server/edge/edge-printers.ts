@@ -120,13 +120,17 @@ export const openEdgePrinters = ({ reach, record, clock, log, changed }: EdgePri
     if (begins && !station) record.end(job, { result: 'not_sent', reason: 'absent', nearEnd: false })
     changed()
     if (!begins || !station) return
-    station.busy = station.busy.then(async () => {
+    const carryOut = async (): Promise<void> => {
       const outcome = await send(station, job)
       record.end(job, outcome)
       if (outcome.result !== 'printed')
         log('warn', 'slip-not-confirmed', { printer: job.printer, job: job.id, reason: outcome.reason })
       changed()
-    })
+    }
+    // A job whose end cannot be written down stays begun: unknown at the next start, and no reason to stop the others.
+    station.busy = station.busy
+      .then(carryOut)
+      .catch((error: unknown) => log('error', 'job-not-recorded', { job: job.id, reason: reasonOf(error) }))
   }
 
   /** One arranging after another, always towards what was wanted last. */
@@ -134,7 +138,8 @@ export const openEdgePrinters = ({ reach, record, clock, log, changed }: EdgePri
     for (let now = wanted; now && !closed; now = wanted) {
       wanted = undefined
       await arrange(now.settings)
-      for (const job of now.jobs) print(job)
+      // Letting a printer go may take minutes: the hall has given up what it no longer tells.
+      if (wanted === undefined) for (const job of now.jobs) print(job)
     }
     working = undefined
   }

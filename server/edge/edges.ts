@@ -171,6 +171,7 @@ export const openEdges = (hall: () => Hall, clock: Clock): Edges => {
         if (runner.machine !== machine) continue
         endAll(edge, lost('closed', 'the edge was unpaired in the middle of the job'))
         runners.delete(edge)
+        for (const printer of printersOf(edge)) statuses.delete(printer)
         tellStatuses(edge)
       }
     },

@@ -7,24 +7,25 @@ import type { Actor } from '../../hall/actor.ts'
 import type { Command, Grade, Intent } from '../../hall/commands.ts'
 import { ticketByCode } from '../../hall/find-ticket.ts'
 import { ticketText } from '../../hall/hall.ts'
-import type { CounterId, EdgeId, PeripheralId } from '../../hall/ids.ts'
+import type { CounterId, EdgeId, Instant, PeripheralId } from '../../hall/ids.ts'
 import type {
   CardReaderSetting,
   KeypadKey,
+  KeypadSetting,
   PeripheralInput,
   PeripheralSetting,
+  RatingPadSetting,
   ScannerSetting,
 } from '../../hall/peripheral.ts'
 import type { RefusalCode } from '../../hall/refusal.ts'
 import { OWN_EDGE } from '../../hall/views/edge.ts'
-import { rateableAt } from '../../hall/views/pad.ts'
 import type { Presented } from '../../hall/views/presented.ts'
 import type { Clock } from '../clock.ts'
 import type { LiveHall } from '../live-hall.ts'
 import { checkDocument } from '../people/documents.ts'
 import type { People } from '../people/people.ts'
 import type { PersonKeys } from '../people/person-keys.ts'
-import { type KeyRefusal, keyAct } from './keypad.ts'
+import { gradedAt, type KeyRefusal, keyAct } from './keypad.ts'
 import { type PresentedHere, screenOf } from './presented.ts'
 import { type EdgeInput, INPUT_LIVES_MS } from './report.ts'
 
@@ -90,9 +91,18 @@ export const openInputs = ({ live, people, personKeys, presented, poke, clock }:
     return staff && { role: 'window', id: staff.id, name: staff.name, counter, device }
   }
 
-  const pressed = async (key: KeypadKey, counter: CounterId, device: PeripheralId, id: string) => {
+  /**
+   * The hall's time of a press. Undefined where the machine's clock went back behind the ledger (I13): the hall's own runs
+   * ahead of it, and a press that is for ever too soon or too late would hold its window up.
+   */
+  const timeOf = (at: Instant): Instant | undefined => {
+    const now = clock.now()
+    return live.hall().at > now ? undefined : Math.min(at, now)
+  }
+
+  const pressed = async (key: KeypadKey, { counter, id: device }: KeypadSetting, at: Instant, id: string) => {
     const hall = live.hall()
-    const act = keyAct(key, hall, counter, Math.max(hall.at, clock.now()))
+    const act = keyAct(key, hall, counter, timeOf(at))
     if ('refused' in act) return no(act.refused)
     const clerk = clerkAt(counter, device)
     if (!clerk) return no('nobody-signed-in')
@@ -102,9 +112,14 @@ export const openInputs = ({ live, people, personKeys, presented, poke, clock }:
     return { ok: true } as const
   }
 
-  const graded = async (grade: Grade, counter: CounterId, pad: PeripheralId, id: string): Promise<InputAnswer> => {
-    const visit = rateableAt(live.hall(), counter)
-    if (visit?.asks !== 'grade') return no('nothing-to-rate')
+  const graded = async (
+    grade: Grade,
+    { counter, id: pad }: KeypadSetting | RatingPadSetting,
+    at: Instant,
+    id: string,
+  ): Promise<InputAnswer> => {
+    const visit = gradedAt(live.hall(), counter, timeOf(at))
+    if (!visit) return no('nothing-to-rate')
     const { ticket, secret } = visit
     return submit({ type: 'RateVisit', ticket, secret, grade }, id, { role: 'pad', id: pad, counter })
   }
@@ -134,14 +149,19 @@ export const openInputs = ({ live, people, personKeys, presented, poke, clock }:
     return present(setting, { id, at: clock.now(), kind: 'code', ticket: found })
   }
 
-  const act = async (setting: PeripheralSetting, input: PeripheralInput, id: string): Promise<InputAnswer> => {
+  const act = async (
+    setting: PeripheralSetting,
+    input: PeripheralInput,
+    at: Instant,
+    id: string,
+  ): Promise<InputAnswer> => {
     switch (input.kind) {
       case 'key':
-        return setting.kind === 'keypad' ? pressed(input.key, setting.counter, setting.id, id) : no('not-of-its-kind')
+        return setting.kind === 'keypad' ? pressed(input.key, setting, at, id) : no('not-of-its-kind')
       case 'grade':
         // A caller keypad with five more keys tells grades as well.
         return setting.kind === 'rating-pad' || setting.kind === 'keypad'
-          ? graded(input.grade, setting.counter, setting.id, id)
+          ? graded(input.grade, setting, at, id)
           : no('not-of-its-kind')
       case 'code':
         return setting.kind === 'scanner' ? scanned(setting, input.text, id) : no('not-of-its-kind')
@@ -166,7 +186,7 @@ export const openInputs = ({ live, people, personKeys, presented, poke, clock }:
       const known = answers.get(key)
       if (known) return known
       if (clock.now() - at > INPUT_LIVES_MS) return no('too-late')
-      const answer = act(setting, input, key)
+      const answer = act(setting, input, at, key)
       remember(key, answer)
       // Whoever pressed a key that does nothing hears that it did nothing.
       const settled = await answer

@@ -11,7 +11,7 @@ import {
   type ViewMessage,
   type WatchRefused,
 } from '../../hall/wire.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, mintSecret } from '../clock.ts'
 import { reasonOf } from '../log.ts'
 import type { EdgeInput, EdgeReport } from './report.ts'
 
@@ -30,7 +30,7 @@ export type Told =
   | { readonly answer: 'no'; readonly code: string; readonly problems: readonly string[] }
   | { readonly answer: 'later'; readonly why: string }
 
-export type LineState = 'connected' | 'lost' | 'unpaired' | 'outdated' | 'not-in-catalogue'
+export type LineState = 'connected' | 'lost' | 'unpaired' | 'outdated' | 'not-in-catalogue' | 'runs-elsewhere'
 
 export type LineEars = {
   /** `now`: the hall's clock when it spoke. */
@@ -67,7 +67,7 @@ export const openLine = (pairing: Pairing, version: string, clock: Clock, ears: 
   let stopLooking = () => {}
 
   const socket: HallSocket = io(url, {
-    auth: { token, version },
+    auth: { token, version, program: mintSecret() },
     transports: ['websocket'],
     forceNew: true,
     reconnectionDelay: 300,
@@ -130,7 +130,7 @@ export const openLine = (pairing: Pairing, version: string, clock: Clock, ears: 
   socket.on('connect_error', (error) => {
     if (closed) return
     if (error.message === 'unknown-token') return ended('unpaired', error.message)
-    ears.state('lost', error.message)
+    ears.state(error.message === 'runs-elsewhere' ? error.message : 'lost', error.message)
     if (!socket.active) again()
   })
 

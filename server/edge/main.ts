@@ -20,6 +20,8 @@ const lineOf = (state: LineState, detail: string, url: string): string => {
       return `大厅没有应答，持续重试 The hall at ${url} does not answer (${detail}); trying on.`
     case 'not-in-catalogue':
       return `目录中没有此前置机 The catalogue in force has no edge "${detail}": add it there and publish.`
+    case 'runs-elsewhere':
+      return '此前置机已在另一台电脑运行 Another program runs with this pairing, as from a copied disk: pair this PC with a code of its own.'
     case 'outdated':
       return '版本不一致，请更新此程序 The hall runs another release: install the same one here.'
     case 'unpaired':

@@ -16,6 +16,7 @@ const granted = z.object({
   identity: z.object({ role: word, name: word, edge: word.optional() }),
 })
 const sign = z.object({ hall: word })
+const refused = z.object({ code: z.string() })
 
 /** Reads the pairing. Throws with a sentence that says what to do when there is none. */
 export const readPairing = (dir: string): Pairing => {
@@ -66,8 +67,12 @@ const addressOf = (text: string): string => {
 /** Turns a code into a pairing and keeps it. Throws with a sentence that says what to do. */
 export const pairWith = async (dir: string, address: string, code: string): Promise<Pairing> => {
   const url = addressOf(address)
-  const { hall } = sign.parse(await ask(url, '/api/hall'))
+  const at = sign.safeParse(await ask(url, '/api/hall'))
+  if (!at.success)
+    throw new Error(`Another program answers at ${url}. Check the address and the port of the hall server.`)
   const answer = await ask(url, '/api/pair', { code })
+  if (refused.safeParse(answer).data?.code === 'too-many')
+    throw new Error('Too many wrong codes came from this machine: wait a minute, then try again.')
   const pair = granted.safeParse(answer)
   if (!pair.success)
     throw new Error(
@@ -78,7 +83,7 @@ export const pairWith = async (dir: string, address: string, code: string): Prom
     throw new Error(
       `That code is of another kind of machine (${identity.role}). Add an edge on the manager’s page and use its code.`,
     )
-  const pairing: Pairing = { url, hall, token, edge: identity.edge, name: identity.name }
+  const pairing: Pairing = { url, hall: at.data.hall, token, edge: identity.edge, name: identity.name }
   writePairing(dir, pairing)
   return pairing
 }

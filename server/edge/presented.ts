@@ -25,7 +25,8 @@ export type PresentedHere = {
 
 /**
  * Which screen hears what a reader or scanner read: its window's, that of the one kiosk of its edge, or else the guide
- * desks'. Where an edge has several kiosks nobody can know at which it was, and one must not show another's visitor.
+ * desks'. A kiosk that is not paired has no screen. Where an edge has several nobody can know at which it was, and one must
+ * not show another's visitor.
  */
 export const screenOf = (
   { counter, edge = OWN_EDGE }: CardReaderSetting | ScannerSetting,
@@ -37,7 +38,9 @@ export const screenOf = (
   const first = catalogue?.printers[0]?.id
   const edgeOf = (printer: string | undefined): string =>
     catalogue?.printers.find(({ id }) => id === printer)?.edge ?? OWN_EDGE
-  const kiosks = machines.filter((machine) => machine.role === 'kiosk' && edgeOf(machine.printer ?? first) === edge)
+  const kiosks = machines.filter(
+    ({ role, paired, printer = first }) => role === 'kiosk' && paired && edgeOf(printer) === edge,
+  )
   const [kiosk] = kiosks
   return kiosk && kiosks.length === 1 ? `kiosk:${kiosk.id}` : 'guide'
 }

@@ -54,7 +54,7 @@ export const openRecord = (file: string, now: () => number): EdgeRecord => {
   })()
   const restarted: PrintOutcome = { result: 'unknown', reason: 'restarted', nearEnd: false }
   db.prepare('UPDATE jobs SET outcome = ?, told = 0 WHERE outcome IS NULL').run(JSON.stringify(restarted))
-  db.prepare('DELETE FROM jobs WHERE told = 1 AND begun < ?').run(now() - KEPT_MS)
+  const forget = db.prepare('DELETE FROM jobs WHERE told = 1 AND begun < ?')
   const get = db.prepare<[string, string], Row>('SELECT * FROM jobs WHERE printer = ? AND id = ?')
   const put = db.prepare('INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, NULL, 0)')
   const again = db.prepare('UPDATE jobs SET turn = ?, told = 0 WHERE printer = ? AND id = ?')
@@ -71,6 +71,8 @@ export const openRecord = (file: string, now: () => number): EdgeRecord => {
 
   return {
     begin: ({ printer, id, turn }) => {
+      // With each job, since this program runs for months.
+      forget.run(now() - KEPT_MS)
       const known = get.get(printer, id)
       if (known && !asksAnew(known, turn)) {
         if (known.outcome !== null) again.run(turn, printer, id)

@@ -22,6 +22,15 @@ export type EdgeReport = {
   readonly peripherals: readonly PeripheralHealth[]
 }
 
+/** The hall refuses a report with a longer line in it, and with the report the ends of all its jobs. */
+const LINE_MAX = 400
+
+/** The report with every text cut to what the hall takes: a library that cannot be loaded may say a page. */
+export const withShortLines = (report: EdgeReport): EdgeReport =>
+  JSON.parse(JSON.stringify(report), (_key, value: unknown) =>
+    typeof value === 'string' ? value.slice(0, LINE_MAX) : value,
+  ) as EdgeReport
+
 /** Something was pressed, laid down or scanned. */
 export type EdgeInput = {
   /** Of this very press: told twice it is one act (E6). */

@@ -7,6 +7,8 @@ import { GRADES } from '../../hall/commands.ts'
 import type { EdgeId } from '../../hall/ids.ts'
 import { COMMAND_BYTES_MAX, ID_LENGTH_MAX } from '../../hall/limits.ts'
 import { KEYPAD_KEYS } from '../../hall/peripheral.ts'
+import { TROUBLES } from '../../printer/status.ts'
+import { NOT_SENT_REASONS, SILENCES, UNKNOWN_REASONS } from '../../printer/transport.ts'
 import type { EdgeInput, EdgeReport } from '../edge/report.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
@@ -23,40 +25,10 @@ const nearEnd = z.boolean()
 const detail = line.exactOptional()
 const about = z.strictObject({ model: line.exactOptional(), firmware: line.exactOptional() })
 
-const trouble = z.enum(['cover-open', 'paper-out', 'cutter-error', 'printer-error'])
-const notSent = z.enum([
-  ...trouble.options,
-  'refused',
-  'unreachable',
-  'connect-timeout',
-  'mute',
-  'closed',
-  'absent',
-  'no-library',
-  'away',
-  'not-recorded',
-])
-const unknown = z.enum([
-  ...trouble.options,
-  'reset',
-  'closed',
-  'stalled',
-  'no-confirmation',
-  'unconfirmable',
-  'restarted',
-  'transport-failed',
-])
-const silent = z.enum([
-  'refused',
-  'unreachable',
-  'connect-timeout',
-  'mute',
-  'closed',
-  'absent',
-  'no-library',
-  'away',
-  'blind',
-])
+const trouble = z.enum(TROUBLES)
+const notSent = z.enum(NOT_SENT_REASONS)
+const unknown = z.enum(UNKNOWN_REASONS)
+const silent = z.enum(SILENCES)
 
 const outcome = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('printed'), nearEnd }),

@@ -36,6 +36,8 @@ export type SerialBuses = {
 const QUIET_MS = 20
 /** Nothing waits longer than this for silence: a line with noise on it would be silent never. */
 const PATIENCE_MS = 500
+/** Presses whose acknowledgements wait at once: a device that talks without end gathers no more here. */
+const ANSWERS_MAX = 32
 /** So long after it was written a frame may come back: by a converter that hears itself, or as a pad's answer. */
 const ECHO_MS = 300
 
@@ -152,8 +154,9 @@ const openBus = (path: string, baud: number, parts: Parts, left: () => void): Bu
   const put = (one: Waiting): void => {
     if (!line) return
     const others = waiting.filter(({ tap, name }) => tap !== one.tap || name !== one.name)
-    const before = one.urgent ? others.filter(({ urgent }) => urgent) : others
-    waiting = [...before, one, ...others.filter((other) => !before.includes(other))]
+    const answers = others.filter(({ urgent }) => urgent)
+    const displays = others.filter(({ urgent }) => !urgent)
+    waiting = one.urgent ? [...[...answers, one].slice(-ANSWERS_MAX), ...displays] : [...others, one]
     pump()
   }
 

@@ -15,6 +15,8 @@ CREATE INDEX IF NOT EXISTS jobs_by_age ON jobs (printer, created);
 `
 /** How long finished jobs are kept for the paper page and for recognising repeats, ms. */
 const KEPT_MS = 36 * 3_600_000
+/** How often the older ones are looked for: a server runs for months, and a picture is 50 KB, ms. */
+const FORGET_EVERY_MS = 3_600_000
 
 export type JobStores = {
   /**
@@ -29,7 +31,14 @@ export const openJobStores = (file: string, now: () => number): JobStores => {
   const db = openDatabase(file)
   db.pragma('synchronous = NORMAL')
   db.exec(SCHEMA)
-  db.prepare('DELETE FROM jobs WHERE created < ?').run(now() - KEPT_MS)
+  const old = db.prepare('DELETE FROM jobs WHERE created < ?')
+  let forgotAt = Number.NEGATIVE_INFINITY
+  const forgetOld = (): void => {
+    if (now() - forgotAt < FORGET_EVERY_MS) return
+    forgotAt = now()
+    old.run(forgotAt - KEPT_MS)
+  }
+  forgetOld()
   const put = db.prepare('INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?)')
   const get = db.prepare<[string], { job: string; bytes: Buffer }>(
     `SELECT job, bytes FROM jobs AS mine WHERE printer = ? AND (state NOT IN ('queued', 'not_sent') OR NOT EXISTS (
@@ -38,8 +47,10 @@ export const openJobStores = (file: string, now: () => number): JobStores => {
   )
   return {
     of: (printer) => ({
-      save: ({ bytes, ...job }) =>
-        void put.run(printer, job.id, job.state, job.createdAt, JSON.stringify(job), Buffer.from(bytes)),
+      save: ({ bytes, ...job }) => {
+        forgetOld()
+        put.run(printer, job.id, job.state, job.createdAt, JSON.stringify(job), Buffer.from(bytes))
+      },
       load: () =>
         get
           .all(printer)

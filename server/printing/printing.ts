@@ -3,6 +3,7 @@
  * Each printer of the catalogue has a station with its own queue.
  */
 import type { Actor } from '../../hall/actor.ts'
+import type { PrinterSetting } from '../../hall/catalogue.ts'
 import type { Recorded } from '../../hall/events.ts'
 import type { Hall } from '../../hall/hall.ts'
 import type { CounterId, EdgeId, PrinterId } from '../../hall/ids.ts'
@@ -19,7 +20,7 @@ import type { DeviceInfo, People } from '../people/people.ts'
 import type { DayEnds } from './day-end.ts'
 import { openDispatch } from './dispatch.ts'
 import type { JobStores } from './job-store.ts'
-import { openTransport } from './reach.ts'
+import { type OpenTransport, openTransport } from './reach.ts'
 import { type Paperwork, paperworkOf } from './slips.ts'
 import { staffSlip } from './staff-slips.ts'
 import { openStation, type Station } from './station.ts'
@@ -88,37 +89,55 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
   const dispatch = openDispatch(stations, clock, log)
   const inTurn = oneAtATime()
   let revision = -1
+  let closed = false
 
   const changed = (printer: PrinterId): void => {
     dispatch.relieve()
     for (const listener of listeners) listener(printer)
   }
 
+  const transportOf = async (setting: PrinterSetting): Promise<OpenTransport> => {
+    const { id, edge } = setting
+    const far = edge === undefined ? undefined : edges?.transport(edge, id)
+    return far
+      ? { ...far, onStatus: () => undefined, close: async () => undefined }
+      : await openTransport(setting, clock)
+  }
+
+  /**
+   * One that changes ends the job in hand first, which may take minutes: till then the old one stands here and records what
+   * comes, and the new one begins with that.
+   */
+  const replace = async (setting: PrinterSetting): Promise<void> => {
+    const { id } = setting
+    await stations.get(id)?.close()
+    const transport = await transportOf(setting)
+    if (closed) return transport.close()
+    const options = { transport, store: stores.of(id), clock, log, changed: () => changed(id) }
+    stations.set(id, openStation(setting, options))
+  }
+
   /** Makes the printers those of the catalogue in force; one whose setting stayed the same goes on undisturbed. */
   const arrange = async (hall: Hall): Promise<void> => {
-    if (hall.revision === revision) return
+    if (closed || hall.revision === revision) return
     revision = hall.revision
     const wanted = hall.catalogue?.printers ?? []
-    for (const [id, station] of [...stations]) {
-      const next = wanted.find((setting) => setting.id === id)
-      if (next && JSON.stringify(next) === JSON.stringify(station.setting)) continue
+    const gone = [...stations.values()].filter((station) => !wanted.some(({ id }) => id === station.setting.id))
+    for (const station of gone) {
+      stations.delete(station.setting.id)
+      const waiting = station.spool.waiting().length
+      if (waiting > 0) log('warn', 'printer-removed-with-slips', { printer: station.setting.id, waiting })
+    }
+    const isNew = (setting: PrinterSetting): boolean =>
+      JSON.stringify(setting) !== JSON.stringify(stations.get(setting.id)?.setting)
+    await Promise.all([...gone.map((station) => station.close()), ...wanted.filter(isNew).map(replace)])
+    // In the order of the catalogue, since a paper without a place comes out at the first.
+    for (const { id } of wanted) {
+      const station = stations.get(id)
       stations.delete(id)
-      await station.close()
+      if (station) stations.set(id, station)
     }
-    for (const setting of wanted) {
-      const { id, edge } = setting
-      if (!stations.has(id)) {
-        const far = edge === undefined ? undefined : edges?.transport(edge, id)
-        const transport = far
-          ? { ...far, onStatus: () => undefined, close: async () => undefined }
-          : await openTransport(setting, clock)
-        stations.set(
-          id,
-          openStation(setting, { transport, store: stores.of(id), clock, log, changed: () => changed(id) }),
-        )
-      }
-      changed(id)
-    }
+    for (const { id } of wanted) changed(id)
   }
 
   /** The machine somebody asks from: itself, or the one they signed in on. */
@@ -214,7 +233,10 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     },
     onChange: (listener) => void listeners.add(listener),
     close: async () => {
+      closed = true
       await Promise.all([...stations.values()].map((station) => station.close()))
+      // An arranging under way opens nothing any more, and is over when what it lets go has ended.
+      await inTurn(async () => undefined)
     },
   }
 }

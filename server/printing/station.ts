@@ -5,7 +5,8 @@ import type { Job, JobStore } from '../../printer/job.ts'
 import { modelFor, type PrinterModel } from '../../printer/models.ts'
 import { readPaper } from '../../printer/paper.ts'
 import { createSpool, type Spool } from '../../printer/spool.ts'
-import type { About, PrinterStatus } from '../../printer/transport.ts'
+import { TROUBLES } from '../../printer/status.ts'
+import { type About, NO_WAY, type PrinterStatus } from '../../printer/transport.ts'
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { OpenTransport } from './reach.ts'
@@ -16,6 +17,11 @@ import type { OpenTransport } from './reach.ts'
  */
 const ASK_EVERY_MS = 1200
 const ASK_SILENT_MS = [1500, 3000, 5000]
+/**
+ * A blind one says nothing of itself, so a try that failed is all there is to know of it: for longer than the spool waits
+ * between two tries, ms, and then the next paper may find it mended.
+ */
+const BLIND_AGAIN_MS = 15_000
 /** Slips the paper page shows for each printer. */
 const SHOWN = 20
 const SHOWN_BYTES = 400_000
@@ -28,7 +34,7 @@ export type Station = {
   readonly spool: Spool
   readonly row: () => PrinterRow
   readonly paper: () => Paper
-  /** Whether it would print now, as far as anybody can tell of it. */
+  /** Whether it would print now, as far as anybody can tell of it; a blind one, as long as it is reached. */
   readonly isFine: () => boolean
   /** Whether it is known that it would not. */
   readonly isDown: () => boolean
@@ -68,14 +74,13 @@ const detailOf = (status: PrinterStatus): string | undefined => {
   return status.detail ?? (status.reason === 'mute' ? MUTE : undefined)
 }
 
-const NO_WAY = ['refused', 'unreachable', 'connect-timeout', 'mute', 'closed', 'absent', 'no-library', 'away'] as const
 const isNoWay = (reason: string): reason is (typeof NO_WAY)[number] => NO_WAY.some((other) => other === reason)
 
 /** What the end of a job says of the printer itself; undefined when it says nothing. */
 const saidBy = ({ state, reason, nearEnd, detail }: Job): PrinterStatus | undefined => {
   if (state === 'printed') return { answer: 'ready', nearEnd }
-  if (reason === 'cover-open' || reason === 'paper-out' || reason === 'cutter-error' || reason === 'printer-error')
-    return { answer: 'trouble', trouble: reason, nearEnd }
+  const trouble = TROUBLES.find((other) => other === reason)
+  if (trouble) return { answer: 'trouble', trouble, nearEnd }
   if (state !== 'not_sent' || reason === undefined || !isNoWay(reason)) return undefined
   return { answer: 'none', reason, ...(detail === undefined ? {} : { detail }) }
 }
@@ -156,6 +161,7 @@ export const openStation = (setting: PrinterSetting, options: StationOptions): S
     )
   }
   const askLater = (ms: number): void => {
+    cancel()
     cancel = clock.after(ms, () => void ask())
   }
   const ask = (): Promise<void> => {
@@ -188,7 +194,8 @@ export const openStation = (setting: PrinterSetting, options: StationOptions): S
       count(job)
       const said = saidBy(job)
       if (said) learn(said)
-      if (job.state === 'not_sent' || job.state === 'unknown') void ask()
+      if (job.state === 'not_sent' && model.blind) askLater(BLIND_AGAIN_MS)
+      else if (job.state === 'not_sent' || job.state === 'unknown') void ask()
       changed()
     },
   })
@@ -219,7 +226,7 @@ export const openStation = (setting: PrinterSetting, options: StationOptions): S
     spool,
     row,
     paper: () => ({ printer: row(), dots: model.dots, jobs: shown(recent).map((job) => paperJob(job, model.dots)) }),
-    isFine: () => now.state === 'ready' || now.state === 'near-end' || model.blind,
+    isFine: () => now.state === 'ready' || now.state === 'near-end' || (model.blind && !isDown(now.state)),
     isDown: () => isDown(now.state),
     ask,
     close: async () => {

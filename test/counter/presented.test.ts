@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PRESENTED_FOR_MS, stillShown, use } from '../../counter/presented.ts'
+import { isOfVisit, PRESENTED_FOR_MS, stillShown, use } from '../../counter/presented.ts'
 import type { Presented } from '../../hall/views/presented.ts'
 
 const code = (id: string, at: number): Presented => ({ id, at, kind: 'code', ticket: null })
@@ -19,5 +19,11 @@ describe('what was just presented', () => {
     use(code('used', 1_000))
     expect(ids(stillShown(rows, 1_500))).toEqual(['other'])
     expect(ids(stillShown([code('used again under another id', 1_000)], 1_500))).toHaveLength(1)
+  })
+
+  it('E14 a card that lay there before the call is not offered for whoever was called then', () => {
+    expect(isOfVisit(code('before', 999), { calledAt: 1_000 })).toBe(false)
+    expect(isOfVisit(code('after', 1_000), { calledAt: 1_000 })).toBe(true)
+    expect(isOfVisit(code('nobody called', 1_000), {})).toBe(false)
   })
 })

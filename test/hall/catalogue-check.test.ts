@@ -481,6 +481,18 @@ sees('P41', [
     'bad-code',
     'slips/next/1',
   ],
+  [
+    'a code that could be longer than a printer draws is refused',
+    withSlip({ kind: 'qr', data: '{link}{link}{link}' }),
+    'bad-code',
+    'slips/next/1',
+  ],
+  [
+    'a code with a fact of any length is refused',
+    withSlip({ kind: 'qr', data: '{reason}' }),
+    'bad-code',
+    'slips/next/1',
+  ],
   ['a code of nothing is refused', withSlip({ kind: 'qr', data: ' ' }), 'bad-code', 'slips/next/1'],
 ])
 

@@ -4,6 +4,7 @@ import type { Catalogue, PrinterSetting } from '../../hall/catalogue.ts'
 import { checkCatalogue, PROBLEM_CODES, type ProblemCode } from '../../hall/catalogue-check.ts'
 import type {
   CardReaderSetting,
+  HidLink,
   KeypadSetting,
   LedSetting,
   PeripheralSetting,
@@ -46,6 +47,13 @@ const reader: CardReaderSetting = {
 }
 const scanner: ScannerSetting = { id: 's1', name: '扫码器', kind: 'scanner', link: serial(1, { path: 'COM7' }) }
 
+const usb = (number?: string): HidLink => ({
+  kind: 'hid',
+  vendor: 0x1234,
+  product: 1,
+  ...(number === undefined ? {} : { serial: number }),
+})
+
 const edges = [{ id: 'e1', name: '前置机' }]
 const peripherals: readonly PeripheralSetting[] = [keypad, led, pad, reader, scanner]
 const whole: Catalogue = { ...smallCatalogue, printers: [printer], edges, peripherals }
@@ -78,6 +86,16 @@ describe('what may be published', () => {
     ]
     expect(found({ ...whole, printers: good })).toEqual([])
     expect(found(withPeripheral({ ...led, link: { kind: 'udp', host: '10.0.0.9', port: 5005 } }))).toEqual([])
+    // Two pads of one make are told apart by their numbers, or by the machine they are plugged into.
+    expect(found(withPeripheral({ ...pad, link: usb('S1') }, { ...pad, id: 'r2', link: usb('S2') }))).toEqual([])
+    expect(found(withPeripheral({ ...pad, link: usb() }, { ...pad, id: 'r2', edge: 'e1', link: usb() }))).toEqual([])
+    const half = (usagePage: number) => ({ ...usb(), usagePage })
+    expect(found(withPeripheral({ ...pad, link: half(1) }, { ...pad, id: 'r2', link: half(2) }))).toEqual([])
+    expect(found(withPeripheral({ ...pad, link: serial(9), grades: { 0: 'satisfied', 255: 'dissatisfied' } }))).toEqual(
+      [],
+    )
+    // A bar of its own kind may share the line with what is no bar.
+    expect(found(withPeripheral(keypad, { ...led, frame: [{ part: 'text' }] }))).toEqual([])
     // The same path at another machine is another line.
     const { edge: _edge, ...atHall } = keypad
     expect(found(withPeripheral(keypad, { ...atHall, id: 'k2' }))).toEqual([])
@@ -141,6 +159,63 @@ describe('what may be published', () => {
       withPeripheral({ ...led, link: { kind: 'udp', host: '10.0.0.9', port: 0 } }),
       'peripheral-address',
       'peripherals/l1/link',
+    ],
+    [
+      'a value outside its mask is never pressed',
+      withPeripheral({ ...pad, reports: [{ byte: 0, mask: 0x0f, value: 0x10, means: { grade: 'satisfied' } }] }),
+      'reports-missing',
+      'peripherals/r1/reports',
+    ],
+    [
+      'a mask of nothing would make every report a key',
+      withPeripheral({ ...pad, reports: [{ byte: 0, mask: 0, value: 0, means: { grade: 'satisfied' } }] }),
+      'reports-missing',
+      'peripherals/r1/reports',
+    ],
+    [
+      'a value means one thing',
+      withPeripheral({
+        ...pad,
+        reports: [
+          { byte: 0, value: 1, means: { grade: 'satisfied' } },
+          { byte: 0, mask: 255, value: 1, means: { grade: 'dissatisfied' } },
+        ],
+      }),
+      'reports-missing',
+      'peripherals/r1/reports',
+    ],
+    [
+      'two bars of one line have an address in their frames',
+      withPeripheral(led, { ...led, id: 'l2', link: serial(3), frame: [{ part: 'text' }] }),
+      'line-shared',
+      'peripherals/l2',
+    ],
+    [
+      'a rating pad tells grades and no keys',
+      withPeripheral({ ...pad, reports: [{ byte: 0, value: 1, means: { key: 'call' } }] }),
+      'reports-missing',
+      'peripherals/r1/reports',
+    ],
+    ...['01', '256', 'A', ''].map(
+      (value) =>
+        [
+          `a serial pad never says “${value}”`,
+          withPeripheral({ ...pad, link: serial(9), grades: { [value]: 'satisfied' } }),
+          'reports-missing',
+          'peripherals/r1/grades',
+        ] as const,
+    ),
+    [
+      'a map of grades has grades',
+      withPeripheral({ ...pad, link: serial(9), grades: {} }),
+      'reports-missing',
+      'peripherals/r1/grades',
+    ],
+    [
+      'two pads of one make at one computer are told apart by their serial numbers',
+      withPeripheral({ ...pad, link: usb('S1') }, { ...pad, id: 'r2', link: usb() }),
+      'peripheral-address',
+      'peripherals/r2/link',
     ],
     ['a USB pad has its map', withPeripheral({ ...pad, reports: [] }), 'reports-missing', 'peripherals/r1/reports'],
     [
@@ -220,6 +295,9 @@ describe('what may be published', () => {
       'ws://127.0.0.1:80@evil.example/',
       'http://localhost:80/',
       'wss://evil.example/#localhost',
+      'ws://127.0.0.1:99999/',
+      'ws://127.0.0.1:0/',
+      'ws://localhost/#card',
     ].map((url) => [
       `a bridge is not at ${url}`,
       withPeripheral({ ...reader, link: { kind: 'bridge', url } }),

@@ -47,6 +47,8 @@ describe('a bar of light', () => {
     ['a longer place without a word before it', bar(12), [...at1, meeting('三楼大会议室')], '暂停服务 三楼大会议室'],
     ['a pause alone where there is none', bar(8), [...at1, meeting('三楼会议室')], '暂停服务'],
     ['a closed window', bar(8), [rich], '窗口未开放'],
+    ['a guide desk, which nobody opens', bar(8, { counter: 'desk' }), [rich], 'desk 欢迎您'],
+    ['the idle text of a guide desk', bar(8, { counter: 'desk', idle: '导办台' }), [rich], '导办台'],
   ] as const)('E11 shows %s', (_what, setting, deeds, text) => {
     expect(says(setting, ...deeds)).toBe(text)
   })
@@ -124,6 +126,17 @@ describe('a keypad and a pad', () => {
     expect(asks(...called)).toMatchObject({ asks: false })
     expect(asks(...done)).toMatchObject({ asks: true })
     expect(asks(...done, later(60_000), rated('t1', 'satisfied'))).toMatchObject({ asks: false })
+    // The next visit is another question, though nobody answered the first: what is shown must differ.
+    const next = [
+      ...done,
+      later(60_000),
+      taken('t2', 'A-02'),
+      calledNext('1'),
+      started('1'),
+      completed('1', 'promised'),
+    ]
+    expect(asks(...next)).toMatchObject({ asks: true })
+    expect(asks(...next)).not.toEqual(asks(...done))
     // Why it was bad is for a pad with a screen.
     expect(asks(...done, later(60_000), rated('t1', 'dissatisfied'))).toMatchObject({ asks: false })
   })

@@ -16,6 +16,8 @@ export type FakeLine = {
   closed: boolean
   /** Takes a write and never says that it has left. */
   stuck: boolean
+  /** What was stuck has left, and what comes is taken again. */
+  loosen: () => void
 }
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -37,6 +39,7 @@ export const fakeLines = () => {
       return { failed: 'failed', detail: `${path} is in use by another program` }
     const ears: ((bytes: Uint8Array) => void)[] = []
     const leavers: ((why: string) => void)[] = []
+    const held: (() => void)[] = []
     const answer = plugged.get(path)
     const line: FakeLine = {
       path,
@@ -56,6 +59,10 @@ export const fakeLines = () => {
       ...(answer ? { answer } : {}),
       closed: false,
       stuck: false,
+      loosen: () => {
+        line.stuck = false
+        for (const leave of held.splice(0)) leave()
+      },
     }
     lines.push(line)
     return {
@@ -67,7 +74,7 @@ export const fakeLines = () => {
       },
       onBytes: (heard) => void ears.push(heard),
       onGone: (gone) => void leavers.push(gone),
-      drain: () => (line.stuck ? new Promise(() => undefined) : Promise.resolve()),
+      drain: () => (line.stuck ? new Promise((left) => void held.push(left)) : Promise.resolve()),
       drop: () => undefined,
       close: async () => {
         line.closed = true

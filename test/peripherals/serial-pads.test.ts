@@ -73,6 +73,25 @@ describe('a keypad on a serial line', () => {
     expect(told()).toHaveLength(2)
   })
 
+  it('E8 a device that talks without end on a line that takes nothing gathers no acknowledgements without end', async () => {
+    const { peripherals, lines, settle, advance } = bench()
+    lines.plug(RS485)
+    await peripherals.arrange([keypadAt(1)])
+    await settle()
+    const line = lines.at(RS485)
+    line.stuck = true
+    line.say(pressed(1, 0x0c))
+    await advance(20)
+    for (let one = 0; one < 200; one++) line.say(pressed(1, one, 0x0e))
+    expect(line.written).toHaveLength(1)
+    const before = line.written.length
+    line.loosen()
+    await advance(20_000)
+    // The newest are acknowledged; whoever pressed the others has been waiting for long.
+    expect(line.written.slice(before).filter((frame) => frame.includes('0e'))).toHaveLength(32)
+    expect(line.written).toContain(hex(pressed(1, 199, 0x0e)))
+  })
+
   it('E6 a converter that hears itself makes no press of what was written, for keypad or pad, and no end of answers', async () => {
     const { peripherals, lines, told, settle, advance } = bench()
     lines.plug(RS485, (frame) => frame)
@@ -267,6 +286,20 @@ describe('a rating pad on a serial line', () => {
       await advance(100)
     }
     await advance(120_000)
+    expect(lines.at(RS485).written).toEqual([hex(openRatingFrame(4)), hex(openRatingFrame(4))])
+  })
+})
+
+describe('two visits of which nobody rated the first', () => {
+  it('E16 the pad asks for the second too, and not again for what it heard of already', async () => {
+    const { peripherals, lines, settle, advance } = bench()
+    lines.plug(RS485)
+    await peripherals.arrange([padAt(4)])
+    await settle()
+    for (const visit of [1_000, 1_000, 2_000, 2_000]) {
+      peripherals.show([{ peripheral: 'pad-4', kind: 'rating-pad', asks: true, visit }])
+      await advance(100)
+    }
     expect(lines.at(RS485).written).toEqual([hex(openRatingFrame(4)), hex(openRatingFrame(4))])
   })
 })

@@ -69,6 +69,14 @@ describe('a print queue', () => {
     })
   })
 
+  it('P52 in a Chinese system the program is asked to speak English, so that its refusal is understood', async () => {
+    vi.stubEnv('LC_ALL', 'zh_CN.UTF-8')
+    lpThat(
+      'case $LC_ALL in C) echo "lp: The printer or class does not exist.";; *) echo "lp：打印机或类不存在。";; esac >&2; exit 1',
+    )
+    expect(await toQueue().send(JOB, 'job')).toMatchObject({ result: 'not_sent', reason: 'absent' })
+  })
+
   it('P52 without the program nothing is sent, and the reason says what to install', async () => {
     vi.stubEnv('PATH', folder)
     expect(await toQueue().send(JOB, 'job')).toEqual({

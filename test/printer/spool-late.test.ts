@@ -57,6 +57,16 @@ describe('the spool, afterwards', () => {
     expect(spool.job('job-A')?.state).toBe('printed')
   })
 
+  it('P51 the bytes of what may still be tried again are kept, and of nothing else', async () => {
+    const SENT: PrintOutcome = { result: 'unknown', reason: 'unconfirmable', nearEnd: false }
+    const { spool, clock } = setUp(scripted(RESET, SENT, PRINTED))
+    for (const ticket of ['A001', 'A002', 'A003']) spool.print(request(ticket))
+    await clock.settle()
+    expect(['A001', 'A002', 'A003'].map((ticket) => spool.job(`job-${ticket}`)?.bytes.length)).toEqual([4, 0, 0])
+    spool.settle('job-A002', PAPER_OUT)
+    expect(spool.job('job-A002')).toMatchObject({ state: 'unknown', reason: 'unconfirmable' })
+  })
+
   it('P50 what is let go to another printer is over here, and what is being sent stays', async () => {
     let confirm: (outcome: PrintOutcome) => void = () => undefined
     const first = new Promise<PrintOutcome>((resolve) => {

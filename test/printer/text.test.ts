@@ -107,6 +107,7 @@ describe('columns and lines', () => {
   it('P6 no closing mark begins a line and no opening mark ends one', () => {
     expect(wrap('公司及其他企业，变更', 14)).toEqual(['公司及其他企', '业，变更'])
     expect(wrap('企业法人变更（备案）', 14)).toEqual(['企业法人变更', '（备案）'])
+    expect(wrap('发改价格〔2019〕914号', 10)).toEqual(['发改价格', '〔2019〕', '914号'])
   })
 
   it('P6 a number is not torn from its measure word, nor a Latin word in two', () => {
@@ -117,6 +118,12 @@ describe('columns and lines', () => {
 
   it('P6 a title is broken evenly', () => {
     expect(wrapEvenly('高新技术产业开发区政务服务中心', 24)).toEqual(['高新技术产业开发', '区政务服务中心'])
+  })
+
+  it('P6 a title is broken between words where that takes no more lines', () => {
+    expect(wrapEvenly('补齐申请材料通知书', 16)).toEqual(['补齐申请', '材料通知书'])
+    expect(wrapEvenly('食品经营许可证核发', 16)).toEqual(['食品经营', '许可证核发'])
+    expect(wrapEvenly('已取得营业执照，场所与申请项目相符', 32)).toEqual(['已取得营业执照，', '场所与申请项目相符'])
   })
 
   it('P6 what does not fit is cut with a mark', () => {

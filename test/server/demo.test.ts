@@ -507,6 +507,12 @@ describe('what it is made of', () => {
     expect(catalogue.sample).toContain('演示')
     expect(catalogue.sample).toContain(sampleCatalogue.sample)
     expect(catalogue.services).toBe(sampleCatalogue.services)
+    // Nothing of the real world hangs on it: its peripherals are simulated too.
+    expect(catalogue.peripherals?.map(({ kind, link }) => [kind, link.kind])).toEqual([
+      ['led', 'virtual'],
+      ['keypad', 'virtual'],
+      ['rating-pad', 'virtual'],
+    ])
   })
 
   it('D14 people of each theme come as often as the catalogue’s daily cases say, most when the day is busiest', async () => {

@@ -6,6 +6,7 @@ import type { Recorded } from '../../hall/events.ts'
 import type { PeripheralInput } from '../../hall/peripheral.ts'
 import type { Presented } from '../../hall/views/presented.ts'
 import { mintSecret } from '../../server/clock.ts'
+import { RATE_WITHIN_MS } from '../../server/edge/keypad.ts'
 import { PRESENTED_LIVES_MS, screenOf } from '../../server/edge/presented.ts'
 import { INPUT_LIVES_MS } from '../../server/edge/report.ts'
 import type { DeviceInfo } from '../../server/people/people.ts'
@@ -100,6 +101,60 @@ describe('presses', () => {
     const late = { at: clock.now() - INPUT_LIVES_MS - 1 }
     expect(await tell('keypad-1', key, late)).toMatchObject({ status: 409, code: 'too-late' })
     expect(events.filter(({ event }) => event.type === 'TicketCalled')).toEqual([])
+  })
+
+  it('E6 a press that was on its way while the panel went on does nothing to who sits there now', async () => {
+    const clerk = await clerkAt1()
+    await hall.command({ type: 'CallNext', counter: '1' }, clerk)
+    move(seconds(3))
+    const at = clock.now()
+    move(seconds(1))
+    const first = { type: 'CompleteTicket', counter: '1', ticket: 'ticket-number-one', outcome: 'promised' } as const
+    await hall.command({ ...first, thenCall: true }, clerk)
+    move(seconds(3))
+    // Fresh enough by its age, and pressed before the second visitor was called.
+    for (const pressed of ['call', 'hold', 'recall'] as const)
+      expect(await tell('keypad-1', { kind: 'key', key: pressed }, { at })).toMatchObject({
+        status: 409,
+        code: 'too-late',
+      })
+    expect(hall.live.hall().tickets.get('ticket-number-two')).toMatchObject({ status: 'called' })
+  })
+
+  it('E16 a grade is that of the visitor who pressed: not told late for the next, nor pressed by who comes after', async () => {
+    const clerk = await clerkAt1()
+    const grade = { kind: 'grade', grade: 'very-dissatisfied' } as const
+    const serve = async (ticket: string) => {
+      await hall.command({ type: 'CallNext', counter: '1' }, clerk)
+      await hall.command({ type: 'CompleteTicket', counter: '1', ticket, outcome: 'promised' }, clerk)
+    }
+    await serve('ticket-number-one')
+    move(seconds(1))
+    const at = clock.now()
+    move(seconds(1))
+    await serve('ticket-number-two')
+    expect(await tell('pad-1', grade, { at })).toMatchObject({ status: 409, code: 'nothing-to-rate' })
+    move(RATE_WITHIN_MS + seconds(1))
+    expect(await tell('pad-1', grade)).toMatchObject({ status: 409, code: 'nothing-to-rate' })
+    expect(events.filter(({ event }) => event.type === 'VisitRated')).toEqual([])
+    await serve('ticket-number-three')
+    expect(await tell('pad-1', grade)).toMatchObject({ status: 200 })
+    expect(events.filter(({ event }) => event.type === 'VisitRated')).toHaveLength(1)
+  })
+
+  it('E6 an edge whose clock runs ahead presses no later than now: twice in a moment is still one press', async () => {
+    await clerkAt1()
+    const ahead = () => ({ at: clock.now() + hours(1) })
+    expect(await tell('keypad-1', key, ahead())).toMatchObject({ status: 200 })
+    expect(await tell('keypad-1', key, ahead())).toMatchObject({ status: 409, code: 'too-soon' })
+  })
+
+  it('I13 a machine’s clock that went back does not hold a keypad up', async () => {
+    const clerk = await clerkAt1()
+    await hall.command({ type: 'CallNext', counter: '1' }, clerk)
+    move(-hours(1))
+    expect(await tell('keypad-1', key)).toMatchObject({ status: 200 })
+    expect(events.filter(({ event }) => event.type === 'TicketCompleted')).toHaveLength(1)
   })
 
   it('E6 a press told before and after a restart of the hall is one act', async () => {
@@ -231,6 +286,8 @@ describe('cards and codes', () => {
     for (const [text, ticket] of [
       [`https://hall.example.gov.cn/t/${secret}`, { number: 'A002' }],
       [secret, { number: 'A002' }],
+      // What stands around the secret, however long, does not hide it.
+      [`]Q1https://hall.example.gov.cn/t/${secret}?from=some-application-or-other#rating`, { number: 'A002' }],
       ['a001', { number: 'A001' }],
       ['https://evil.example/', null],
     ] as const) {
@@ -263,6 +320,9 @@ describe('cards and codes', () => {
     expect(where({ edge: 'e1' }, [one('k1')])).toBe('kiosk:k1')
     expect(where({ edge: 'e1' }, [one('k1', 'p1'), one('k3', 'p1')])).toBe('guide')
     expect(where({}, [one('k1', 'p1')])).toBe('guide')
+    // One that is not paired yet, or no more, shows nobody anything.
+    expect(where({ edge: 'e1' }, [one('k1', 'p1'), { ...one('k3', 'p1'), paired: false }])).toBe('kiosk:k1')
+    expect(where({ edge: 'e1' }, [{ ...one('k1', 'p1'), paired: false }])).toBe('guide')
     expect(where({ counter: '1', edge: 'e1' }, [one('k1', 'p1')])).toBe('counter:1')
     expect(where({ counter: 'desk', edge: 'e1' }, [one('k1', 'p1')])).toBe('guide')
   })

@@ -8,7 +8,7 @@ import type { EdgeJob } from '../../hall/views/edge.ts'
 import type { PrinterStatus, PrintOutcome } from '../../printer/transport.ts'
 import { type EdgePrinters, openEdgePrinters, type Reach } from '../../server/edge/edge-printers.ts'
 import { type EdgeRecord, openRecord } from '../../server/edge/record.ts'
-import { silentLog } from '../../server/log.ts'
+import { type Log, silentLog } from '../../server/log.ts'
 import { handClock, seconds } from '../kit/hand-clock.ts'
 
 const setting = (id: string, more: Partial<PrinterSetting> = {}): PrinterSetting => ({
@@ -29,6 +29,7 @@ let sent: Sent[]
 let closed: string[]
 let broken: Set<string>
 let status: PrinterStatus
+let reach: Reach
 const clock = handClock()
 
 beforeEach(() => {
@@ -38,7 +39,7 @@ beforeEach(() => {
   closed = []
   broken = new Set()
   status = { answer: 'ready', nearEnd: false }
-  const reach: Reach = async ({ id: printer }) => {
+  reach = async ({ id: printer }) => {
     if (broken.has(printer)) throw new Error('no port')
     return {
       send: (bytes, id) =>
@@ -107,6 +108,40 @@ describe('the printers of an edge', () => {
     await vi.waitFor(() => expect(record.untold()).toHaveLength(2))
     expect(record.untold().find(({ job: id }) => id === 'b')).toMatchObject({ outcome: { result: 'not_sent' } })
     expect(ids()).toEqual(['a'])
+  })
+
+  it('E3 what the hall has taken back while another printer was still being let go is not begun', async () => {
+    printers.follow([setting('p1'), setting('p2')], [job('a', 'p1')])
+    await vi.waitFor(() => expect(ids()).toEqual(['a']))
+    // Letting p1 go waits for its job; meanwhile the hall hands one out to p2 and gives it up.
+    printers.follow([setting('p2')], [job('b', 'p2')])
+    printers.follow([setting('p2')], [])
+    await new Promise((resolve) => setImmediate(resolve))
+    printers.follow([setting('p2')], [job('c', 'p2')])
+    sent[0]?.end({ result: 'printed', nearEnd: false })
+    await vi.waitFor(() => expect(ids()).toEqual(['a', 'c']))
+  })
+
+  it('E2 a full disk at the end of a job stops no later one, and what came of it is not made up', async () => {
+    const faults: string[] = []
+    const full: EdgeRecord = {
+      ...record,
+      end: (ended, outcome) => {
+        if (ended.id === 'a') throw new Error('database or disk is full')
+        record.end(ended, outcome)
+      },
+    }
+    const log: Log = (_level, what) => void faults.push(what)
+    const others = openEdgePrinters({ reach, record: full, clock, log, changed: () => undefined })
+    others.follow([setting('p1')], [job('a', 'p1'), job('b', 'p1')])
+    await vi.waitFor(() => expect(ids()).toEqual(['a']))
+    sent[0]?.end({ result: 'printed', nearEnd: false })
+    await vi.waitFor(() => expect(ids()).toEqual(['a', 'b']))
+    sent[1]?.end({ result: 'printed', nearEnd: false })
+    await others.close()
+    expect(faults).toEqual(['job-not-recorded'])
+    expect(record.untold().map(({ job: id }) => id)).toEqual(['b'])
+    expect(record.begun()).toEqual(['turn-of-a'])
   })
 
   it('P49 each is asked every second how it is, and a silent one less often', async () => {

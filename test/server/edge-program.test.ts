@@ -1,6 +1,8 @@
 /** The edge's own program as its owner meets it: pairing, what it says when something is missing, and one at a time. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -52,6 +54,19 @@ describe('pairing', () => {
     expect(existsSync(elsewhere)).toBe(false)
   })
 
+  it('E1 says so where another program answers at that address, and where too many codes were tried', async () => {
+    const elsewhere = join(dir, 'elsewhere')
+    let answers: Readonly<Record<string, object>> = { '/api/hall': { status: 'up' } }
+    const other = createServer((request, response) => void response.end(JSON.stringify(answers[request.url ?? ''])))
+    await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+    await expect(pairWith(elsewhere, url, 'AAAAAAAA')).rejects.toThrow(/^Another program answers at http.*Check the/)
+    answers = { '/api/hall': { ok: true, hall: 'small' }, '/api/pair': { ok: false, code: 'too-many', waitMs: 30_000 } }
+    await expect(pairWith(elsewhere, url, 'AAAAAAAA')).rejects.toThrow(/^Too many wrong codes.*wait/)
+    other.closeAllConnections()
+    other.close()
+  })
+
   it('E2 two programs cannot print from one record', () => {
     const file = join(dir, 'record.sqlite')
     const first = openRecord(file, Date.now)
@@ -100,6 +115,35 @@ describe('what it prints is written down', () => {
       outcome: { result: 'unknown', reason: 'restarted' },
     })
     expect(record.begin({ ...job, printer: 'p2', turn: 'turn-9' })).toBe(false)
+    record.close()
+  })
+})
+
+describe('what is written down for long', () => {
+  it('E2 what was told is forgotten after three days, however long the program runs, and nothing else is', () => {
+    const file = join(dir, 'long.sqlite')
+    const day = 86_400_000
+    let now = 100 * day
+    const record = openRecord(file, () => now)
+    const made = (id: string, told: boolean): void => {
+      const job = { id, turn: `turn-${id}`, printer: 'p1' }
+      record.begin(job)
+      record.end(job, { result: 'printed', nearEnd: false })
+      if (told)
+        record.told([{ job: id, turn: job.turn, printer: 'p1', outcome: { result: 'printed', nearEnd: false } }])
+    }
+    made('old-and-told', true)
+    made('old-and-untold', false)
+    now += 2 * day
+    made('young', true)
+    expect(record.begin({ id: 'old-and-told', turn: 'turn-2', printer: 'p1' })).toBe(false)
+    record.told(record.untold().filter(({ job }) => job === 'old-and-told'))
+    now += 1.5 * day
+    made('now', true)
+    // Forgotten, and only this one: it would begin anew.
+    expect(record.begin({ id: 'young', turn: 'turn-2', printer: 'p1' })).toBe(false)
+    expect(record.begin({ id: 'old-and-untold', turn: 'turn-2', printer: 'p1' })).toBe(false)
+    expect(record.begin({ id: 'old-and-told', turn: 'turn-3', printer: 'p1' })).toBe(true)
     record.close()
   })
 })

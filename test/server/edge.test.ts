@@ -1,6 +1,10 @@
 /** A real hall and a real edge beside it, with a virtual printer, through everything that can break between them. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Recorded } from '../../hall/events.ts'
+import { openRecord } from '../../server/edge/record.ts'
 import { type EdgeHall, startEdgeHall } from '../kit/edge-hall.ts'
 
 const WITHIN = { timeout: 10_000, interval: 20 }
@@ -122,6 +126,24 @@ describe('jobs of an edge', () => {
     expect(await transport(at).send(SLIP, 'fresh')).toMatchObject({ result: 'printed' })
     expect(at.printer.jobs()).toHaveLength(1)
   })
+})
+
+describe('two programs with one pairing', () => {
+  it('E1 as from a copied disk: the second gets nothing until the first is gone, and no slip comes out twice', async () => {
+    const at = await begin()
+    const first = await at.start()
+    await here(at)
+    const folder = mkdtempSync(join(tmpdir(), 'yichuang-copied-'))
+    const second = await at.start(openRecord(join(folder, 'edge.sqlite'), Date.now))
+    await until(() => expect(second.states).toContain('runs-elsewhere'))
+    expect(await transport(at).send(SLIP, 'job-1')).toMatchObject({ result: 'printed' })
+    await first.stop()
+    await until(() => expect(second.states).toContain('connected'))
+    expect(at.printer.jobs()).toHaveLength(1)
+    expect(await transport(at).send(SLIP, 'job-2')).toMatchObject({ result: 'printed' })
+    await second.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }, 20_000)
 })
 
 describe('a number taken at a kiosk', () => {

@@ -139,8 +139,9 @@ describe('what an edge has in hand', () => {
   })
 
   it('E1 a machine whose token is given to another loses what it had in hand, and the other is told nothing of it', async () => {
-    const { edges, send, jobs, ends, settled } = await setUp()
+    const { edges, send, jobs, report, ends, settled } = await setUp()
     edges.came('e1', 'old')
+    report({ printers: [{ printer: 'p1', status: { answer: 'ready', nearEnd: false } }] })
     send()
     edges.dismissed('somebody else')
     expect(jobs()).toHaveLength(1)
@@ -151,6 +152,8 @@ describe('what an edge has in hand', () => {
     edges.went('e1', 'old')
     expect(edges.isHere('e1')).toBe(true)
     expect(jobs()).toEqual([])
+    // What the old one said of the printer is not taken for the new one's word.
+    expect(await edges.transport('e1', 'p1').status()).toEqual({ answer: 'none', reason: 'away' })
   })
 
   it('P51 what is in hand when the hall stops is unknown at once', async () => {

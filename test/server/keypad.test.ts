@@ -1,7 +1,7 @@
 /** What each key of a keypad means, in a hall as a story: the same as the panel’s buttons (E5). */
 import { describe, expect, it } from 'vitest'
 import { KEYPAD_KEYS, type KeypadKey } from '../../hall/peripheral.ts'
-import { keyAct } from '../../server/edge/keypad.ts'
+import { CLOCK_SLACK_MS, keyAct, RATE_WITHIN_MS } from '../../server/edge/keypad.ts'
 import { seconds } from '../kit/hand-clock.ts'
 import { richCatalogue, smallCatalogue, withRules } from '../kit/small-catalogue.ts'
 import {
@@ -33,13 +33,19 @@ describe('呼叫', () => {
     expect(means('call', ...at1)).toEqual({ intent: { type: 'CallNext', counter: '1' } })
     const usual = { type: 'CompleteTicket', counter: '1', ticket: 't1', outcome: 'promised', thenCall: true }
     expect(means('call', ...called, later(seconds(5)))).toEqual({ intent: usual })
-    expect(means('call', ...called, started('1'))).toEqual({ intent: usual })
+    expect(means('call', ...called, started('1'), later(seconds(5)))).toEqual({ intent: usual })
   })
 
   it('E5 a press just after a call is the same press made twice', () => {
     expect(means('call', ...called)).toEqual({ refused: 'too-soon' })
     expect(means('call', ...called, later(1_999))).toEqual({ refused: 'too-soon' })
     expect(means('call', ...called, later(2_000))).toHaveProperty('intent')
+  })
+
+  it('E5 a press just after 到场 is the same press made twice, and ends no visit that has just begun', () => {
+    const here = [opened(richCatalogue), windowOpened('1'), taken('t1', 'A-01'), calledNext('1'), started('1')]
+    expect(means('call', ...here, later(1_999))).toEqual({ refused: 'too-soon' })
+    expect(means('call', ...here, later(2_000))).toHaveProperty('intent.type', 'CompleteTicket')
   })
 
   it('E5 says that the visitor is here where the hall wants that pressed', () => {
@@ -79,6 +85,29 @@ describe('the other keys', () => {
     expect(means('rate', ...called)).toEqual({ refused: 'nothing-to-rate' })
     expect(means('rate', ...called, completed('1', 'promised'))).toEqual({ act: 'ask-rating' })
     expect(means('transfer', ...called)).toEqual({ refused: 'target-needed' })
+  })
+
+  it('E6 a press of before the window’s last act is none, whatever the key: it was meant for who was there then', () => {
+    const { past } = given(...called, later(seconds(5)), completed('1', 'promised'), calledNext('1'))
+    const { at } = past.hall
+    for (const key of KEYPAD_KEYS)
+      expect(keyAct(key, past.hall, '1', at - CLOCK_SLACK_MS - 1), key).toEqual({ refused: 'too-late' })
+    // An edge is never quite sure of the hall's clock.
+    expect(keyAct('hold', past.hall, '1', at - CLOCK_SLACK_MS)).toHaveProperty('intent.ticket', 't2')
+  })
+
+  it('I13 where the time of a press cannot be told no key is held up', () => {
+    const { past } = given(...called)
+    expect(keyAct('call', past.hall, '1', undefined)).toHaveProperty('intent.type', 'CompleteTicket')
+    expect(keyAct('recall', past.hall, '1', undefined)).toHaveProperty('intent')
+    const done = given(...called, completed('1', 'promised')).past.hall
+    expect(keyAct('rate', done, '1', undefined)).toEqual({ act: 'ask-rating' })
+  })
+
+  it('E16 nobody is asked for a rating a minute after the visit', () => {
+    const done = [...called, completed('1', 'promised')]
+    expect(means('rate', ...done, later(RATE_WITHIN_MS))).toEqual({ act: 'ask-rating' })
+    expect(means('rate', ...done, later(RATE_WITHIN_MS + 1))).toEqual({ refused: 'nothing-to-rate' })
   })
 
   it('E5 at a closed window no key does anything', () => {
