@@ -114,6 +114,7 @@ const ofPrinter = (printer: PrinterRow): Machine => {
     kind: PRINTER_KIND,
     mood: printerLevel(state) ?? (state === 'ready' ? 'good' : 'idle'),
     state: PRINTER_WORDS[state],
+    ...(state === 'away' && HEARD_HINTS.away ? { hint: HEARD_HINTS.away } : {}),
     ...(detail === undefined ? {} : { detail }),
     heard: seenAt,
     version: wordsOf(model, firmware).join(' · '),

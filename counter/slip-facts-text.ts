@@ -1,6 +1,7 @@
 /** Facts in the words of the hall: who edits a paper reads 【号码】 where the template has `{number}`. Pure but for the language. */
 import { say, type Word } from '../client/language.ts'
 import { FACT_WORDS } from '../hall/slip-facts.ts'
+import { PLACEHOLDER } from '../hall/slip-template.ts'
 
 const words: Readonly<Record<string, Word | undefined>> = FACT_WORDS
 
@@ -10,7 +11,6 @@ export const factWord = (name: string): string => {
   return word ? say(word) : name
 }
 
-const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g
 const BRACKETED = /【([^【】]*)】/g
 
 export const shownFact = (name: string): string => `【${factWord(name)}】`

@@ -2,7 +2,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { type Problems, problem } from './catalogue-problem.ts'
 import { FACT_WORDS, SLIP_FACTS } from './slip-facts.ts'
-import { type FlatBlock, SLIP_KINDS, type SlipKind, type SlipTemplate } from './slip-template.ts'
+import { type FlatBlock, factsIn, PLACEHOLDER, SLIP_KINDS, type SlipKind, type SlipTemplate } from './slip-template.ts'
 
 /** Bytes a code may hold besides its facts: with the link of a ticket it must stay one that a phone reads. */
 const QR_BYTES_MAX = 200
@@ -26,9 +26,6 @@ const QR_FACTS: ReadonlyMap<string, number> = new Map([
 const SEAL_MM = { width: 50, height: 30 } as const
 
 type Known = { readonly facts: readonly string[]; readonly lists: { readonly [list: string]: readonly string[] } }
-
-const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g
-const namesIn = (text: string): readonly string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
 
 const textsOf = (block: FlatBlock): readonly string[] => {
   switch (block.kind) {
@@ -63,7 +60,7 @@ function* checkFlat(where: string, block: FlatBlock, known: Known, rowFacts: rea
   const words = [...rowFacts, ...known.facts]
   const shown = words.map((name) => `{${name}}`)
   for (const text of textsOf(block)) {
-    for (const name of namesIn(text)) if (!words.includes(name)) yield unknown(where, `{${name}}`, shown)
+    for (const name of factsIn(text)) if (!words.includes(name)) yield unknown(where, `{${name}}`, shown)
     const stray = text.replace(PLACEHOLDER, '').match(/[{}][^{}]{0,20}/)
     if (stray) yield unknown(where, stray[0], shown)
   }
@@ -79,7 +76,7 @@ function* checkFlat(where: string, block: FlatBlock, known: Known, rowFacts: rea
       `二维码的内容不能为空，固定文字不超过 ${QR_BYTES_MAX} 字节（约 ${Math.floor(QR_BYTES_MAX / 3)} 个汉字），否则手机扫不出来`,
       `A QR code holds something, and at most ${QR_BYTES_MAX} bytes besides its facts, or no phone reads it.`,
     )
-  const held = namesIn(block.data).filter((name) => words.includes(name))
+  const held = factsIn(block.data).filter((name) => words.includes(name))
   const whole = held.reduce((sum, name) => sum + (QR_FACTS.get(name) ?? Number.POSITIVE_INFINITY), own)
   if (own <= QR_BYTES_MAX && whole > QR_WHOLE_MAX) {
     const short = words.filter((name) => QR_FACTS.has(name)).map((name) => `{${name}}`)
@@ -97,7 +94,7 @@ const alwaysShown = ({ when, unless }: FlatBlock | SlipTemplate[number], fact?: 
   unless === undefined && (when === undefined || when === fact)
 
 const says = (block: FlatBlock, name: string): boolean =>
-  block.kind !== 'qr' && alwaysShown(block, name) && textsOf(block).some((text) => namesIn(text).includes(name))
+  block.kind !== 'qr' && alwaysShown(block, name) && textsOf(block).some((text) => factsIn(text).includes(name))
 
 const isThere = (template: SlipTemplate, must: string): boolean => {
   if (must === 'seal')
@@ -111,7 +108,7 @@ const isThere = (template: SlipTemplate, must: string): boolean => {
   if (must.startsWith('qr:')) {
     const name = must.slice(3)
     return template.some(
-      (block) => block.kind === 'qr' && alwaysShown(block, name) && namesIn(block.data).includes(name),
+      (block) => block.kind === 'qr' && alwaysShown(block, name) && factsIn(block.data).includes(name),
     )
   }
   const [list = '', name] = must.split('.')

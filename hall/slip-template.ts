@@ -53,5 +53,11 @@ export type TemplateBlock =
   | FlatBlock
   | (Condition & { readonly kind: 'each'; readonly of: string; readonly blocks: readonly FlatBlock[] })
 
+/** Where a text of a template names a fact: `{number}`. */
+export const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g
+
+/** The facts that a text names, in order. */
+export const factsIn = (text: string): readonly string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
+
 export type SlipTemplate = readonly TemplateBlock[]
 export type SlipTemplates = { readonly [kind in SlipKind]?: SlipTemplate }

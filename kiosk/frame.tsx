@@ -50,9 +50,9 @@ export const Frame = ({ class: name, head, children, action }: FrameProps) => (
     <header class="head">{head}</header>
     <div class="body">
       {children}
-      <Reader />
       {action}
     </div>
+    <Reader />
     <footer class="edge">
       {place.value.at !== 'home' && (
         <button type="button" class="back" onClick={goBack}>

@@ -98,13 +98,18 @@ const qrLines = (block: QrBlock, model: PrinterModel): Line[] => {
   return [border, { kind: 'qr', data: block.data, moduleDots }, border, ...label.map((line) => plain(line, 'center'))]
 }
 
+/** How thick printers and we draw a frame. */
+const STROKE_DOTS = 2
+
 /**
  * A frame of box-drawing characters, which every GBK font has. Their strokes run through the middle of the 24-dot cell,
- * so n cells enclose n − 1 cells. A frame wider than the paper keeps its top and bottom only: the seal may use the margin.
+ * so n cells enclose n − 1 cells less a stroke. A frame wider than the paper keeps its top and bottom only: the seal may use
+ * the margin.
  */
 const boxLines = (block: BoxBlock, model: PrinterModel): Line[] => {
-  const across = Math.ceil((block.widthMm * model.dotsPerMm) / CHARACTER_DOTS) + 1
-  const down = Math.ceil((block.heightMm * model.dotsPerMm) / CHARACTER_DOTS) + 1
+  const cellsFor = (mm: number): number => Math.ceil((mm * model.dotsPerMm + STROKE_DOTS) / CHARACTER_DOTS) + 1
+  const across = cellsFor(block.widthMm)
+  const down = cellsFor(block.heightMm)
   const cells = Math.min(across, model.columns / 2)
   const sides = across <= cells
   const { label } = block

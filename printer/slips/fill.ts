@@ -1,14 +1,19 @@
 /** A template with its facts filled in: rules P41 and P42. A fact is never read as a template, whatever it says. */
 import type { FactsOf } from '../../hall/slip-facts.ts'
-import type { FlatBlock, SlipKind, SlipTemplate, SlipTemplates } from '../../hall/slip-template.ts'
+import {
+  type FlatBlock,
+  factsIn,
+  PLACEHOLDER,
+  type SlipKind,
+  type SlipTemplate,
+  type SlipTemplates,
+} from '../../hall/slip-template.ts'
 import type { Block, Slip } from '../slip.ts'
 import { SHIPPED } from './shipped.ts'
 
 type Row = Readonly<Record<string, string>>
 type Facts = Readonly<Record<string, string | readonly Row[]>>
 type Look = (name: string) => string | readonly Row[]
-
-const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g
 
 /** A fact of the row, else of the paper. Throws where there is none: the catalogue's check lets no such template through. */
 const lookIn =
@@ -48,7 +53,7 @@ const wanted = ({ when, unless }: { readonly when?: string; readonly unless?: st
   (when === undefined || look(when).length > 0) && (unless === undefined || look(unless).length === 0)
 
 const saysSomething = (block: FlatBlock, look: Look): boolean => {
-  const names = textsOf(block).flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name))
+  const names = textsOf(block).flatMap(factsIn)
   return names.length === 0 || names.some((name) => wordOf(look, name) !== '')
 }
 

@@ -101,7 +101,11 @@ describe('every machine of the hall', () => {
       expect(ofDevice({ role, online: false }), role).toMatchObject({ mood: 'red' })
     expect(ofDevice({ role: 'pad', online: false })).toMatchObject({ mood: 'amber' })
     expect(ofPrinter({ state: 'near-end' })).toMatchObject({ mood: 'amber' })
-    expect(ofPrinter({ state: 'away' })).toMatchObject({ mood: 'red', state: ['前置机没有连接', 'Its edge is away'] })
+    expect(ofPrinter({ state: 'away' })).toMatchObject({
+      mood: 'red',
+      state: ['前置机没有连接', 'Its edge is away'],
+      hint: ['检查那台电脑和网络', 'Check that computer and its network'],
+    })
     expect(ofPrinter({ state: 'unasked' })).toMatchObject({ mood: 'idle' })
     const moods = (['ready', 'unknown', 'silent', 'disabled', 'absent', 'failed', 'away'] as const).map((state) => [
       state,

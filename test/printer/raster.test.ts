@@ -10,6 +10,7 @@ import { type Layout, layout } from '../../printer/layout.ts'
 import { modelOf, type PrinterModel } from '../../printer/models.ts'
 import { type Paper, paperText, readPaper } from '../../printer/paper.ts'
 import { type Token, tokens } from '../../printer/scan.ts'
+import type { Slip } from '../../printer/slip.ts'
 import { ticketSlip } from '../../printer/slips/ticket.ts'
 import { columnsOf, inPrinterFont } from '../../printer/text.ts'
 import { EVERY_SLIP } from './every-slip.ts'
@@ -241,6 +242,27 @@ describe('dots', () => {
 
   it('P11 a stream that feeds without end is drawn as far as three metres', () => {
     expect(drawRows([{ kind: 'feed', height: 10_000_000 }], 16, font()).height).toBe(24_000)
+  })
+
+  it('P10 the frame for the seal has 5 × 3 cm of white paper inside its strokes (S001-25)', () => {
+    const slip: Slip = { title: 'seal', blocks: [{ kind: 'box', widthMm: 50, heightMm: 30, label: '' }] }
+    for (const model of [PAPER_80, modelOf('a4')]) {
+      const { dots, rows } = readPaper(render(slip, model).bytes, model.dots)
+      const drawn = drawRows(
+        rows.filter(({ kind }) => kind === 'text'),
+        dots,
+        font(),
+      )
+      const black = (length: number, at: (index: number) => boolean) =>
+        Array.from({ length }, (_, index) => index).filter(at)
+      const across = black(drawn.width, (x) => isBlack(drawn, x, drawn.height >> 1))
+      const down = black(drawn.height, (y) => isBlack(drawn, drawn.width >> 1, y))
+      const clear = (places: readonly number[]) =>
+        Math.max(...places.slice(1).map((place, index) => place - (places[index] ?? 0) - 1)) / model.dotsPerMm
+      expect(clear(across), model.id).toBeGreaterThanOrEqual(50)
+      expect(clear(down), model.id).toBeGreaterThanOrEqual(30)
+      expect(clear(down), model.id).toBeLessThan(36)
+    }
   })
 
   it('P36 a frame of characters has no gap where its cells meet', () => {

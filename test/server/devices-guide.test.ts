@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { parseCatalogue } from '../../server/catalogue/schema.ts'
 
-it('E1 every example of the guide to devices, put into the shipped catalogue, has nothing to mend', () => {
+it('E15 every example of the guide to devices, put into the shipped catalogue, has nothing to mend', () => {
   const guide = readFileSync('docs/devices.md', 'utf8')
   const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(`{${text}}`) as object)
   const parts: Record<string, unknown> = Object.assign({}, ...examples)
