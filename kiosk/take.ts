@@ -14,7 +14,7 @@ import type { Accepted } from '../hall/reply.ts'
 import { message, rowOf, serviceOf } from './live.ts'
 import { go, type Taken } from './place.ts'
 import { aheadOf } from './queue-ahead.ts'
-import { cardHere, putAside } from './reader.tsx'
+import { cardHere } from './reader.tsx'
 
 const PENDING = 'kiosk.pending'
 const ASK_AGAIN_MS = 3_000
@@ -47,7 +47,6 @@ const settle = (answer: Sent, service: ServiceId | undefined, first: boolean): v
     unconfirmed.value = false
   } else if (answer.ok) {
     unconfirmed.value = false
-    putAside()
     go({ at: 'taken', taken: takenOf(answer, service, first) })
   } else if (kept(PENDING) === undefined) {
     unconfirmed.value = false

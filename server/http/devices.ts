@@ -59,7 +59,7 @@ const refusal = (
 
 /** Routes of the device page. */
 export const deviceRoutes = (app: Hono, shell: Shell): void => {
-  const { people, live, screens, edges } = shell
+  const { people, live, screens, edges, demo } = shell
   const manager = (c: Context) => allowOnly(c, shell, 'manager')
   const unknown = (c: Context): Response => answer(c, { ok: false, code: 'not-found' })
 
@@ -69,7 +69,11 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
     const { catalogue } = live.hall()
     return c.json({
       ok: true,
-      devices: people.devices().map((device) => ({ ...device, ...screens.presence(device.id) })),
+      // Nobody should go and look why a machine that is only simulated is silent.
+      devices: people
+        .devices()
+        .filter(({ id }) => !demo?.simulates(id))
+        .map((device) => ({ ...device, ...screens.presence(device.id) })),
       peripherals: (catalogue?.peripherals ?? []).map((setting) => peripheralRow(setting, shell)),
       edges: catalogue?.edges ?? [],
     })

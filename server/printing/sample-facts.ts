@@ -16,8 +16,10 @@ import { serviceFacts } from '../../printer/slips/service.ts'
 import { specialFacts } from '../../printer/slips/special.ts'
 import { supplementFacts } from '../../printer/slips/supplement.ts'
 import { ticketFacts } from '../../printer/slips/ticket.ts'
+import { promisedDay } from '../working-days.ts'
 import { collectStop, complaintsStop, feeStop, stopOf } from './places.ts'
 import { dayEndFacts, testFacts, waitingFacts } from './staff-slips.ts'
+import { promiseText } from './visit-papers.ts'
 
 export type SampleFacts = { readonly [kind in SlipKind]: () => FactsOf<kind> }
 
@@ -58,6 +60,7 @@ export const sampleFacts = (
     ...{ number, counter, staff: '工号 1023', at, link },
   }
   const special = service.special ?? SPECIAL
+  const days = service.promisedWorkingDays
   const complaints = complaintsStop(hall)
   const about = { ...service, special }
   const paid = catalogue.services.find(({ fee }) => fee.includes('元')) ?? service
@@ -91,7 +94,8 @@ export const sampleFacts = (
           cases: 2,
           copy: 1,
         },
-        ...{ promisedDate: `2026-11-27（${service.promisedWorkingDays}个工作日内）`, special },
+        promisedDate: promiseText(promisedDay(at, days, catalogue.hall.timeZone), days),
+        special,
       }),
     supplement: () => supplementFacts({ ...office, missing, present: others, reason: '照片不合规格', back: here }),
     guide: () => guideFacts({ ...office, about }),

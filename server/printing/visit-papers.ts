@@ -88,7 +88,7 @@ export const specialPaper = (
 }
 
 /** `2026-11-27（5个工作日内）`; a promise for the day itself needs no counting. */
-const promiseText = (day: string, workingDays: number): string =>
+export const promiseText = (day: string, workingDays: number): string =>
   workingDays === 0 ? `${day}（当日）` : `${day}（${workingDays}个工作日内）`
 
 /**

@@ -67,6 +67,22 @@ describe('what anybody may read', () => {
   })
 })
 
+it('E15 D15 machines of simulated people are no machines that somebody should go and look at', async () => {
+  const server = await startTestHall({
+    demo: ({ people }) => ({
+      describe: () => ({ links: [], staff: [], speed: 1 }),
+      simulates: (machine) => people.device(machine)?.name === 'kiosk',
+      setSpeed: () => undefined,
+      stop: () => undefined,
+    }),
+  })
+  await server.device('kiosk')
+  const board = await server.device('display')
+  const { devices } = await server.request('GET', `${server.hallPath}/devices`, undefined, server.managerToken)
+  expect(devices).toMatchObject([{ id: board.id }])
+  await server.stop()
+})
+
 describe('a tone', () => {
   it('E15 is heard by the one machine that is asked for, and only while it is connected', async () => {
     const [one, other] = [await hall.device('kiosk'), await hall.device('kiosk')]

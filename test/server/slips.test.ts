@@ -15,6 +15,7 @@ import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { parseCatalogue } from '../../server/catalogue/schema.ts'
 import { mintSecret } from '../../server/clock.ts'
 import { type SampleFacts, sampleFacts } from '../../server/printing/sample-facts.ts'
+import { promisedDay } from '../../server/working-days.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 import { given, opened } from '../kit/story.ts'
 
@@ -112,6 +113,13 @@ describe('the preview', () => {
     const { bytes } = render(slipOf('ticket', '', made.ticket(), { ticket: OWN }), modelFor({ paper: 80 }))
     expect(drawn).toEqual(readPaper(bytes, dots).rows)
     expect(seen.bytes).toBe(bytes.length)
+  })
+
+  it('P38 P30 the day that its receipt promises is so many working days from today', async () => {
+    const { catalogue, at } = hall.live.hall()
+    const text = textOf(await preview(SHIPPED.receipt, { kind: 'receipt' }))
+    const [, day = '', days = ''] = /(\d{4}-\d\d-\d\d)（(\d+)个工作日内）/.exec(text) ?? []
+    expect(day).toBe(promisedDay(at, Number(days), catalogue?.hall.timeZone ?? ''))
   })
 
   it('P36 P38 in picture mode it is pictures', async () => {
