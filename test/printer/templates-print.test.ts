@@ -17,8 +17,9 @@ const LONGEST: Readonly<Record<string, number>> = {
   ...{ link: 80, number: 5, at: 18, day: 10, hall: 60, service: 60, printer: 60 },
   ...{ phone: 40, hotline: 40, chain: 21, chainShort: 12 },
 }
+/** Lengths are counted as the schema counts them: a rarer character is two of UTF-16's units. */
 const everyFact = (names: readonly string[], sign: string) =>
-  Object.fromEntries(names.map((name) => [name, sign.repeat(LONGEST[name] ?? 200)]))
+  Object.fromEntries(names.map((name) => [name, sign.repeat((LONGEST[name] ?? 200) / sign.length)]))
 
 const factsOf = <K extends SlipKind>(kind: K, sign: string): FactsOf<K> => {
   const { facts, lists }: Known = SLIP_FACTS[kind]
