@@ -78,16 +78,15 @@ const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
   </div>
 )
 
-type SegmentsProps<T> = {
-  readonly label: Word
+type ChoicesProps<T> = {
   readonly options: readonly (readonly [value: T, text: string])[]
   readonly now: T
   readonly onChoose: (value: T) => void
 }
 
-const Segments = <T extends string | number | boolean>({ label, options, now, onChoose }: SegmentsProps<T>) => (
-  <fieldset class="segments-field">
-    <legend>{say(label)}</legend>
+/** Buttons of which one is pressed. */
+export const Choices = <T extends string | number | boolean>({ options, now, onChoose }: ChoicesProps<T>) => (
+  <>
     {options.map(([value, text]) => (
       <button
         key={String(value)}
@@ -99,6 +98,16 @@ const Segments = <T extends string | number | boolean>({ label, options, now, on
         {text}
       </button>
     ))}
+  </>
+)
+
+const Segments = <T extends string | number | boolean>({
+  label,
+  ...choices
+}: ChoicesProps<T> & { readonly label: Word }) => (
+  <fieldset class="segments-field">
+    <legend>{say(label)}</legend>
+    <Choices {...choices} />
   </fieldset>
 )
 

@@ -7,6 +7,7 @@ import type { PaperRow } from '../hall/views/paper.ts'
 import { askHall } from './manager-ask.ts'
 import { Slip } from './paper-slip.tsx'
 import { problemWords } from './slip-facts-text.ts'
+import { Choices } from './slip-fields.tsx'
 import { SLIP_WORDS } from './slip-kind-words.ts'
 import type { SlipProblem, SlipRow } from './slip-state.ts'
 import { S } from './slip-words.ts'
@@ -32,27 +33,6 @@ const NARROW = 1_400
 /** Outlives a change of paper or tab: who works on 58 mm goes on with it. */
 type Looks = { paper: (typeof PAPERS)[number]; mode: (typeof MODES)[number]; scale: (typeof SCALES)[number] }
 let looks: Looks = { paper: 80, mode: 'text', scale: innerWidth < NARROW ? 50 : 100 }
-
-type ChoiceProps<T> = {
-  readonly options: readonly (readonly [value: T, text: string])[]
-  readonly now: T
-  readonly onChoose: (value: T) => void
-}
-const Choice = <T extends string | number>({ options, now, onChoose }: ChoiceProps<T>) => (
-  <div class="choice-row">
-    {options.map(([value, text]) => (
-      <button
-        key={String(value)}
-        type="button"
-        class="tab"
-        aria-pressed={value === now}
-        onClick={() => onChoose(value)}
-      >
-        {text}
-      </button>
-    ))}
-  </div>
-)
 
 type Props = {
   readonly row: SlipRow
@@ -95,21 +75,27 @@ export const SlipPreview = ({ row, template, problems }: Props) => {
   return (
     <section class="preview" aria-label={say(S.preview)}>
       <div class="row">
-        <Choice
-          options={PAPERS.map((mm) => [mm, fill(S.mm, { mm })] as const)}
-          now={paper}
-          onChoose={(value) => choose({ paper: value })}
-        />
-        <Choice
-          options={MODES.map((one) => [one, say(one === 'text' ? S.modeText : S.modeRaster)] as const)}
-          now={mode}
-          onChoose={(value) => choose({ mode: value })}
-        />
-        <Choice
-          options={SCALES.map((count) => [count, fill(S.percent, { count })] as const)}
-          now={scale}
-          onChoose={(value) => choose({ scale: value })}
-        />
+        <div class="choice-row">
+          <Choices
+            options={PAPERS.map((mm) => [mm, fill(S.mm, { mm })] as const)}
+            now={paper}
+            onChoose={(value) => choose({ paper: value })}
+          />
+        </div>
+        <div class="choice-row">
+          <Choices
+            options={MODES.map((one) => [one, say(one === 'text' ? S.modeText : S.modeRaster)] as const)}
+            now={mode}
+            onChoose={(value) => choose({ mode: value })}
+          />
+        </div>
+        <div class="choice-row">
+          <Choices
+            options={SCALES.map((count) => [count, fill(S.percent, { count })] as const)}
+            now={scale}
+            onChoose={(value) => choose({ scale: value })}
+          />
+        </div>
       </div>
       <TroubleLine problem={failure.value} />
       {problems.value.length > 0 && (
