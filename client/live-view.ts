@@ -5,6 +5,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
 import { STALE_AFTER_MS } from '../hall/limits.ts'
+import type { ScreenHealth } from '../hall/screen.ts'
 import {
   type ClientToServer,
   PROTOCOL,
@@ -27,6 +28,7 @@ const heardAt = signal(0)
 export const stale = signal(false)
 /** Since when, on the server's clock, for the notice. */
 export const staleSince = signal(0)
+let newest = 0
 /** Why a topic was turned down, by topic. */
 export const refusals = signal<Readonly<Record<Topic, string>>>({})
 
@@ -37,6 +39,7 @@ const heard = (message: ViewMessage): void => {
   heardAt.value = Date.now()
   stale.value = false
   heardClock(message.now)
+  newest = message.position
   const slot = watched.get(message.topic)
   // A message older than what is shown would take the screen back in time.
   if (slot && (slot.value === undefined || message.position >= slot.value.position)) slot.value = message
@@ -101,6 +104,14 @@ export const watch = <K extends TopicKind>(kind: K, id?: string): Live<K> => {
   socket ??= open()
   if (socket.connected) ask(topic)
   return slot as unknown as Live<K>
+}
+
+/** The position of the last word from the server, whatever it was about. */
+export const newestHeard = (): number => newest
+
+/** Says how this screen is. Nothing is kept for later: an old report would be a lie by then. */
+export const tellServer = (health: ScreenHealth): void => {
+  if (socket?.connected) socket.emit('report', health)
 }
 
 /** Speaks with the token of now: after pairing, signing in or signing out. */

@@ -1,17 +1,15 @@
 /** What the kiosk, the phone and the boards say alike: a window by its name, a wait as a range, a number in its parts. */
 import type { Estimate } from '../hall/estimate.ts'
+import { isNumbered } from '../hall/window-name.ts'
 import { fill, say, type Word } from './language.ts'
 
-const NUMBERED = /^[A-Za-z]{0,2}\d+[A-Za-z]?$/
+export { isNumbered }
 
 const W = {
   window: ['{name}号窗口', 'Window {name}'],
   within: ['{to} 分钟内', 'within {to} min'],
   range: ['{from}–{to} 分钟', '{from}–{to} min'],
 } satisfies Record<string, Word>
-
-/** Whether a window goes by a number (`3`, `B12`), or by a name of its own (台胞接待室), which is said as it is. */
-export const isNumbered = (counterName: string): boolean => NUMBERED.test(counterName)
 
 /** `3号窗口`, or the name of a window that has one. */
 export const windowText = (counterName: string): string =>

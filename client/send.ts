@@ -9,6 +9,7 @@ import { hallInfo } from './hall-info.ts'
 import { keep, kept } from './kept.ts'
 import { mintId } from './mint-id.ts'
 import { token } from './session.ts'
+import { readBack, writeDown } from './written-down.ts'
 
 const TRIES = 5
 const PAUSE_MS = 600
@@ -38,14 +39,25 @@ export const send = (intent: Intent): Promise<Answer<Accepted>> => sendAs(mintId
 
 /**
  * For a kiosk: the command is kept before it is sent, so that after a crash or a reload `sendKept` brings the same ticket
- * instead of a second one. It is forgotten as soon as the hall has answered, whatever the answer.
+ * instead of a second one. It is forgotten as soon as the hall has answered, whatever the answer. It is on disk before the
+ * hall can hear of it, so that a power cut loses nothing either (K32).
  */
 export const sendKept = async (key: string, intent?: Intent): Promise<Answer<Accepted> | undefined> => {
   const text = intent ? JSON.stringify({ id: mintId(), intent }) : kept(key)
   if (text === undefined) return undefined
   keep(key, text)
+  if (intent) await writeDown(key, text)
   const { id, intent: wanted } = JSON.parse(text) as { id: string; intent: Intent }
   const answer = await sendAs(id, wanted)
-  if (answer.ok || !passing(answer)) keep(key, undefined)
+  if (answer.ok || !passing(answer)) {
+    keep(key, undefined)
+    await writeDown(key, undefined)
+  }
   return answer
+}
+
+/** After a start: takes what is on disk for the truth of what is still on its way. */
+export const recall = async (key: string): Promise<void> => {
+  const written = await readBack(key)
+  if (written !== 'unreadable') keep(key, written.text)
 }

@@ -7,7 +7,10 @@ let offset = 0
 export const heardClock = (serverNow: number): void => {
   const seen = serverNow - Date.now()
   // Messages are only ever late, never early, so the largest difference is nearest to the truth; it may drift by the hour.
+  const before = offset
   offset = offset === 0 || seen > offset || offset - seen > 2_000 ? seen : offset
+  // A machine whose own clock is wrong shows the hall's time from the first message on, not a second later.
+  if (Math.abs(offset - before) > 1_000) tick.value = nowHere()
 }
 
 /** The server's time now, in ms. */

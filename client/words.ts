@@ -1,6 +1,6 @@
 /** Words that several screens say: statuses, outcomes, grades, grounds, reasons, and every refusal as a sentence. */
 import type { Outcome, TicketClass } from '../hall/catalogue.ts'
-import type { Grade, PauseReason, PriorityGround } from '../hall/commands.ts'
+import type { Grade, PauseReason } from '../hall/commands.ts'
 import type { RefusalCode } from '../hall/refusal.ts'
 import type { Status } from '../hall/ticket.ts'
 import type { Problem } from './ask.ts'
@@ -44,16 +44,6 @@ export const CLASS_WORDS: Record<TicketClass, Word> = {
   appointment: ['预约', 'Appointment'],
 }
 
-export const GROUND_WORDS: Record<PriorityGround, Word> = {
-  elderly: ['老年人', 'Elderly'],
-  disabled: ['残疾人', 'Disabled'],
-  pregnant: ['孕妇', 'Pregnant'],
-  ill: ['重病患者', 'Seriously ill'],
-  military: ['军人', 'Military'],
-  'fire-rescue': ['消防救援人员', 'Fire and rescue'],
-  'martyr-family': ['烈属', "Martyr's family"],
-}
-
 export const PAUSE_WORDS: Record<PauseReason, Word> = {
   meeting: ['会议', 'Meeting'],
   delivery: ['送件', 'Delivering papers'],
@@ -95,6 +85,8 @@ const PUBLIC_PROBLEMS = {
   ],
   'ticket-exists': ['这张号票已经取过了', 'This ticket exists already'],
   'ground-needed': ['优先号要选择理由', 'A priority ticket needs a ground'],
+  'already-queued': ['您已有 {number} 号，不用再取', 'You already have number {number}'],
+  'identity-needed': ['请先出示本人证件，再取号', 'Show the document of the person concerned first'],
   'slot-needed': ['预约号要填预约时间', 'An appointment needs its time'],
   'wrong-status': ['这张号票现在的状态不能这样操作', 'The ticket is not in a state for this'],
   'too-many-matters': ['一张号票最多 {limit} 件事项', 'At most {limit} matters on one ticket'],

@@ -2,7 +2,7 @@
 import { fill, say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
 import type { DeviceRow } from '../hall/wire.ts'
-import { A, DEVICE_WORDS } from './guide-alarm-words.ts'
+import { A, DEVICE_WORDS, SCREEN_ALARMS } from './guide-alarm-words.ts'
 import type { DeskAlarm } from './guide-desk-alarms.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { named, serviceNamed } from './names.ts'
@@ -39,6 +39,10 @@ const alarmText = (alarm: DeskAlarm): readonly [title: string, text: string] => 
             fill(A.offlineMany, { count: alarm.devices.length, names: namesOf(alarm.devices) }),
           ]
     }
+    case 'screens': {
+      const [title, text] = SCREEN_ALARMS[alarm.condition]
+      return [fill(title, { names: namesOf(alarm.devices) }), say(text)]
+    }
     case 'rating': {
       const { number, counterName } = alarm.rating
       return [say(A.rating), fill(A.ratingText, { number, counter: windowText(counterName), minutes: alarm.minutes })]
@@ -69,6 +73,7 @@ const alarmText = (alarm: DeskAlarm): readonly [title: string, text: string] => 
 const PICTURES: Readonly<Record<DeskAlarm['kind'], IconName>> = {
   printer: 'printer',
   devices: 'device',
+  screens: 'device',
   'no-counter': 'warn',
   wait: 'clock',
   rating: 'warn',

@@ -1,6 +1,7 @@
 /** What the alarms of the guide desk and of the manager's floor say. */
 import type { Word } from '../client/language.ts'
 import type { DeviceRole } from '../hall/actor.ts'
+import type { TroubledScreen } from './guide-desk-alarms.ts'
 
 export const A = {
   alarms: ['提醒', 'Alarms'],
@@ -39,4 +40,20 @@ export const DEVICE_WORDS: Readonly<Record<DeviceRole, Word>> = {
   counter: ['窗口电脑', 'Window computer'],
   pad: ['评价器', 'Rating pad'],
   edge: ['前置机', 'Edge'],
+}
+
+/** What is wrong with a screen, and what whoever walks there does about it. */
+export const SCREEN_ALARMS: Readonly<Record<TroubledScreen, readonly [title: Word, text: Word]>> = {
+  asleep: [
+    ['屏幕没有画面：{names}', 'No picture: {names}'],
+    ['请到现场唤醒，或重启那台电脑', 'Please wake it, or restart that computer'],
+  ],
+  hidden: [
+    ['屏幕被遮住：{names}', 'Screen covered: {names}'],
+    ['请关掉上面的窗口，或打开显示器', 'Please close what covers it, or switch the panel on'],
+  ],
+  mute: [
+    ['没有声音：{names}', 'No sound: {names}'],
+    ['请触摸一次屏幕；仍无声就检查音箱', 'Please touch the screen once; if still silent, check its loudspeaker'],
+  ],
 }

@@ -1,9 +1,9 @@
 /** With which right: the class of a ticket, the ground of a priority, the time of an appointment. */
 import { useEffect, useRef } from 'preact/hooks'
 import { catalogue } from '../client/catalogue.ts'
+import { GROUND_WORDS } from '../client/ground-words.ts'
 import { say } from '../client/language.ts'
 import { nowHere } from '../client/time.ts'
-import { GROUND_WORDS } from '../client/words.ts'
 import { PRIORITY_GROUNDS, type PriorityGround } from '../hall/commands.ts'
 import { type Wish, wish } from './guide-state.ts'
 import { Y } from './guide-tray-words.ts'

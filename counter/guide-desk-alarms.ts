@@ -5,12 +5,17 @@
 import type { DeviceRole } from '../hall/actor.ts'
 import type { BusinessDay, Instant } from '../hall/ids.ts'
 import type { OwedQuestion } from '../hall/question.ts'
+import type { ScreenCondition } from '../hall/screen.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { Duty } from '../hall/views/duty.ts'
 import type { GuideView, VacantRow } from '../hall/views/guide.ts'
 import type { DeviceRow, Views } from '../hall/wire.ts'
 import { type Alarm, alarmsOf, type Level } from './alarms.ts'
 import { isOverdue } from './guide-question.ts'
+
+/** What somebody in the hall can mend by walking there; whose line is gone is among the silent machines. */
+const TROUBLED = ['asleep', 'hidden', 'mute'] as const satisfies readonly ScreenCondition[]
+export type TroubledScreen = (typeof TROUBLED)[number]
 
 type LowRating = GuideView['lowRatings'][number]
 export type DeskAlarm =
@@ -19,6 +24,12 @@ export type DeskAlarm =
       readonly kind: 'devices'
       readonly level: Level
       readonly role: DeviceRole
+      readonly devices: readonly DeviceRow[]
+    }
+  | {
+      readonly kind: 'screens'
+      readonly level: Level
+      readonly condition: TroubledScreen
       readonly devices: readonly DeviceRow[]
     }
   | { readonly kind: 'rating'; readonly level: 'amber'; readonly rating: LowRating; readonly minutes: number }
@@ -34,6 +45,7 @@ export const RATING_SHOWN_MINUTES = 30
 const ORDER: readonly DeskAlarm['kind'][] = [
   'printer',
   'devices',
+  'screens',
   'no-counter',
   'wait',
   'rating',
@@ -67,6 +79,14 @@ const silentMachines = (devices: readonly DeviceRow[], now: Instant): DeskAlarm[
     return silent.length === 0 ? [] : [{ kind: 'devices', level, role, devices: silent }]
   })
 
+/** A kiosk or board that shows nothing helps nobody; one that is mute is still read. */
+const troubledScreens = (devices: readonly DeviceRow[]): DeskAlarm[] =>
+  TROUBLED.flatMap((condition): DeskAlarm[] => {
+    const screens = devices.filter((device) => device.condition === condition && device.role !== 'pad')
+    const level = condition === 'mute' ? 'amber' : 'red'
+    return screens.length === 0 ? [] : [{ kind: 'screens', level, condition, devices: screens }]
+  })
+
 const lowRatings = (rows: readonly LowRating[], now: Instant): DeskAlarm[] =>
   rows.flatMap((rating): DeskAlarm[] => {
     const minutes = Math.max(0, Math.floor((now - rating.at) / 60_000))
@@ -95,6 +115,7 @@ export const deskAlarmsOf = (view: Views['guide'], now: Instant): readonly DeskA
   const byDay = view.open
     ? [
         ...silentMachines(view.devices, now),
+        ...troubledScreens(view.devices),
         ...lowRatings(view.lowRatings, now),
         ...view.vacant.map((window): DeskAlarm => {
           const minutes = Math.max(0, Math.floor((now - window.since) / 60_000))
@@ -115,6 +136,8 @@ export const alarmKey = (alarm: DeskAlarm): string => {
       return `printer ${alarm.printer.id}`
     case 'devices':
       return `devices ${alarm.role}`
+    case 'screens':
+      return `screens ${alarm.condition}`
     case 'no-counter':
     case 'wait':
       return `${alarm.kind} ${alarm.theme.id}`

@@ -50,14 +50,14 @@ export const DutyQuestion = ({ desk }: DeskProps) => {
   const known = identity?.role !== 'guide' || postOf(desk.view.duty, identity.id) !== undefined
   if (!desk.view.open || known || desks.length === 0 || askedOf.value === token) return null
   return (
-    <div class="duty-question">
+    <section class="duty-question" aria-label={say(desks.length === 1 ? Q.whereOne : Q.where)}>
       <b>{say(desks.length === 1 ? Q.whereOne : Q.where)}</b>
       <ComeButtons desk={desk} />
       <button type="button" class="plain" onClick={dismiss}>
         {say(Q.later)}
       </button>
       <TroubleLine {...troubleIn('post')} />
-    </div>
+    </section>
   )
 }
 

@@ -1,6 +1,7 @@
 /** The few pictures the staff screens need, drawn on 24 × 24 with the current colour. They always stand beside a word. */
 const PATHS = {
   call: 'M3 10v4h4l5 4V6L7 10H3z M16 9a4 4 0 0 1 0 6 M18.5 6.5a8 8 0 0 1 0 11',
+  mute: 'M3 10v4h4l5 4V6L7 10H3z M16 9.5l5 5 M21 9.5l-5 5',
   play: 'M7 4.5v15l12-7.5z',
   check: 'M4.5 12.5l5 5 10-11',
   pause: 'M8 5v14 M16 5v14',
@@ -17,8 +18,10 @@ const PATHS = {
   cross: 'M5 5l14 14 M19 5L5 19',
   people:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z M2.5 20c0-4 2.6-6 6.5-6s6.5 2 6.5 6 M16 4.4a3.5 3.5 0 0 1 0 6.2 M18 14.4c2.2.8 3.5 2.6 3.5 5.6',
+  covered: 'M3 4h18v12H3z M9 20h6 M4 20L20 3',
   device: 'M3 4h18v12H3z M9 20h6 M12 16v4',
   book: 'M5 3h14v18H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z M8 3v18 M11 8h5 M11 12h5',
+  image: 'M3 5h18v14H3z M3 16l5-5 4 4 3-3 6 6 M16 9v.01',
   exit: 'M14 4H5v16h9 M10 12h11 M17 8l4 4-4 4',
   globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z M3 12h18 M12 3c3 3 3 15 0 18 M12 3c-3 3-3 15 0 18',
   star: 'M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z',

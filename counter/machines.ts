@@ -7,6 +7,7 @@ import { windowText } from '../client/phrases.ts'
 import type { DeviceRole } from '../hall/actor.ts'
 import type { Catalogue, EdgeSetting } from '../hall/catalogue.ts'
 import type { PeripheralKind } from '../hall/peripheral.ts'
+import type { KnownHealth, ScreenCondition, ScreenSettings } from '../hall/screen.ts'
 import type { PrinterRow } from '../hall/views/paper.ts'
 import { type Level, printerLevel } from './alarms.ts'
 import { kindOf } from './device-kind.ts'
@@ -14,6 +15,7 @@ import { DEVICES, HEARD_HINTS, HEARD_WORDS, type Heard, PERIPHERAL_WORDS, PRINTE
 import { KIND_WORDS } from './manager-words.ts'
 import { named } from './names.ts'
 import { PRINTER_WORDS } from './printer-words.ts'
+import { CONDITION_HINTS, CONDITION_WORDS } from './screens-words.ts'
 
 export type Device = {
   readonly id: string
@@ -27,6 +29,11 @@ export type Device = {
   readonly paired: boolean
   readonly online: boolean
   readonly seenAt?: number
+  /** Screens alone: how it is in a word, what it said of itself, whether it speaks for its zone, and how it is set. */
+  readonly condition?: ScreenCondition
+  readonly health?: KnownHealth
+  readonly speaks?: boolean
+  readonly screen?: ScreenSettings
 }
 export type Peripheral = {
   readonly id: string
@@ -90,14 +97,29 @@ const whereIs = ({ counter, edge, zone, printer }: Device, printers: readonly Pr
   return atEdge(edge ?? printers.find(({ id }) => id === printer)?.edge)
 }
 
+/** How a machine is; a screen whose line stands may still be black, covered or mute (S12). */
+export const deviceMood = ({ role, paired, online, condition = 'well' }: Device): Mood => {
+  if (!paired) return 'idle'
+  if (!online) return offlineMood(role)
+  if (condition === 'well') return 'good'
+  return condition === 'asleep' || condition === 'hidden' ? offlineMood(role) : 'amber'
+}
+const deviceState = ({ paired, online, condition = 'well' }: Device): Word => {
+  if (!paired) return DEVICES.unpaired
+  if (!online) return DEVICES.offline
+  return condition === 'well' ? DEVICES.online : CONDITION_WORDS[condition]
+}
+
 const ofDevice = (device: Device, printers: readonly PrinterRow[]): Machine => {
-  const { id, name, role, paired, online, printer } = device
+  const { id, name, role, online, paired, printer, condition = 'well' } = device
+  const hint = paired && online ? CONDITION_HINTS[condition] : undefined
   return {
     key: `device ${id}`,
     name,
     kind: KIND_WORDS[kindOf(device)],
-    mood: !paired ? 'idle' : online ? 'good' : offlineMood(role),
-    state: !paired ? DEVICES.unpaired : online ? DEVICES.online : DEVICES.offline,
+    mood: deviceMood(device),
+    state: deviceState(device),
+    ...(hint === undefined ? {} : { hint }),
     heard: online ? 'now' : device.seenAt,
     version: device.version ?? '',
     where: whereIs(device, printers),

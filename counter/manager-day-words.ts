@@ -54,6 +54,7 @@ export const NOTICE_WORDS: Readonly<Record<NoticeKind, Word>> = {
   service: ['办事指南', 'Service guide'],
   journey: ['办理流程单', 'Journey'],
   collection: ['取件通知单', 'Collection notice'],
+  elsewhere: ['不在本厅办理告知单', 'Handled elsewhere'],
 }
 
 export const CHANNEL_WORDS: Readonly<Record<QuestionChannel, Word>> = {

@@ -4,12 +4,13 @@ import type { Problem } from '../client/ask.ts'
 import { fill, say } from '../client/language.ts'
 import { STAFF_ROLES, type StaffRole } from '../hall/actor.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
+import { type Profile, StaffCard } from './manager-staff-card.tsx'
 import { type Column, Table } from './manager-table.tsx'
 import { COMMON, ROLE_WORDS, STAFF } from './manager-words.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
 
-type Person = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly disabled: boolean }
+type Person = Profile & { readonly role: StaffRole; readonly disabled: boolean }
 
 const REFRESH_MS = 15_000
 const PASSWORD_LENGTH_MIN = 8
@@ -95,9 +96,17 @@ const NewPassword = ({ person, onClose }: PasswordProps) => {
   )
 }
 
+const Who = ({ person: { name, photo } }: { readonly person: Person }) => (
+  <span class="staff-who">
+    {photo !== undefined && <img class="staff-face" src={`/media/${photo}`} alt="" loading="lazy" />}
+    {name}
+  </span>
+)
+
 export const StaffTab = () => {
   const list = useAsked<{ staff: readonly Person[] }>('staff', REFRESH_MS)
   const changing = useSignal<Person | undefined>(undefined)
+  const showing = useSignal<Person | undefined>(undefined)
   const problem = useSignal<Problem | undefined>(undefined)
   const setDisabled = async (person: Person, disabled: boolean): Promise<void> => {
     const answer = await askHall(`staff/${person.id}`, { method: 'PATCH', body: { disabled } })
@@ -110,6 +119,15 @@ export const StaffTab = () => {
     tone: () => 'acts',
     cell: (one) => (
       <>
+        <button
+          type="button"
+          class="row-act"
+          onClick={() => {
+            showing.value = one
+          }}
+        >
+          {say(STAFF.card)}
+        </button>
         <button
           type="button"
           class="row-act"
@@ -138,7 +156,8 @@ export const StaffTab = () => {
           keyOf={({ id }) => id}
           empty={list.value ? STAFF.none : COMMON.loading}
           columns={[
-            { head: STAFF.name, cell: ({ name }) => name },
+            { head: STAFF.name, cell: (one) => <Who person={one} /> },
+            { head: STAFF.post, cell: ({ number, post }) => [number, post].filter(Boolean).join(' · ') },
             { head: STAFF.role, cell: ({ role }) => say(ROLE_WORDS[role]) },
             {
               head: COMMON.state,
@@ -151,6 +170,15 @@ export const StaffTab = () => {
         />
       </section>
       {mayAct() && <AddPerson onAdded={list.reload} />}
+      {showing.value && (
+        <StaffCard
+          person={showing.value}
+          onSaved={list.reload}
+          onClose={() => {
+            showing.value = undefined
+          }}
+        />
+      )}
       {changing.value && (
         <NewPassword
           person={changing.value}

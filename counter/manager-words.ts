@@ -39,7 +39,10 @@ export const TAB_WORDS = {
   floor: ['大厅', 'Floor'],
   day: ['今日', 'Today'],
   ratings: ['评价', 'Ratings'],
+  screens: ['屏幕', 'Screens'],
   devices: ['设备', 'Devices'],
+  media: ['媒体', 'Media'],
+  voice: ['语音', 'Voice'],
   staff: ['人员', 'Staff'],
   slips: ['票面', 'Papers'],
   catalogue: ['目录', 'Catalogue'],
@@ -112,6 +115,8 @@ export const STAFF = {
   newPassword: ['换密码', 'New password'],
   passwordTitle: ['{name} 的新密码', 'A new password for {name}'],
   save: ['保存', 'Save'],
+  card: ['公示资料', 'Public card'],
+  post: ['工号 · 职务', 'Number · post'],
   none: ['还没有人员', 'Nobody yet'],
 } satisfies Record<string, Word>
 

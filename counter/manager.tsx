@@ -6,7 +6,8 @@ import { signal, useComputed } from '@preact/signals'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { needCatalogue } from '../client/catalogue.ts'
-import { FormCard, startScreen } from '../client/gate.tsx'
+import { FormCard } from '../client/form-card.tsx'
+import { startScreen } from '../client/gate.tsx'
 import { hallInfo } from '../client/hall-info.ts'
 import { language, say, speak } from '../client/language.ts'
 import { watch } from '../client/live-view.ts'
@@ -30,7 +31,10 @@ const day = afterwards(() => import('./manager-day.tsx'))
 const ratings = afterwards(() => import('./manager-ratings.tsx'))
 
 const devices = afterwards(() => import('./manager-devices.tsx'))
+const screens = afterwards(() => import('./screens-tab.tsx'))
+const media = afterwards(() => import('./media-tab.tsx'))
 const slips = afterwards(() => import('./manager-slips.tsx'))
+const voice = afterwards(() => import('./clips-tab.tsx'))
 
 const Loading = () => <p class="hint">{say(COMMON.loading)}</p>
 const DayTab = (props: TabProps) => {
@@ -45,6 +49,18 @@ const DevicesTab = (props: TabProps) => {
   const Tab = devices.value?.DevicesTab ?? Loading
   return <Tab {...props} />
 }
+const ScreensTab = (props: TabProps) => {
+  const Tab = screens.value?.ScreensTab ?? Loading
+  return <Tab {...props} />
+}
+const MediaTab = () => {
+  const Tab = media.value?.MediaTab ?? Loading
+  return <Tab />
+}
+const VoiceTab = () => {
+  const Tab = voice.value?.VoiceTab ?? Loading
+  return <Tab />
+}
 const SlipsTab = () => {
   const Tab = slips.value?.SlipsTab ?? Loading
   return <Tab />
@@ -54,13 +70,27 @@ const TABS = {
   floor: FloorTab,
   day: DayTab,
   ratings: RatingsTab,
+  screens: ScreensTab,
   devices: DevicesTab,
+  media: MediaTab,
+  voice: VoiceTab,
   staff: StaffTab,
   slips: SlipsTab,
   catalogue: CatalogueTab,
 } as const
 type TabName = keyof typeof TABS
-const TAB_NAMES: readonly TabName[] = ['floor', 'day', 'ratings', 'devices', 'staff', 'slips', 'catalogue']
+const TAB_NAMES: readonly TabName[] = [
+  'floor',
+  'day',
+  'ratings',
+  'screens',
+  'devices',
+  'media',
+  'voice',
+  'staff',
+  'slips',
+  'catalogue',
+]
 
 const tabOf = (hash: string): TabName => TAB_NAMES.find((name) => `#${name}` === hash) ?? 'floor'
 const tab = signal<TabName>(tabOf(location.hash))

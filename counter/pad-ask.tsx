@@ -5,8 +5,10 @@ import { Face } from '../client/faces.tsx'
 import { fill, say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
 import { GRADE_WORDS } from '../client/words.ts'
+import type { ClerkCard } from '../hall/clerk.ts'
 import { GRADES } from '../hall/commands.ts'
 import { over, rate, sending } from './pad-acts.ts'
+import { ClerkBeside, clerkNumber } from './pad-clerk.tsx'
 import { ASK_MS, TOUCH_AFTER_MS, type Visit } from './pad-state.ts'
 import { W } from './pad-words.ts'
 
@@ -24,19 +26,29 @@ export const useReady = (): boolean => {
 
 type AskProps = {
   readonly visit: Visit
+  readonly clerk: ClerkCard | undefined
   readonly counterName: string
   readonly leftMs: number
 }
 
-export const Ask = ({ visit, counterName, leftMs }: AskProps) => {
+export const Ask = ({ visit, clerk, counterName, leftMs }: AskProps) => {
   const off = !useReady() || sending.value !== undefined
   return (
     <section class="ask">
-      <h1>{say(W.ask)}</h1>
-      <p class="visit">
-        <b>{visit.number}</b> {visit.serviceName}
-        <span>{[windowText(counterName), visit.staff].filter((text) => text !== '').join(' · ')}</span>
-      </p>
+      <div class="ask-head">
+        <ClerkBeside clerk={clerk} staff={visit.staff} />
+        <div>
+          <h1>{say(W.ask)}</h1>
+          <p class="visit">
+            <b>{visit.number}</b> {visit.serviceName}
+            <span>
+              {[windowText(counterName), visit.staff, clerkNumber(clerk, visit.staff)]
+                .filter((text) => text !== '')
+                .join(' · ')}
+            </span>
+          </p>
+        </div>
+      </div>
       <div class="grades">
         {GRADES.map((grade) => (
           <button

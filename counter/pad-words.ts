@@ -5,6 +5,7 @@ import type { Told } from './pad-state.ts'
 export const W = {
   welcome: ['欢迎您', 'Welcome'],
   serves: ['为您服务：{name}', 'At your service: {name}'],
+  atYourService: ['为您服务', 'At your service'],
   serving: ['请 {number} 号办理', 'Now serving {number}'],
   closed: ['窗口未开放', 'This window is closed'],
   paused: ['暂停服务', 'Service paused'],

@@ -11,33 +11,39 @@ import { either, windowText } from '../client/phrases.ts'
 import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { nowHere, tick } from '../client/time.ts'
-import type { PadView } from '../hall/views/pad.ts'
-import { topicOf } from '../hall/wire.ts'
+import { topicOf, type Views } from '../hall/wire.ts'
 import { afterwards } from './afterwards.ts'
 import { Clock, LanguageButton } from './bar.tsx'
 import { Connecting } from './connecting.tsx'
 import { Icon } from './icons.tsx'
 import { asked, note, sending, told } from './pad-acts.ts'
 import { Ask } from './pad-ask.tsx'
+import { Clerk } from './pad-clerk.tsx'
 import { isLarge, noteOf, type PadState, padState, type Told } from './pad-state.ts'
 import { TOLD, W } from './pad-words.ts'
+
+type View = Views['pad']
 
 const why = afterwards(() => import('./pad-why.tsx'))
 
 /** The visit in which 大字 was chosen. */
 const largeIn = signal<string | undefined>(undefined)
 
-const idleLine = (view: PadView): string => {
+const idleLine = (view: View): string => {
   if (view.status === 'closed') return say(W.closed)
   if (view.status === 'paused') return say(W.paused)
   return view.serving ? fill(W.serving, { number: view.serving }) : say(W.welcome)
 }
 
-const Idle = ({ view }: { readonly view: PadView }) => (
+const Idle = ({ view }: { readonly view: View }) => (
   <section class="idle">
     <p class="pad-counter">{windowText(view.counterName)}</p>
     <h1>{idleLine(view)}</h1>
-    {view.staff !== '' && <p class="pad-staff">{fill(W.serves, { name: view.staff })}</p>}
+    {view.clerk ? (
+      <Clerk clerk={view.clerk} />
+    ) : (
+      view.staff !== '' && <p class="pad-staff">{fill(W.serves, { name: view.staff })}</p>
+    )}
   </section>
 )
 
@@ -49,11 +55,19 @@ const Said = ({ what }: { readonly what: Told['what'] }) => (
   </section>
 )
 
-const Screen = ({ state, view }: { readonly state: PadState; readonly view: PadView }) => {
+const Screen = ({ state, view }: { readonly state: PadState; readonly view: View }) => {
   const Why = why.value?.Why
   switch (state.show) {
     case 'ask':
-      return <Ask key={asked.value?.visit} visit={state.visit} counterName={view.counterName} leftMs={state.leftMs} />
+      return (
+        <Ask
+          key={asked.value?.visit}
+          visit={state.visit}
+          clerk={view.clerk}
+          counterName={view.counterName}
+          leftMs={state.leftMs}
+        />
+      )
     case 'why':
       // Without the page that asks, the grade is saved all the same.
       return Why ? <Why key={asked.value?.visit} visit={state.visit} leftMs={state.leftMs} /> : <Said what="thanks" />
@@ -81,7 +95,7 @@ const LargeButton = ({ large, visit }: { readonly large: boolean; readonly visit
 /** The language this pad goes back to for the next citizen. */
 const home = language.peek()
 
-const Pad = ({ view }: { readonly view: PadView }) => {
+const Pad = ({ view }: { readonly view: View }) => {
   const next = noteOf(view.rateable, asked.value, nowHere())
   useEffect(() => {
     // Only what is new: a note that a finger has changed since this picture was drawn stays as it is.

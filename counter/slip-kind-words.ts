@@ -14,6 +14,7 @@ export const SLIP_WORDS: Readonly<Record<SlipKind, Word>> = {
   journey: ['办理流程单', 'Journey'],
   fee: ['缴费通知单', 'Fee notice'],
   collection: ['取件通知单', 'Collection notice'],
+  elsewhere: ['不在本厅办理告知单', 'Handled elsewhere'],
   waiting: ['等候名单', 'Waiting list'],
   'day-end': ['日终单', 'Day-end sheet'],
   test: ['打印机测试', 'Printer test'],

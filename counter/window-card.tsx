@@ -1,7 +1,9 @@
 /** A ticket as the window sees it: its number, what for, with which right, and how long it has been. */
+
+import { GROUND_WORDS } from '../client/ground-words.ts'
 import { fill, say } from '../client/language.ts'
 import { clock, elapsed, minutesSince, tick } from '../client/time.ts'
-import { CLASS_WORDS, GROUND_WORDS } from '../client/words.ts'
+import { CLASS_WORDS } from '../client/words.ts'
 import type { Why } from '../hall/events.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/window.ts'

@@ -102,7 +102,7 @@ export const WindowSmall = ({ panel }: { readonly panel: Panel }) => {
   return (
     <main class="small">
       <header class="small-head">
-        <b>{windowText(view.counterName)}</b>
+        <h1>{windowText(view.counterName)}</h1>
         <span class={`badge ${view.open ? view.status : 'closed'}`}>{stateText(view)}</span>
         <span>{fill(S.waiting, { count: view.waiting })}</span>
       </header>

@@ -1,44 +1,51 @@
-/** The hall board: who goes where now, how long others wait, and the voice that says it. */
+/** The hall board: who goes where now, how long others wait, and the voice that says it; or the way in (B26). */
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { startScreen } from '../client/gate.tsx'
-import { fill, language, say, speak } from '../client/language.ts'
+import { fill, say, speak } from '../client/language.ts'
 import { refusals, stale, watch } from '../client/live-view.ts'
 import { either } from '../client/phrases.ts'
+import { mySettings } from '../client/report.ts'
 import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
-import { clock, dateText, tick } from '../client/time.ts'
+import { tick } from '../client/time.ts'
 import type { BoardView } from '../hall/views/public.ts'
 import { startAnnouncer } from './announcer.ts'
+import { BoardHeader } from './board-header.tsx'
+import { shiftAt } from './burn-in.ts'
 import { CallRows } from './call-rows.tsx'
+import { contentOf } from './columns.ts'
 import { Footer } from './footer.tsx'
+import { type BoardLayout, boardLayout, type Unfit } from './layout.ts'
 import { optionsOf } from './options.ts'
-import { WaitingPanel } from './waiting-panel.tsx'
+import { usePainted } from './painted.ts'
+import { panel } from './panel.ts'
+import { SidePanel } from './side-panel.tsx'
+import { tellTrouble } from './trouble.ts'
+import { unfitText } from './unfit-text.ts'
 import { W } from './words.ts'
 import '../client/tokens.css'
 import './screen.css'
 import './board.css'
+import './calls.css'
+import './side.css'
 
 const options = optionsOf(location.search)
-const upright = matchMedia('(orientation: portrait)')
-const portrait = signal(upright.matches)
-upright.addEventListener('change', () => {
-  portrait.value = upright.matches
-})
 
-/** Rows and themes that fit at the sizes of board.css: read from ten metres, 55 inches show five or six rows. */
-const fits = () => (portrait.value ? { rows: 10, themes: 5 } : { rows: 6, themes: 10 })
+type Entrance = typeof import('./entrance.tsx').Entrance
+const entrance = signal<Entrance | undefined>(undefined)
 
-const Header = ({ view }: { readonly view: BoardView }) => (
-  <header class="board-header">
-    <h1>
-      <span class="board-name">{either(view.name, view.nameEn)}</span>
-      {view.zoneName !== '' && <span class="board-zone">{view.zoneName}</span>}
-    </h1>
-    <p class="board-date">{dateText(tick.value, view.timeZone, language.value)}</p>
-    <p class="board-clock">{clock(tick.value, view.timeZone, true)}</p>
-  </header>
-)
+/** Fetched once somebody wants this screen to be the entrance board; until it is here the calls are shown. */
+const readyEntrance = async (): Promise<void> => {
+  if (entrance.value) return
+  try {
+    const loaded = await import('./entrance.tsx')
+    entrance.value = loaded.Entrance
+  } catch (error) {
+    console.warn('The entrance board did not load; the calls are shown until the next try.', error)
+    setTimeout(readyEntrance, 5_000)
+  }
+}
 
 const Quiet = ({ view }: { readonly view: BoardView }) => (
   <div class="quiet">
@@ -47,27 +54,76 @@ const Quiet = ({ view }: { readonly view: BoardView }) => (
   </div>
 )
 
-const Board = () => {
-  const live = watch('board', device.value?.identity.zone ?? 'all')
-  useEffect(() => startAnnouncer(live, options.voice), [live])
-  const view = live.value?.view
-  if (!view) {
-    const refused = Object.keys(refusals.value).length > 0
-    return <main class="screen-wait">{say(refused ? W.wrongScreen : W.connecting)}</main>
-  }
-  const { rows, themes } = fits()
+/** Sizes that the stylesheets need, and the hair by which the picture is moved. */
+const styleOf = (layout: BoardLayout, now: number): string => {
+  const [x, y] = shiftAt(now)
+  const { columns } = layout
+  // The tag stands at the right end; what is before it keeps together.
+  const tracks = [
+    ...[columns.number, columns.name, columns.window, columns.floor]
+      .filter((width) => width > 0)
+      .map((width) => `${width}px`),
+    ...(columns.tag > 0 ? [`minmax(${columns.tag}px, 1fr)`] : []),
+  ]
+  return [
+    `--u:${layout.unit}px`,
+    `--digit:${layout.digit}px`,
+    `--hanzi:${layout.hanzi}px`,
+    `--row:${layout.row}px`,
+    `--rows:${layout.rows}`,
+    `--gap:${layout.gap}px`,
+    `--letters:${columns.letters}px`,
+    `--tracks:${tracks.join(' ')}`,
+    `--side-width:${layout.side.width}px`,
+    `--side-height:${layout.side.height}px`,
+    `--shift:${x * layout.unit}px ${y * layout.unit}px`,
+  ].join(';')
+}
+
+/** Tells the manager that this layout cannot be read, as long as it stands here. */
+const useTrouble = (unfit: Unfit | undefined): void => {
+  const wrong = unfit !== undefined
+  useEffect(() => {
+    tellTrouble('layout', wrong)
+    return () => tellTrouble('layout', false)
+  }, [wrong])
+}
+
+const Calls = ({ view }: { readonly view: BoardView }) => {
+  const { layout, unfit } = boardLayout(panel.value, contentOf(view))
+  useTrouble(unfit)
   const busy = view.open && view.calls.length > 0
+  const side = view.open ? layout.side.place : 'none'
   return (
-    <main class={`board ${stale.value ? 'is-stale' : ''} ${view.open ? '' : 'is-shut'}`}>
-      <Header view={view} />
+    <main
+      class={`board is-side-${side} ${layout.upright ? 'is-upright' : ''} ${stale.value ? 'is-stale' : ''} ${view.open ? '' : 'is-shut'}`}
+      style={styleOf(layout, tick.value)}
+    >
+      <BoardHeader view={view} part={view.zone === 'all' ? '' : either(view.zoneName, view.zones[0]?.nameEn ?? '')} />
       <section class="board-calls">
-        {busy ? <CallRows calls={view.calls} size={rows} /> : <Quiet view={view} />}
+        {busy ? <CallRows calls={view.calls} layout={layout} /> : <Quiet view={view} />}
       </section>
-      {view.open && <WaitingPanel themes={view.themes} size={themes} />}
-      <Footer view={view} />
+      {side !== 'none' && <SidePanel view={view} layout={layout} />}
+      <Footer view={view} layout={layout} trouble={unfit ? unfitText(unfit, panel.value) : ''} />
       <StaleNotice timeZone={view.timeZone} />
     </main>
   )
+}
+
+const Board = () => {
+  const zone = device.value?.identity.zone
+  const here = watch('board', zone ?? 'all')
+  useEffect(() => startAnnouncer(here, options.voice), [here])
+  const wantsEntrance = mySettings.value?.settings.face === 'entrance'
+  useEffect(() => void (wantsEntrance && readyEntrance()), [wantsEntrance])
+  const Way = wantsEntrance ? entrance.value : undefined
+  const message = (Way ? watch('board', 'all') : here).value
+  usePainted(message?.position)
+  if (!message) {
+    const refused = Object.keys(refusals.value).length > 0
+    return <main class="screen-wait">{say(refused ? W.wrongScreen : W.connecting)}</main>
+  }
+  return Way ? <Way view={message.view} here={zone} /> : <Calls view={message.view} />
 }
 
 startScreen('board', 'device', Board)

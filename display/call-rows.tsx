@@ -1,15 +1,26 @@
-/** The calls, one row a window: number, 请到, window, zone. */
-import { language, say } from '../client/language.ts'
-import { isNumbered, windowText } from '../client/phrases.ts'
+/** The calls, one row a window: number, masked name where the hall wants it, window, floor, and what is said of the call. */
+import { say } from '../client/language.ts'
+import { numberParts } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
 import type { BoardCall } from '../hall/views/public.ts'
-import { PULSE_MS, pageOfRows, windowRows } from './rows.ts'
-import { TicketNumber } from './ticket-number.tsx'
+import { floorText, tagsOf, windowIn } from './columns.ts'
+import type { BoardLayout } from './layout.ts'
+import { LegibleText } from './legible-text.tsx'
+import { PULSE_MS, pageOfRows, turnOf, windowRows } from './rows.ts'
 import { W } from './words.ts'
 
-type RowProps = { readonly call: BoardCall; readonly newest: boolean; readonly now: number }
+/** Where two tags share one place, each stands so long, ms. */
+const TAG_MS = 3_000
 
-const Row = ({ call, newest, now }: RowProps) => {
+type RowProps = {
+  readonly call: BoardCall
+  readonly newest: boolean
+  readonly now: number
+  readonly layout: BoardLayout
+}
+
+const Row = ({ call, newest, now, layout }: RowProps) => {
+  const { columns, form } = layout
   const fresh = now - call.at < PULSE_MS
   const marks = [
     // Only the newest is inverted, until its ticket is at the window; others of the same moment are marked beside it.
@@ -18,31 +29,63 @@ const Row = ({ call, newest, now }: RowProps) => {
     call.live && fresh ? 'is-fresh' : '',
     call.live ? '' : 'is-past',
   ]
+  const [letters, digits] = numberParts(call.number)
+  const [tag] = turnOf(tagsOf(call, form), 1, now, TAG_MS)
+  const sign =
+    tag === undefined ? null : <span class={form.tag === 2 ? 'tag is-small' : 'tag'}>{<LegibleText text={tag} />}</span>
   return (
     <li class={`call ${marks.join(' ')}`}>
       <span class="call-number">
-        <TicketNumber number={call.number} />
+        <span class="call-letters">{letters}</span>
+        {digits}
       </span>
-      <span class="call-to">{say(isNumbered(call.counterName) ? W.goToWindow : W.goTo)}</span>
-      <span class="call-window">{language.value === 'zh' ? windowText(call.counterName) : call.counterName}</span>
-      <span class="call-side">
-        <span class="call-zone">{call.zoneName}</span>
-        <span class="call-tags">
-          {call.class === 'priority' && <span class="tag tag-priority">{say(W.priority)}</span>}
-          {call.recall && call.live && <span class="tag tag-again">{say(W.again)}</span>}
+      {columns.name > 0 && (
+        <span class="call-name">
+          <LegibleText text={call.maskedName ?? ''} />
         </span>
+      )}
+      <span class="call-window">
+        <span class="call-place">
+          <LegibleText text={windowIn(call.counterName, form)} />
+        </span>
+        {columns.tag === 0 && sign}
       </span>
+      {columns.floor > 0 && (
+        <span class="call-floor">
+          <LegibleText text={floorText(call.floor)} />
+        </span>
+      )}
+      {columns.tag > 0 && <span class="call-tag">{sign}</span>}
     </li>
   )
 }
 
-export const CallRows = ({ calls, size }: { readonly calls: readonly BoardCall[]; readonly size: number }) => {
-  const { rows, page, pages } = pageOfRows(windowRows(calls), size, tick.value)
+const Headings = ({ layout: { columns } }: { readonly layout: BoardLayout }) => (
+  <p class="call-headings" aria-hidden="true">
+    <span>{say(W.number)}</span>
+    {columns.name > 0 && <span>{say(W.name)}</span>}
+    <span>{say(W.pleaseGo)}</span>
+    {columns.floor > 0 && <span>{say(W.floor)}</span>}
+    {columns.tag > 0 && <span />}
+  </p>
+)
+
+type Props = { readonly calls: readonly BoardCall[]; readonly layout: BoardLayout }
+
+export const CallRows = ({ calls, layout }: Props) => {
+  const { rows, page, pages } = pageOfRows(windowRows(calls), layout.rows, tick.value)
   return (
     <>
-      <ol class="calls" style={`--rows:${size}`}>
+      <Headings layout={layout} />
+      <ol class="calls">
         {rows.map((call, index) => (
-          <Row key={`${call.counter} ${call.position}`} call={call} newest={index === 0} now={tick.value} />
+          <Row
+            key={`${call.counter} ${call.position}`}
+            call={call}
+            newest={index === 0}
+            now={tick.value}
+            layout={layout}
+          />
         ))}
       </ol>
       {pages > 1 && (

@@ -1,52 +1,69 @@
 /** The foot of the board: what the voice is saying, else one notice at a time; the hotline; how the sound is. */
 import { fill, say } from '../client/language.ts'
-import { windowText } from '../client/phrases.ts'
+import { either, rangeText, windowText } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
 import type { BoardView } from '../hall/views/public.ts'
 import { speaking } from './announcer.ts'
+import type { BoardLayout } from './layout.ts'
+import { panel } from './panel.ts'
 import { turnOf } from './rows.ts'
-import { tryVoice, voiceCondition } from './voice.ts'
+import { Sound, SpeakerIcon } from './sound-button.tsx'
+import { clausesOf } from './strip-lines.ts'
 import { W } from './words.ts'
 
 /** Long enough to read a line twice, ms. */
 const NOTICE_MS = 10_000
 
-const SpeakerIcon = () => (
-  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-    <path d="M3 9v6h4l5 4V5L7 9H3z" fill="currentColor" />
-    <path d="M15.5 8.5a5 5 0 0 1 0 7M18 6a8.5 8.5 0 0 1 0 12" fill="none" stroke="currentColor" stroke-width="2" />
-  </svg>
-)
+/** As in board.css: size of the type, and what stands beside the line: margins, the button for the sound, the hotline. 1,080ths. */
+const TYPE = 38
+const BESIDE = { upright: 400, lying: 860 }
 
-const Sound = () => {
-  if (voiceCondition.value === 'blocked') {
-    return (
-      <button type="button" class="sound-button" onClick={() => void tryVoice()}>
-        <SpeakerIcon />
-        {say(W.soundBlocked)}
-      </button>
-    )
-  }
-  return voiceCondition.value === 'chime-only' ? <span class="sound-note">{say(W.chimeOnly)}</span> : null
+/** How many full-width characters a line holds. */
+const lineRoom = ({ upright, unit }: BoardLayout): number =>
+  Math.max(8, Math.floor((panel.value.width / unit - (upright ? BESIDE.upright : BESIDE.lying)) / TYPE))
+
+/** Who waits where, a theme a line, for a board that has no room for the table. */
+const waitingLines = ({ themes }: BoardView): readonly string[] =>
+  themes.map(({ letter, name, nameEn, waiting, openCounters, estimate }) =>
+    fill(W.waitingLine, {
+      letter,
+      theme: either(name, nameEn),
+      waiting,
+      windows: openCounters,
+      estimate: estimate ? fill(W.waitingAbout, { range: rangeText(estimate) }) : '',
+    }),
+  )
+
+const linesOf = (view: BoardView, layout: BoardLayout): readonly string[] => {
+  const hotline = layout.upright && view.hotline !== '' ? [fill(W.hotline, { phone: view.hotline })] : []
+  const waiting = layout.side.place === 'none' ? waitingLines(view) : []
+  return [...view.notices, ...waiting, ...hotline].flatMap((line) => clausesOf(line, lineRoom(layout)))
 }
 
-export const Footer = ({ view }: { readonly view: BoardView }) => {
+type Props = { readonly view: BoardView; readonly layout: BoardLayout; readonly trouble: string }
+
+export const Footer = ({ view, layout, trouble }: Props) => {
   const item = speaking.value
-  const notice = turnOf(view.notices, 1, tick.value, NOTICE_MS)[0] ?? ''
+  const [line = ''] =
+    trouble === ''
+      ? turnOf(linesOf(view, layout), 1, tick.value, NOTICE_MS)
+      : turnOf(clausesOf(trouble, lineRoom(layout)), 1, tick.value, NOTICE_MS / 2)
   return (
-    <footer class="board-footer">
+    <footer class={`board-footer ${trouble === '' || item ? '' : 'is-trouble'}`}>
       {item ? (
         <p class="footer-calling" key={item.position}>
           <SpeakerIcon />
-          {say(W.calling)} <b>{item.number}</b> → {windowText(item.counterName)}
+          {say(item.recall ? W.callingAgain : W.calling)} <b>{item.number}</b> → {windowText(item.counterName)}
         </p>
       ) : (
-        <p class="footer-notice" key={notice}>
-          {notice}
+        <p class="footer-notice" key={line} role={trouble === '' ? undefined : 'alert'}>
+          {line}
         </p>
       )}
       <Sound />
-      {view.hotline !== '' && <p class="footer-hotline">{fill(W.hotline, { phone: view.hotline })}</p>}
+      {!layout.upright && trouble === '' && view.hotline !== '' && (
+        <p class="footer-hotline">{fill(W.hotline, { phone: view.hotline })}</p>
+      )}
     </footer>
   )
 }

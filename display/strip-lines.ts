@@ -58,6 +58,25 @@ export const partsOf = (text: string, width = LINE_WIDTH): readonly string[] => 
   return fewest
 }
 
+/** Where a sentence may pause. */
+const CLAUSE = /[^，。；：！？、,;:!?]*[，。；：！？、,;:!?]*\s*/g
+
+/** A text in parts of at most `width` that end where one would pause in reading; a clause that is longer is broken evenly. */
+export const clausesOf = (text: string, width: number): readonly string[] => {
+  if (lineWidth(text.trim()) <= width) return partsOf(text, width)
+  const parts: string[] = []
+  let part = ''
+  for (const clause of text.match(CLAUSE) ?? []) {
+    if (lineWidth((part + clause).trimEnd()) <= width) part += clause
+    else {
+      if (part.trim() !== '') parts.push(part.trim())
+      part = clause
+    }
+  }
+  if (part.trim() !== '') parts.push(part.trim())
+  return parts.flatMap((each) => partsOf(each, width))
+}
+
 /** The part whose turn it is. */
 export const partNow = (text: string, now: number, width = LINE_WIDTH): string => {
   const parts = partsOf(text, width)

@@ -9,7 +9,9 @@ import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { tick } from '../client/time.ts'
 import type { StripView } from '../hall/views/public.ts'
+import { Clerk } from './clerk-card.tsx'
 import { optionsOf } from './options.ts'
+import { usePainted } from './painted.ts'
 import { PULSE_MS } from './rows.ts'
 import { type Face, faceOf } from './strip-face.ts'
 import { TicketNumber } from './ticket-number.tsx'
@@ -63,27 +65,27 @@ const themesOf = (view: StripView): string =>
 
 const Strip = () => {
   const counter = device.value?.identity.counter
-  const view = watch('strip', counter ?? '').value?.view
+  const message = watch('strip', counter ?? '').value
+  const view = message?.view
   useFlash(view)
+  usePainted(message?.position)
   if (counter === undefined || !view) {
     const refused = counter === undefined || Object.keys(refusals.value).length > 0
     return <main class="screen-wait">{say(refused ? W.wrongScreen : W.connecting)}</main>
   }
+  const clerk = view.clerk ?? (view.staff === '' ? undefined : { name: view.staff })
   const face = faceOf(view, flashing.value !== undefined, tick.value)
   return (
-    <main class={`strip ${face.look} ${stale.value ? 'is-stale' : ''}`}>
+    <main class={`strip ${face.look} ${clerk ? 'has-clerk' : ''} ${stale.value ? 'is-stale' : ''}`}>
       <section class={isNumbered(view.counterName) ? 'strip-window' : 'strip-window is-named'}>
         <p class="strip-window-name">{view.counterName}</p>
         {isNumbered(view.counterName) && <p class="strip-window-word">{say(W.windowWord)}</p>}
       </section>
       <Middle face={face} />
+      {clerk !== undefined && <Clerk clerk={clerk} />}
       <section class="strip-about">
         <p class="strip-themes">{themesOf(view)}</p>
-        {view.staff !== '' && (
-          <p class="strip-staff">
-            <span>{say(W.staff)}</span> {view.staff}
-          </p>
-        )}
+        {view.zoneName !== '' && <p class="strip-zone">{view.zoneName}</p>}
       </section>
       <StaleNotice timeZone={view.timeZone} />
     </main>

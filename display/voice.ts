@@ -1,99 +1,158 @@
-/** The sound of this machine: a chime made on the spot, then the browser's own voice where it has a Chinese one. */
-import { signal } from '@preact/signals'
+/** The sound of this machine: a chime made on the spot, then the call as the server made it, else the browser's own voice. */
+import { computed, signal } from '@preact/signals'
 import { CHIME_MS, ring } from '../client/chime.ts'
+import { hallInfo } from '../client/hall-info.ts'
+import { token } from '../client/session.ts'
+import { VOICE_LANGUAGES, type VoiceLanguage, type ZoneVoice } from '../hall/voice.ts'
 import type { Announcement } from './announce.ts'
-import { type One, spokenEn, spokenZh } from './spoken.ts'
 
 /**
- * `blocked`: the browser wants a touch before any sound. `chime-only`: there is no Chinese voice, or it failed.
- * `off`: another screen speaks for this zone.
+ * `blocked`: the browser wants a touch before any sound. `chime-only`: nobody could speak the last call.
+ * `off`: nothing is to be heard here: so wished, or the zone is silent.
  */
 export type VoiceCondition = 'ready' | 'chime-only' | 'blocked' | 'off'
-export const voiceCondition = signal<VoiceCondition>('blocked')
 
-export type VoiceOptions = { readonly on: boolean; readonly one: One; readonly english: boolean }
+/** False: this screen never sounds. */
+export type VoiceOptions = { readonly on: boolean }
 
 /** How long a browser that allows sound may take to start it, ms; one that blocks it never answers. */
 const RESUME_MS = 600
+/** The server has the sound ready; where it does not answer in this time, another voice speaks. ms */
+const FETCH_MS = 1_500
 /** Time to find and read one call on the screen, ms. */
 const READ_MS = 1_500
 
-let audio: AudioContext | undefined
+/** Whether anything is to be heard here at all. */
+export const soundWished = signal(false)
+const running = signal(false)
+const mute = signal(false)
+export const voiceCondition = computed<VoiceCondition>(() => {
+  if (!soundWished.value) return 'off'
+  if (!running.value) return 'blocked'
+  return mute.value ? 'chime-only' : 'ready'
+})
 
-/** Read anew each time: it changes while a voice is speaking. */
-const conditionNow = (): VoiceCondition => voiceCondition.value
+type Sound = { readonly buffer: AudioBuffer; readonly languages: readonly VoiceLanguage[] }
+
+let audio: AudioContext | undefined
+/** The sound of the call that is being announced, on its way or here. */
+let coming: { readonly position: number; readonly sound: Promise<Sound | undefined> } | undefined
+let stopPlaying = (): void => {}
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-const voiceFor = (language: 'zh' | 'en'): SpeechSynthesisVoice | undefined =>
-  'speechSynthesis' in window
-    ? speechSynthesis.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(language))
-    : undefined
-
 /** Tries whether this page may sound, and says so in `voiceCondition`. Called at the start and from a touch. */
 export const tryVoice = async (): Promise<void> => {
-  if (voiceCondition.value === 'off') return
   try {
     audio ??= new AudioContext()
-    audio.onstatechange = () => {
-      if (audio?.state !== 'running' && voiceCondition.value !== 'off') voiceCondition.value = 'blocked'
+    const context = audio
+    context.onstatechange = () => {
+      running.value = context.state === 'running'
     }
-    await Promise.race([audio.resume(), pause(RESUME_MS)])
-    voiceCondition.value = audio.state !== 'running' ? 'blocked' : voiceFor('zh') ? 'ready' : 'chime-only'
+    await Promise.race([context.resume(), pause(RESUME_MS)])
+    running.value = context.state === 'running'
   } catch (error) {
     console.warn('This machine has no sound: connect a loudspeaker and reload.', error)
-    voiceCondition.value = 'blocked'
+    running.value = false
   }
 }
 
-/** Prepares the voice. Voices arrive some time after the page on most systems. */
-export const startVoice = ({ on }: VoiceOptions): void => {
-  voiceCondition.value = on ? 'blocked' : 'off'
-  if (!on) return
+/** Prepares the sound; while the browser blocks it, a touch anywhere or a key opens it (V13). */
+export const startVoice = (): void => {
   void tryVoice()
-  if ('speechSynthesis' in window) speechSynthesis.addEventListener('voiceschanged', () => void tryVoice())
+  const touched = (): void => {
+    if (voiceCondition.value === 'blocked') void tryVoice()
+  }
+  addEventListener('pointerdown', touched)
+  addEventListener('keydown', touched)
 }
 
-/** Two falling tones. Silent, and at once over, where sound is blocked. */
-export const chime = async (): Promise<void> => {
-  if (audio?.state !== 'running' || voiceCondition.value === 'off') return
-  ring(audio)
-  await pause(CHIME_MS)
+const fetchSound = async (zone: string, { position }: Announcement): Promise<Sound | undefined> => {
+  const info = await hallInfo()
+  if (!info.ok || !audio) return undefined
+  try {
+    const answer = await fetch(`/api/halls/${info.hall}/speech/${zone}/${position}`, {
+      headers: { authorization: `Bearer ${token.value}` },
+      signal: AbortSignal.timeout(FETCH_MS),
+    })
+    if (!answer.ok) return undefined
+    const said = answer.headers.get('x-voice-languages')?.split(',') ?? []
+    const buffer = await audio.decodeAudioData(await answer.arrayBuffer())
+    return { buffer, languages: VOICE_LANGUAGES.filter((language) => said.includes(language)) }
+  } catch (error) {
+    console.warn('The server gave no speech for a call; the voices of this machine are tried.', error)
+    return undefined
+  }
 }
 
-const utter = (text: string, language: 'zh' | 'en'): Promise<void> =>
+const soundOf = (zone: string, item: Announcement): Promise<Sound | undefined> => {
+  if (coming?.position !== item.position) coming = { position: item.position, sound: fetchSound(zone, item) }
+  return coming.sound
+}
+
+/** Two falling tones, while the speech is fetched. Silent, and at once over, where sound is blocked. */
+export const chimeFor =
+  (zone: string, voice: () => ZoneVoice | undefined) =>
+  async (item: Announcement): Promise<void> => {
+    if (!audio || !running.value || !soundWished.value) return
+    if (voice()?.engines[0] !== 'browser') void soundOf(zone, item)
+    ring(audio)
+    await pause(CHIME_MS)
+  }
+
+/** Plays to the end, or until it is hushed. Returns whether it came to its end. */
+const play = ({ buffer }: Sound, context: AudioContext): Promise<boolean> =>
   new Promise((resolve) => {
-    const voice = voiceFor(language)
-    if (!voice) return resolve()
-    const words = new SpeechSynthesisUtterance(text)
-    words.voice = voice
-    words.lang = voice.lang
-    words.rate = 0.9
-    words.onend = () => {
-      if (voiceCondition.value === 'chime-only') voiceCondition.value = 'ready'
-      resolve()
+    const source = new AudioBufferSourceNode(context, { buffer })
+    stopPlaying = () => {
+      source.onended = null
+      source.stop()
+      resolve(false)
     }
-    words.onerror = ({ error }) => {
-      // Being hushed at the deadline is no fault of the voice.
-      if (error === 'not-allowed') voiceCondition.value = 'blocked'
-      else if (error !== 'canceled' && error !== 'interrupted') voiceCondition.value = 'chime-only'
-      resolve()
-    }
-    speechSynthesis.speak(words)
+    source.onended = () => resolve(true)
+    source.connect(context.destination)
+    source.start()
   })
 
-/** Says one announcement, in Chinese and, where the hall wishes, in English after it. */
+type Ended = 'said' | 'hushed' | 'mute'
+
+/** Says the languages of a zone, by the server first unless the zone prefers its boards' own voices. */
+const sayAll = async (zone: string, voice: ZoneVoice, item: Announcement, context: AudioContext): Promise<Ended> => {
+  const here = async (languages: readonly VoiceLanguage[]): Promise<Ended> => {
+    if (languages.length === 0) return 'said'
+    if (!voice.engines.includes('browser')) return 'mute'
+    const { sayHere } = await import('./browser-voice.ts')
+    return (await sayHere(item, voice, languages)) ? 'said' : 'mute'
+  }
+  if (voice.engines[0] === 'browser' && (await here(voice.languages)) === 'said') return 'said'
+  const sound = await soundOf(zone, item)
+  if (sound && !(await play(sound, context))) return 'hushed'
+  return here(voice.languages.filter((language) => !sound?.languages.includes(language)))
+}
+
+export type SpeakParts = {
+  readonly zone: string
+  readonly voice: () => ZoneVoice | undefined
+  /** Told of every call that was said to its end. */
+  readonly said: (item: Announcement) => void
+}
+
+/** Says one announcement once, in every language of its zone. */
 export const speakWith =
-  ({ one, english }: VoiceOptions) =>
+  ({ zone, voice, said }: SpeakParts) =>
   async (item: Announcement): Promise<void> => {
-    // A voice that failed once is tried again at the next call: a failure comes back at once and costs nothing.
-    if (voiceCondition.value === 'off' || voiceCondition.value === 'blocked') return
-    await utter(spokenZh(item, one), 'zh')
+    const how = voice()
+    if (!audio || !running.value || !soundWished.value || !how) return
+    const ended = await sayAll(zone, how, item, audio)
+    if (ended === 'hushed') return
+    mute.value = ended === 'mute'
+    if (ended === 'said') said(item)
     // Without a voice the line on the screen is all there is after the chime: leave time to read it.
-    if (conditionNow() === 'chime-only') await pause(READ_MS)
-    else if (english) await utter(spokenEn(item), 'en')
+    else await pause(READ_MS)
   }
 
+/** Stops whatever still sounds. */
 export const hush = (): void => {
+  stopPlaying()
   if ('speechSynthesis' in window) speechSynthesis.cancel()
 }

@@ -51,6 +51,17 @@ export const businessDay = (at: Instant, timeZone: string): BusinessDay => {
 /** `HH:MM` as the minute of the day. */
 export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
+/** The instant of a clock time (`HH:MM`) on a day in a time zone. */
+export const instantOf = (day: BusinessDay, clock: string, timeZone: string): Instant => {
+  const asIfUtc = Date.parse(`${day}T${clock}:00Z`)
+  const offsetAt = (at: Instant): number => {
+    const here = localParts(at, timeZone)
+    return Date.parse(`${here.day}T${here.time}Z`) - at
+  }
+  // The zone may change its clocks on that very day, so the offset is looked up where the first one leads.
+  return asIfUtc - offsetAt(asIfUtc - offsetAt(asIfUtc))
+}
+
 /** Whole days from one day to another. */
 export const daysBetween = (from: BusinessDay, to: BusinessDay): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

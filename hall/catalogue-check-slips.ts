@@ -11,6 +11,7 @@ const QR_WHOLE_MAX = 666
 /** The facts that are short by nature, each with the bytes it takes at most: a name has 60 characters of three. */
 const QR_FACTS: ReadonlyMap<string, number> = new Map([
   ['link', 250],
+  ['guideLink', 250],
   ['number', 16],
   ['at', 60],
   ['day', 30],

@@ -5,6 +5,7 @@
 import type { Catalogue, Counter, Service } from './catalogue.ts'
 import { checkDevices, checkPrinters } from './catalogue-check-devices.ts'
 import { checkBackups, checkFollowers } from './catalogue-check-legs.ts'
+import { checkBoards, checkElsewhere, checkKioskGrounds, checkPlans, checkVoice } from './catalogue-check-public.ts'
 import { checkChecklists, checkServices, VAGUE_WORDS } from './catalogue-check-services.ts'
 import { checkHours, checkRules } from './catalogue-check-settings.ts'
 import { checkSlips } from './catalogue-check-slips.ts'
@@ -19,7 +20,17 @@ export { type CatalogueProblem, PROBLEM_CODES, type ProblemCode, problem } from 
 const goodId = (id: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id) && id.length <= ID_LENGTH_MAX && !(id in {})
 
-const KINDS = ['zones', 'departments', 'themes', 'services', 'counters', 'printers', 'edges', 'peripherals'] as const
+const KINDS = [
+  'zones',
+  'departments',
+  'themes',
+  'services',
+  'elsewhere',
+  'counters',
+  'printers',
+  'edges',
+  'peripherals',
+] as const
 const KIND_WORDS = { zones: '区域', departments: '部门', themes: '主题', services: '事项', counters: '窗口' } as const
 
 function* checkPresence(catalogue: Catalogue): Problems {
@@ -94,10 +105,9 @@ function* checkTexts(catalogue: Catalogue): Problems {
       texts.push([`services/${id}/checklist/${index + 1}`, name])
       if (condition !== undefined) texts.push([`services/${id}/checklist/${index + 1}/condition`, condition])
     }
-  for (const { id, preconditions, procedure } of catalogue.services) {
-    if (preconditions !== undefined) texts.push([`services/${id}/preconditions`, preconditions])
-    if (procedure !== undefined) texts.push([`services/${id}/procedure`, procedure])
-  }
+  for (const { id, preconditions, procedure, basis, quantity, handler } of catalogue.services)
+    for (const [field, text] of Object.entries({ preconditions, procedure, basis, quantity, handler }))
+      if (text !== undefined) texts.push([`services/${id}/${field}`, text])
   for (const [where, text] of texts)
     if (text.trim() === '') yield problem(where, 'empty-text', '这里是空白，请填写', 'This is blank. Fill it in.')
 }
@@ -183,4 +193,9 @@ export const checkCatalogue = (
   ...checkDevices(catalogue),
   ...checkRules(catalogue),
   ...checkSlips(catalogue),
+  ...checkElsewhere(catalogue),
+  ...checkPlans(catalogue),
+  ...checkVoice(catalogue),
+  ...checkBoards(catalogue),
+  ...checkKioskGrounds(catalogue),
 ]

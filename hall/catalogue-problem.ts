@@ -58,6 +58,11 @@ export const PROBLEM_CODES = [
   'rule-out-of-range',
   'red-before-amber',
   'bad-prefix',
+  'bad-plan',
+  'bad-voice',
+  'bad-wording',
+  'bad-reading',
+  'bad-media',
   // Of the hall's own papers.
   'empty-slip',
   'unknown-fact',

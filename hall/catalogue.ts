@@ -2,9 +2,15 @@
  * What a hall offers and where: themes, services with their checklists, windows, hours and rules. The whole catalogue
  * travels in `CataloguePublished` and `HallOpened`, so a ledger explains itself without today's configuration.
  */
+import type { BoardSettings, PlanBox } from './board-settings.ts'
+import type { PriorityGround } from './commands.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { CounterId, DepartmentId, EdgeId, HallId, PrinterId, ServiceId, ThemeId, ZoneId } from './ids.ts'
 import type { PeripheralSetting } from './peripheral.ts'
 import type { SlipTemplates } from './slip-template.ts'
+import type { VoiceSettings } from './voice.ts'
+
+export type { Elsewhere } from './elsewhere.ts'
 
 /** 办件类型. Six come from S000-17, 不受理 from S004-32; 咨询 and 领证 are what consultation and collection windows do. */
 export const OUTCOMES = [
@@ -76,6 +82,14 @@ export type Service = {
   readonly stages?: readonly ServiceId[]
   /** 联办: the services of the windows that assist; the window of this service leads (S000-18, S001-12). */
   readonly assists?: readonly ServiceId[]
+  /** 设定依据: the law that the matter itself rests on; each material has its own (S000-12). */
+  readonly basis?: string
+  /** 数量: how many may be granted, where there is a limit. */
+  readonly quantity?: string
+  /** 承办人: who answers for it. */
+  readonly handler?: string
+  /** Whose matter it is must be known before a kiosk gives a number (T23). */
+  readonly identity?: true
 }
 
 export type Theme = {
@@ -107,6 +121,8 @@ export type Zone = {
   readonly floor: number
   /** How to get there from the door, for tickets and transfer slips (S004-36). */
   readonly direction: string
+  /** Where it lies on the plan of its floor, for the entrance board. */
+  readonly plan?: PlanBox
 }
 
 /** 窗口 presets of S003-03; only those with themes call tickets. */
@@ -220,6 +236,10 @@ export type Rules = {
   readonly waitRedMinutes: number
   /** Prefix before the letter by class: `V` makes VA001. */
   readonly classPrefix: Readonly<Record<TicketClass, string>>
+  /** The grounds for precedence that people may choose at a kiosk themselves; the window looks at the document. Absent: none. */
+  readonly kioskGrounds?: readonly PriorityGround[]
+  /** Whether tickets, boards and voice carry a masked name (张*); absent: no names. */
+  readonly maskedNames?: boolean
 }
 
 export type Catalogue = {
@@ -244,6 +264,10 @@ export type Catalogue = {
   readonly peripherals?: readonly PeripheralSetting[]
   /** Papers that this hall words or arranges otherwise than the shipped ones. */
   readonly slips?: SlipTemplates
+  /** What people come for that is handled in another place. */
+  readonly elsewhere?: readonly Elsewhere[]
+  readonly boards?: BoardSettings
+  readonly voice?: VoiceSettings
   readonly hours: Hours
   readonly rules: Rules
   /** Lines at the foot of every ticket, and the page between calls on the board. */

@@ -64,6 +64,7 @@ export const NOTICE_KINDS = [
   'service', // 办事指南, thirteen fields (S000-12)
   'journey', // 办理流程单
   'collection', // 取件通知单
+  'elsewhere', // 不在本厅办理告知单 (S000-15); its `service` names what is not handled here
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -141,6 +142,12 @@ export type TicketCommand =
       readonly person?: PersonKey
       /** What the guide desk saw of the first matter's checklist. */
       readonly materials?: Materials
+      /** 代办: who came, where the matter is another's; `person` is then whose matter it is. */
+      readonly proxy?: PersonKey
+      /** `张*`, where the hall calls by masked names. */
+      readonly maskedName?: string
+      /** A second number for the same matter is meant (T22); a desk may say so. */
+      readonly again?: true
     }
   | {
       readonly type: 'TransferTicket'
@@ -160,7 +167,8 @@ export type TicketCommand =
   /** 过号激活: a no-show comes back, a few places down. */
   | { readonly type: 'ReturnTicket'; readonly ticket: TicketId }
   | { readonly type: 'CancelTicket'; readonly ticket: TicketId; readonly reason: string }
-  | { readonly type: 'ReprintTicket'; readonly ticket: TicketId }
+  /** `person`: whose document was shown at a kiosk, which reprints for nobody else. */
+  | { readonly type: 'ReprintTicket'; readonly ticket: TicketId; readonly person?: PersonKey }
   /** One more matter for somebody who has a number. */
   | { readonly type: 'AddMatter'; readonly ticket: TicketId; readonly service: ServiceId }
   | {

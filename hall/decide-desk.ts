@@ -24,13 +24,16 @@ const hasNotice = ({ kind, service, ticket }: CommandOf<'GiveNotice'>, hall: Hal
     case 'guide':
     case 'service':
       return true
+    case 'elsewhere':
+      return hall.lookup.elsewhere.has(service)
   }
 }
 
 const giveNotice = (command: CommandOf<'GiveNotice'>, hall: Hall): Decision => {
   const { service, kind, materials, ticket, person } = command
   const about = hall.lookup.services.get(service)
-  if (!about) return refuse({ code: 'unknown-service', service })
+  const known = kind === 'elsewhere' ? hall.lookup.elsewhere.has(service) : about !== undefined
+  if (!known) return refuse({ code: 'unknown-service', service })
   if (ticket !== undefined && !hall.tickets.has(ticket)) return refuse({ code: 'unknown-ticket', ticket })
   const unknown = materials && unknownMaterial(about, materials)
   if (unknown !== undefined) return refuse({ code: 'unknown-material', material: unknown })

@@ -1,14 +1,16 @@
 /** Giving a number: for one matter or several, at a kiosk, a desk, or the window itself. */
+import type { Actor } from './actor.ts'
 import { businessDay } from './calendar.ts'
 import type { CommandOf } from './commands.ts'
 import type { Context } from './context.ts'
-import { type Hall, themeOf } from './hall.ts'
-import type { ServiceId } from './ids.ts'
+import { type Hall, themeOf, ticketText } from './hall.ts'
+import type { PersonKey, ServiceId } from './ids.ts'
 import { legsFor, MATTERS_MAX } from './legs.ts'
 import { TICKETS_PER_DAY_MAX } from './limits.ts'
 import { isComplete, unknownMaterial } from './materials.ts'
-import { creditOf } from './queue.ts'
+import { aheadOf, creditOf } from './queue.ts'
 import { accept, type Decision, type Refusal, refuse } from './refusal.ts'
+import type { Ticket } from './ticket.ts'
 
 /** Tickets belong to a day that is open and is today; past midnight the old day takes no more. */
 const closed = (hall: Hall, now: number): boolean =>
@@ -34,12 +36,56 @@ export const matterRefused = (hall: Hall, service: ServiceId): Refusal | undefin
   return used ? { code: 'quota-used', service, limit } : undefined
 }
 
+const QUEUED: readonly Ticket['status'][] = ['waiting', 'called', 'serving', 'parked']
+
+/** The number under which this person waits for one of these matters already, if they do (T22). */
+export const queuedAlready = (
+  hall: Hall,
+  person: PersonKey | undefined,
+  matters: readonly ServiceId[],
+): { readonly service: ServiceId; readonly ticket: Ticket } | undefined => {
+  if (person === undefined) return undefined
+  for (const id of hall.byPerson.get(person) ?? []) {
+    const ticket = hall.tickets.get(id)
+    if (!ticket || !QUEUED.includes(ticket.status)) continue
+    // The matter at the window is being done; what is waited for is still to come.
+    const awaited = ticket.status === 'serving' ? ticket.legs : [ticket, ...ticket.legs]
+    const service = matters.find((matter) => awaited.some((leg) => leg.part === undefined && leg.service === matter))
+    if (service !== undefined) return { service, ticket }
+  }
+  return undefined
+}
+
+/** Why this number is not for whoever it is asked for, if it is not: nobody knows for whom (T23, T24), or they have one (T22). */
+const personRefused = (
+  { service, more = [], person, proxy, again }: CommandOf<'IssueTicket'>,
+  hall: Hall,
+  actor: Actor,
+): Refusal | undefined => {
+  const matters = [service, ...more]
+  if (person === undefined) {
+    const asks = (id: ServiceId): boolean => hall.lookup.services.get(id)?.identity === true
+    const unnamed = proxy === undefined ? (actor.role === 'kiosk' ? matters.find(asks) : undefined) : service
+    return unnamed === undefined ? undefined : { code: 'identity-needed', service: unnamed }
+  }
+  const queued = again ? undefined : queuedAlready(hall, person, matters)
+  if (!queued) return undefined
+  const { ticket } = queued
+  return {
+    code: 'already-queued',
+    service: queued.service,
+    ticket: ticket.id,
+    number: ticketText(ticket),
+    ...(ticket.status === 'waiting' ? { ahead: aheadOf(hall, ticket) } : {}),
+  }
+}
+
 export const decideIssue = (
   command: CommandOf<'IssueTicket'>,
   hall: Hall,
-  { now, secret }: Pick<Context, 'now' | 'secret'>,
+  { now, secret, actor }: Pick<Context, 'now' | 'secret' | 'actor'>,
 ): Decision => {
-  const { ticket, service, more = [], ground, slot, person, materials } = command
+  const { ticket, service, more = [], ground, slot, person, proxy, maskedName, materials } = command
   const name = command.class ?? 'ordinary'
   if (closed(hall, now)) return refuse({ code: 'hall-closed' })
   if (hall.tickets.has(ticket)) return refuse({ code: 'ticket-exists', ticket })
@@ -48,6 +94,9 @@ export const decideIssue = (
   if (matters.length > MATTERS_MAX) return refuse({ code: 'too-many-matters', limit: MATTERS_MAX })
   const twice = matters.find((matter, index) => matters.indexOf(matter) !== index)
   if (twice !== undefined) return refuse({ code: 'matter-exists', service: twice })
+  // Before the quota: who has a number is not told that there are none.
+  const notTheirs = personRefused(command, hall, actor)
+  if (notTheirs) return refuse(notTheirs)
   const why = matters.map((matter) => matterRefused(hall, matter)).find((reason) => reason !== undefined)
   if (why) return refuse(why)
   if (name === 'priority' && ground === undefined) return refuse({ code: 'ground-needed' })
@@ -70,6 +119,9 @@ export const decideIssue = (
     ...(name === 'appointment' && slot !== undefined ? { slot } : {}),
     ...(legs.length === 0 ? {} : { legs }),
     ...(person === undefined ? {} : { person }),
+    // Whoever comes with their own document twice came for themselves.
+    ...(proxy === undefined || proxy === person ? {} : { proxy }),
+    ...(maskedName === undefined || hall.catalogue?.rules.maskedNames !== true ? {} : { maskedName }),
     ...(materials === undefined ? {} : { materials }),
     ...(materials && isComplete(about, materials) ? { prechecked: true as const } : {}),
   })

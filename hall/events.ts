@@ -96,6 +96,8 @@ export type HallEvent =
       readonly person?: PersonKey
       readonly materials?: Materials
       readonly prechecked?: true
+      readonly proxy?: PersonKey
+      readonly maskedName?: string
     }
   | {
       readonly type: 'TicketCalled'

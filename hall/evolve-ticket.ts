@@ -34,7 +34,7 @@ const channelOf = ({ actor }: Recorded): Channel =>
 const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): void => {
   const { at, position, actor } = recorded
   if (hall.tickets.has(event.ticket)) throw new Error(`Event ${position} issues ticket ${event.ticket} a second time.`)
-  const { ticket: id, legs = [], ground, slot, person, materials } = event
+  const { ticket: id, legs = [], ground, slot, person, proxy, maskedName, materials } = event
   const arrivedAt = Math.max(at, slot ?? 0)
   const issued: Issued = {
     id,
@@ -59,6 +59,8 @@ const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): 
     ...(ground === undefined ? {} : { ground }),
     ...(slot === undefined ? {} : { slot }),
     ...(person === undefined ? {} : { person }),
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(maskedName === undefined ? {} : { maskedName }),
     ...(materials === undefined ? {} : { materials }),
     ...(event.prechecked ? { prechecked: true as const } : {}),
   }

@@ -11,6 +11,7 @@ import type {
   CounterId,
   HallId,
   Instant,
+  PersonKey,
   QuestionId,
   ServiceId,
   StaffId,
@@ -63,6 +64,8 @@ export type Hall = {
   readonly tickets: Map<TicketId, Ticket>
   readonly bySecret: Map<TicketSecret, TicketId>
   readonly byNumber: Map<string, TicketId>
+  /** The tickets of each person who showed a document. */
+  readonly byPerson: Map<PersonKey, Set<TicketId>>
   readonly lines: Map<ServiceId, Lines>
   /** Those who wait for one window or one person alone. */
   readonly boundLines: Map<string, Lines>
@@ -133,6 +136,7 @@ export const emptyHall = (id: HallId): Hall => ({
   tickets: new Map(),
   bySecret: new Map(),
   byNumber: new Map(),
+  byPerson: new Map(),
   lines: new Map(),
   boundLines: new Map(),
   takes: new Map(),

@@ -1,5 +1,5 @@
 /** The catalogue in force, looked up by id, and what each window takes by it. */
-import { authority, type Catalogue, type Counter, type Service, type Theme } from './catalogue.ts'
+import { authority, type Catalogue, type Counter, type Elsewhere, type Service, type Theme } from './catalogue.ts'
 import type { CounterId, ServiceId, ThemeId } from './ids.ts'
 
 /** What a window calls from: first its own services, and then those it helps with. */
@@ -14,6 +14,12 @@ export type Lookup = {
   readonly takes: ReadonlyMap<CounterId, Takes>
   /** Windows that take a theme at all, own before help. */
   readonly countersOfTheme: ReadonlyMap<ThemeId, readonly CounterId[]>
+  /** Services that no window takes. */
+  readonly untaken: readonly ServiceId[]
+  /** Services with a daily quota. */
+  readonly limited: readonly Service[]
+  /** What this hall does not handle. */
+  readonly elsewhere: ReadonlyMap<ServiceId, Elsewhere>
 }
 
 export const emptyLookup: Lookup = {
@@ -23,6 +29,9 @@ export const emptyLookup: Lookup = {
   servicesOfTheme: new Map(),
   takes: new Map(),
   countersOfTheme: new Map(),
+  untaken: [],
+  limited: [],
+  elsewhere: new Map(),
 }
 
 export const lookupOf = (catalogue: Catalogue): Lookup => {
@@ -42,6 +51,7 @@ export const lookupOf = (catalogue: Catalogue): Lookup => {
       return [theme.id, [...own, ...help].map((counter) => counter.id)] as const
     }),
   )
+  const taken = new Set([...takes.values()].flatMap(({ own, help }) => [...own, ...help]))
   return {
     services: new Map(catalogue.services.map((service) => [service.id, service])),
     themes: new Map(catalogue.themes.map((theme) => [theme.id, theme])),
@@ -49,6 +59,9 @@ export const lookupOf = (catalogue: Catalogue): Lookup => {
     servicesOfTheme,
     takes,
     countersOfTheme,
+    untaken: catalogue.services.filter(({ id }) => !taken.has(id)).map(({ id }) => id),
+    limited: catalogue.services.filter(({ dailyQuota }) => dailyQuota !== undefined),
+    elsewhere: new Map(catalogue.elsewhere?.map((row) => [row.id, row])),
   }
 }
 

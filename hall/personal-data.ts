@@ -22,11 +22,21 @@ export const looksPersonal = (text: string): boolean => {
   return PERSONAL.some((numbers) => numbers.test(plain))
 }
 
+/** Family names of two characters (复姓) that are met today; with any others the second would be of the given name. */
+const DOUBLE =
+  '欧阳|上官|司马|司徒|司空|诸葛|夏侯|皇甫|尉迟|公孙|公冶|公羊|慕容|令狐|长孙|宇文|端木|东方|南宫|独孤|轩辕|百里|呼延|澹台|闻人|申屠|太史|濮阳|淳于|钟离|万俟|拓跋|赫连|仲孙|宗政'
+/** `张*`, `欧阳**`, `M***`: the family name or an initial, and stars in place of the rest (T24). */
+const MASKED_NAME = new RegExp(`^(?:${DOUBLE}|\\p{Script=Han}|\\p{Lu})\\*{1,4}$`, 'u')
+
+/** Whether a name is masked, so that it may be shown and kept. */
+export const isMaskedName = (name: string): boolean => MASKED_NAME.test(name)
+
 const FREE_TEXT: ReadonlySet<string> = new Set(['reason', 'note', 'destination', 'text', 'owner'])
 
-/** Whether any free text of a command holds such a number. */
+/** Whether any free text of a command holds such a number, or a name stands there in full. */
 export const holdsPersonalData = (value: Intent | object): boolean =>
   Object.entries(value).some(([name, inner]: [string, unknown]) => {
-    if (typeof inner === 'string') return FREE_TEXT.has(name) && looksPersonal(inner)
+    if (typeof inner === 'string')
+      return name === 'maskedName' ? !isMaskedName(inner) : FREE_TEXT.has(name) && looksPersonal(inner)
     return name === 'owed' && typeof inner === 'object' && inner !== null && holdsPersonalData(inner)
   })

@@ -3,7 +3,7 @@
  * window's own session (I15), an inspector only reads (S000-33), a display only listens.
  */
 import type { Actor } from './actor.ts'
-import type { CommandOf, CommandType, Intent } from './commands.ts'
+import type { CommandOf, CommandType, Intent, NoticeKind } from './commands.ts'
 import type { Hall } from './hall.ts'
 import type { CounterId, TicketId } from './ids.ts'
 
@@ -92,16 +92,31 @@ const servedAt = (
   return rated ? rated.counter === counter : counterOf(hall, ticket) === counter
 }
 
+/** Papers that nobody need be known for. */
+const KIOSK_NOTICES: readonly NoticeKind[] = ['service', 'guide', 'elsewhere']
+
+/** What people do at a kiosk (A12): precedence only on a ground that the hall leaves to them, since nobody looks at a document. */
+const byKiosk = (intent: Intent, hall: Hall): boolean => {
+  if (intent.type === 'IssueTicket') {
+    if (intent.materials !== undefined || intent.again) return false
+    const { class: name = 'ordinary', ground } = intent
+    if (name !== 'priority') return name === 'ordinary'
+    return ground !== undefined && hall.catalogue?.rules.kioskGrounds?.includes(ground) === true
+  }
+  if (intent.type === 'ReprintTicket')
+    return intent.person !== undefined && hall.tickets.get(intent.ticket)?.person === intent.person
+  if (intent.type !== 'GiveNotice') return false
+  const { kind, ticket, person, materials } = intent
+  return KIOSK_NOTICES.includes(kind) && ticket === undefined && person === undefined && materials === undefined
+}
+
 /** Whether this actor may ask this at all; whether it can be done is for `decide`. */
 export const may = (actor: Actor, intent: Intent, hall: Hall): boolean => {
   switch (actor.role) {
     case 'system':
       return BY_SYSTEM.has(intent.type)
     case 'kiosk':
-      // Priority needs a document that somebody looks at, so it is given at the guide desk (requirements §3.5).
-      return (
-        intent.type === 'IssueTicket' && (intent.class ?? 'ordinary') === 'ordinary' && intent.materials === undefined
-      )
+      return byKiosk(intent, hall)
     case 'display':
     case 'counter':
     case 'edge':

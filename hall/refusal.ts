@@ -19,6 +19,17 @@ export type Refusal =
   | { readonly code: 'service-closed'; readonly service: ServiceId }
   | { readonly code: 'quota-used'; readonly service: ServiceId; readonly limit: number }
   | { readonly code: 'ticket-exists'; readonly ticket: TicketId }
+  /** The same person already has a number for this matter; `ticket` only for whoever showed that document (T22). */
+  | {
+      readonly code: 'already-queued'
+      readonly service: ServiceId
+      readonly ticket: TicketId
+      readonly number: string
+      /** How many are called before it, while it waits. */
+      readonly ahead?: number
+    }
+  /** A kiosk gives no number for this matter without a document (T23). */
+  | { readonly code: 'identity-needed'; readonly service: ServiceId }
   | { readonly code: 'ground-needed' }
   | { readonly code: 'slot-needed' }
   | { readonly code: 'counter-closed'; readonly counter: CounterId }

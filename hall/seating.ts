@@ -54,6 +54,13 @@ const released = (hall: Hall, ticket: Ticket): Ticket => {
 /** Nobody comes back from these. */
 const OVER: readonly Status[] = ['completed', 'cancelled', 'expired']
 
+/** Keeps which tickets are whose. One stays theirs when the visit is over, so that undoing its end changes nothing here. */
+const keepPerson = (hall: Hall, last: Ticket | undefined, { id, person }: Ticket): void => {
+  if (last?.person === person) return
+  if (last?.person !== undefined) hall.byPerson.get(last.person)?.delete(id)
+  if (person !== undefined) hall.byPerson.set(person, (hall.byPerson.get(person) ?? new Set()).add(id))
+}
+
 /** Puts the ticket's next state in place of the last, and keeps the lines and counts that depend on its status. */
 export const put = (hall: Hall, state: Ticket): void => {
   const next = released(hall, state)
@@ -74,6 +81,7 @@ export const put = (hall: Hall, state: Ticket): void => {
   }
   if (next.status === 'parked') hall.parked.add(next.id)
   if (OVER.includes(next.status)) hall.manyLegs.delete(next.id)
+  keepPerson(hall, last, next)
   if (next.transfers > TRANSFERS_FLAGGED) hall.sentOn.add(next.id)
 }
 

@@ -42,7 +42,7 @@ export const SLIP_FACTS = {
   ticket: {
     facts: [
       ...[...HALL, ...PLACE, 'badges', 'number', 'service', 'before', 'wait', 'matterCount', 'name', 'at'],
-      ...['missedCall', 'kiosk', 'serial', 'link'],
+      ...['missedCall', 'kiosk', 'serial', 'link', 'closing', 'evidence'],
     ],
     lists: { stops: STOPS, footer: TEXTS },
     must: ['badges', 'number', 'missedCall', 'qr:link'],
@@ -74,7 +74,7 @@ export const SLIP_FACTS = {
   service: {
     facts: [
       ...[...OFFICE, 'audience', 'preconditions', 'quantity', 'procedure', 'promise', 'statutory', 'special'],
-      ...['materialCount', 'feeBasis', 'fee', 'handler', 'supervision'],
+      ...['materialCount', 'feeBasis', 'fee', 'handler', 'supervision', 'guideLink'],
     ],
     lists: { bases: TEXTS, flow: STOPS, materials: EXPLAINED, samples: TEXTS },
     // The thirteen fields of S000-12.
@@ -112,6 +112,11 @@ export const SLIP_FACTS = {
     facts: [...HALL, 'number', 'legCount', 'doneCount', 'by', 'at', 'link'],
     lists: { legs: ['index', 'service', 'state', 'stop', 'note'] },
     must: ['number', 'legs.service', 'legs.state', 'legs.stop'],
+  },
+  elsewhere: {
+    facts: [...HALL, 'service', 'office', 'officeAddress', 'phone', 'officeHours', 'reason', 'by', 'at', 'guideLink'],
+    lists: {},
+    must: ['service', 'office', 'officeAddress', 'phone', 'reason'],
   },
   waiting: {
     facts: [...HALL, 'at', 'total', 'more'],
@@ -176,6 +181,7 @@ export const FACT_WORDS: Readonly<Record<FactName, readonly [zh: string, en: str
   chain: ['完整校验码', 'Head of the ledger chain, whole'],
   chainShort: ['校验码', 'Head of the ledger chain, short'],
   class: ['类别', 'Class'],
+  closing: ['今天能否办上', 'Whether it can be served today'],
   columns: ['每行字符数', 'Characters in a line'],
   complain: ['投诉途径', 'Where to complain'],
   count: ['数量', 'How many'],
@@ -186,6 +192,7 @@ export const FACT_WORDS: Readonly<Record<FactName, readonly [zh: string, en: str
   direction: ['怎么走', 'How to get there'],
   doneCount: ['已办环节数', 'Legs done'],
   dots: ['纸宽点数', 'Dots across'],
+  evidence: ['请出示证件', 'That the document is looked at'],
   expired: ['闭厅作废数', 'Expired at closing'],
   fee: ['收费标准', 'Fee'],
   feeBasis: ['收费依据', 'Basis of the fee'],
@@ -196,6 +203,7 @@ export const FACT_WORDS: Readonly<Record<FactName, readonly [zh: string, en: str
   further: ['其后的事项（列表）', 'What follows (list)'],
   grades: ['评价（列表）', 'Ratings (list)'],
   goal: ['应办数', 'Expected at 25 a window'],
+  guideLink: ['手机办事指南链接', 'The guide for a phone'],
   hall: ['大厅名称', 'Name of the hall'],
   handedIn: ['材料总数', 'Materials seen and missing'],
   handler: ['承办人', 'Who handles it'],
@@ -225,11 +233,14 @@ export const FACT_WORDS: Readonly<Record<FactName, readonly [zh: string, en: str
   note: ['说明', 'Note'],
   notices: ['开出的告知（列表）', 'Notices given (list)'],
   number: ['号码', 'Number'],
+  office: ['办理机构', 'Who handles it'],
+  officeAddress: ['办理机构地址', 'Where that is'],
+  officeHours: ['办理机构时间', 'When that is open'],
   outcome: ['办件类型', 'Outcome'],
   owed: ['待答复咨询数', 'Answers owed'],
   p90: ['九成人等候不超过', 'Nine in ten waited no longer'],
   paper: ['纸宽毫米', 'Paper width, mm'],
-  phone: ['部门电话', 'Telephone of the department'],
+  phone: ['办理部门电话', 'Telephone of who handles it'],
   place: ['楼层和区域', 'Floor and zone'],
   position: ['账本序号', 'Ledger position'],
   preconditions: ['办理条件', 'Conditions'],

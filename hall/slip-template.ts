@@ -16,6 +16,7 @@ export const SLIP_KINDS = [
   'journey', // 办理流程单
   'fee', // 缴费通知单
   'collection', // 取件通知单
+  'elsewhere', // 不在本厅办理告知单
   'waiting', // 等候名单
   'day-end', // 日终单
   'test', // 打印机测试

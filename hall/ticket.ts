@@ -76,6 +76,9 @@ export type Issued = {
   readonly firstContact?: FirstContact
   readonly transfers: number
   readonly person?: PersonKey
+  /** 代办: who came for `person`. */
+  readonly proxy?: PersonKey
+  readonly maskedName?: string
   /** Of the present service's checklist. */
   readonly materials?: Materials
   /** 已预审: the guide desk saw the whole checklist before the number was given (S003-07). */
@@ -154,6 +157,8 @@ const partOf = (ticket: Issued, changed: number, legEnded: boolean): Issued => {
   if (ticket.of !== undefined) part.of = ticket.of
   if (ticket.firstContact !== undefined) part.firstContact = ticket.firstContact
   if (ticket.person !== undefined) part.person = ticket.person
+  if (ticket.proxy !== undefined) part.proxy = ticket.proxy
+  if (ticket.maskedName !== undefined) part.maskedName = ticket.maskedName
   if (ticket.fronted !== undefined) part.fronted = ticket.fronted
   if (ticket.prechecked !== undefined) part.prechecked = ticket.prechecked
   if (legEnded) return part

@@ -5,19 +5,22 @@
 
 import type { DeviceRole } from './actor.ts'
 import type { Outcome } from './catalogue.ts'
+import type { ClerkCard } from './clerk.ts'
 import type { BusinessDay, CounterId, EdgeId, Instant } from './ids.ts'
+import type { KnownHealth, ScreenCondition, ScreenHealth, ScreenView } from './screen.ts'
+import type { BoardView } from './views/board.ts'
 import type { EdgeView } from './views/edge.ts'
 import type { FloorView } from './views/floor.ts'
 import type { GuideView } from './views/guide.ts'
 import type { PadView } from './views/pad.ts'
 import type { Paper, PrinterRow } from './views/paper.ts'
 import type { Presented } from './views/presented.ts'
-import type { BoardView, KioskView, StripView, VisitorView } from './views/public.ts'
+import type { KioskView, StripView, VisitorView } from './views/public.ts'
 import type { CounterView } from './views/window.ts'
 import type { WindowsView } from './views/windows.ts'
 
 /** Raised when an old screen could no longer read what the server says; such a screen reloads itself. */
-export const PROTOCOL = 3
+export const PROTOCOL = 4
 
 /** The same person was sent away for the same service before, within 30 days (S004-02). */
 export type EarlierNotice = {
@@ -43,16 +46,20 @@ export type DeviceRow = {
   readonly online: boolean
   /** When it last came or went; absent: not since the server started. */
   readonly seenAt?: Instant
+  /** For screens: how it is in a word, what it last said of itself, and whether it speaks for its zone. */
+  readonly condition?: ScreenCondition
+  readonly health?: KnownHealth
+  readonly speaks?: boolean
 }
 
 /** Which view each kind of topic carries. A topic is `kind` or `kind:id`. */
 export type Views = {
   kiosk: KioskView & { readonly paper: 'ready' | 'low' | 'out'; readonly presented?: Presented }
   board: BoardView
-  strip: StripView
+  strip: StripView & { readonly clerk?: ClerkCard }
   counter: CounterView & { readonly earlier: readonly EarlierNotice[]; readonly presented?: Presented }
   windows: WindowsView
-  pad: PadView
+  pad: PadView & { readonly clerk?: ClerkCard }
   guide: GuideView & {
     readonly printers: readonly PrinterRow[]
     readonly devices: readonly DeviceRow[]
@@ -62,6 +69,7 @@ export type Views = {
   ticket: VisitorView
   paper: Paper
   edge: EdgeView
+  screen: ScreenView
 }
 export type TopicKind = keyof Views
 export const TOPIC_KINDS: readonly TopicKind[] = [
@@ -76,6 +84,7 @@ export const TOPIC_KINDS: readonly TopicKind[] = [
   'ticket',
   'paper',
   'edge',
+  'screen',
 ]
 export type Topic = string
 
@@ -111,6 +120,8 @@ export interface ServerToClient {
 export interface ClientToServer {
   watch: (topic: Topic, protocol: number, answer: (message: ViewMessage | WatchRefused) => void) => void
   unwatch: (topic: Topic) => void
+  /** A screen says how it is (S12). */
+  report: (health: ScreenHealth) => void
 }
 
 /** `version`: what program this is, for the page that lists all machines. */

@@ -1,8 +1,11 @@
 /** What stands on every page: the head that says where one is, and the bottom edge with the way back and the modes. */
+import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { language, say, speak } from '../client/language.ts'
-import { BackIcon, LanguageIcon, TextSizeIcon, WheelchairIcon } from './icons.tsx'
-import { elder, goBack, place, wheelchair } from './place.ts'
+import { language, say, speak, type Word } from '../client/language.ts'
+import { BackIcon, ContrastIcon, LanguageIcon, SpeakIcon, TextSizeIcon, WheelchairIcon } from './icons.tsx'
+import { Above } from './later-parts.ts'
+import { above } from './panel.ts'
+import { contrast, elder, goBack, place, seated, spoken, voiceless } from './place.ts'
 import { Reader } from './reader.tsx'
 import { W } from './words.ts'
 
@@ -14,48 +17,72 @@ type FrameProps = {
   readonly action?: ComponentChildren
 }
 
+type ModeProps = { readonly mode: Signal<boolean>; readonly word: Word; readonly children: ComponentChildren }
+
+const Mode = ({ mode, word, children }: ModeProps) => (
+  <button
+    type="button"
+    class="mode"
+    aria-pressed={mode.value}
+    onClick={() => {
+      mode.value = !mode.value
+    }}
+  >
+    {children}
+    <span>
+      {say(word)
+        .split('|')
+        .map((part) => (
+          <>
+            {part}
+            <wbr />
+          </>
+        ))}
+    </span>
+  </button>
+)
+
 const Modes = () => (
-  <div class="modes">
+  <fieldset class="modes" aria-label={say(W.modes)}>
     <button type="button" class="mode" onClick={() => speak(language.value === 'zh' ? 'en' : 'zh', false)}>
       <LanguageIcon />
       <span lang={language.value === 'zh' ? 'en' : 'zh-CN'}>{say(W.otherLanguage)}</span>
     </button>
-    <button
-      type="button"
-      class="mode"
-      aria-pressed={elder.value}
-      onClick={() => {
-        elder.value = !elder.value
-      }}
-    >
+    <Mode mode={elder} word={W.elder}>
       <TextSizeIcon />
-      {say(elder.value ? W.normal : W.elder)}
-    </button>
-    <button
-      type="button"
-      class="mode"
-      aria-pressed={wheelchair.value}
-      onClick={() => {
-        wheelchair.value = !wheelchair.value
-      }}
-    >
+    </Mode>
+    <Mode mode={seated} word={W.seated}>
       <WheelchairIcon />
-      {say(wheelchair.value ? W.standing : W.wheelchair)}
-    </button>
-  </div>
+    </Mode>
+    <Mode mode={contrast} word={W.contrast}>
+      <ContrastIcon />
+    </Mode>
+    <Mode mode={spoken} word={W.spoken}>
+      <SpeakIcon />
+    </Mode>
+  </fieldset>
 )
+
+/** Less than this above the reach of a seat is left to the head of the page, mm. */
+const PICTURE_FROM_MM = 90
 
 export const Frame = ({ class: name, head, children, action }: FrameProps) => (
   <main class={`frame ${name}`}>
+    {seated.value && above.value >= PICTURE_FROM_MM && <Above />}
     <header class="head">{head}</header>
     <div class="body">
       {children}
       {action}
     </div>
     <Reader />
+    {spoken.value && voiceless.value && (
+      <p class="voiceless" role="status">
+        {say(W.voiceless)}
+      </p>
+    )}
     <footer class="edge">
       {place.value.at !== 'home' && (
-        <button type="button" class="back" onClick={goBack}>
+        <button type="button" class="back" data-back="" onClick={goBack}>
           <BackIcon />
           {say(W.back)}
         </button>

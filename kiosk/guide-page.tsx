@@ -1,51 +1,22 @@
-/** What to bring for one service, what it costs, how long it takes and where it is: 一次性告知, before anybody queues. */
+/** 办事指南 before anybody queues: the thirteen fields of S000-12, on the screen, on paper and for the phone (K16). */
 import { catalogue } from '../client/catalogue.ts'
 import { fill, language, say } from '../client/language.ts'
 import { either } from '../client/phrases.ts'
 import type { Material, Service } from '../hall/catalogue.ts'
+import { Flow } from './flow.tsx'
 import { Frame } from './frame.tsx'
-import { themeOf, view } from './live.ts'
-import { Flow } from './pages.tsx'
-import { sending, take } from './take.ts'
-import { FORM_WORDS, W } from './words.ts'
+import { rowOf, themeOf, view } from './live.ts'
+import { Basket } from './options.tsx'
+import { FORM_WORDS, SERVICE } from './service-words.ts'
+import { canTake, standingOf } from './standing.ts'
+import { standingText } from './standing-words.ts'
+import { choose, sending } from './take.ts'
+import { TakeAlong } from './take-along.tsx'
+import { FIELD_WORDS, type Field, thirteenOf } from './thirteen.ts'
+import { basket, several } from './wanted.ts'
+import './guide.css'
 
-const daysText = ({ promisedWorkingDays, statutoryWorkingDays }: Service): string =>
-  promisedWorkingDays === 0
-    ? say(W.daysAtOnce)
-    : fill(W.daysText, { promised: promisedWorkingDays, statutory: statutoryWorkingDays })
-
-/** The zone of the windows and the way there. */
-export const whereOf = (service: Service): { readonly zone: string; readonly direction: string } => {
-  const zone = catalogue.value?.zones.find((one) => one.id === themeOf(service.theme)?.zone)
-  return {
-    zone: zone ? either(zone.name, zone.nameEn) : '',
-    direction: language.value === 'zh' ? (zone?.direction ?? '') : '',
-  }
-}
-
-const Facts = ({ service }: { readonly service: Service }) => {
-  const department = catalogue.value?.departments.find((one) => one.id === service.department)
-  const { zone, direction } = whereOf(service)
-  const facts = [
-    [W.where, direction === '' ? zone : `${zone}（${direction}）`],
-    [W.visit, fill(W.visitText, { count: service.expectedMinutes })],
-    [W.days, daysText(service)],
-    [W.fee, service.fee],
-    [W.department, [department?.name, department?.phone].filter(Boolean).join(' ')],
-  ] as const
-  return (
-    <dl class="facts">
-      {facts.map(([label, text]) => (
-        <div key={label[0]} class="fact">
-          <dt>{say(label)}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-const MaterialCard = ({ material, place }: { readonly material: Material; readonly place: number }) => (
+const MaterialRow = ({ material, place }: { readonly material: Material; readonly place: number }) => (
   <li class="material">
     <span class="material-place" aria-hidden="true">
       {place}
@@ -54,29 +25,64 @@ const MaterialCard = ({ material, place }: { readonly material: Material; readon
       <p class="material-name">
         {material.name}{' '}
         <span class="material-form">
-          {fill(W.copies, { form: say(FORM_WORDS[material.form]), count: material.copies })}
+          {fill(SERVICE.copies, { form: say(FORM_WORDS[material.form]), count: material.copies })}
         </span>
       </p>
       {material.condition !== undefined && <p class="material-condition">{material.condition}</p>}
       <p class="material-basis">
-        {say(W.basis)} {material.basis}
-        {material.sample !== undefined && ` · ${say(W.sample)} ${material.sample}`}
+        {say(SERVICE.basis)} {material.basis}
       </p>
     </div>
   </li>
 )
 
+const Materials = ({ checklist }: Pick<Service, 'checklist'>) =>
+  checklist.length === 0 ? (
+    <>{say(SERVICE.noMaterials)}</>
+  ) : (
+    <ol class="materials">
+      {checklist.map((material, index) => (
+        <MaterialRow key={material.name} material={material} place={index + 1} />
+      ))}
+    </ol>
+  )
+
+const FieldRow = ({ field, service }: { readonly field: Field; readonly service: Service }) => (
+  <div class={`fact is-${field.name}`}>
+    <dt>{say(FIELD_WORDS[field.name])}</dt>
+    <dd>
+      {field.name === 'materials' ? (
+        <Materials checklist={service.checklist} />
+      ) : (
+        field.lines.map((line) => <p key={line}>{line}</p>)
+      )}
+    </dd>
+  </div>
+)
+
+/** The number, from here too; what stands in its way is said instead. */
 const TakeButton = ({ service }: { readonly service: Service }) => {
-  const open = view.value?.open ?? false
+  const seen = view.value
+  if (!seen) return null
+  const standing = standingOf(service.id, seen, rowOf(service.theme))
+  const trouble = standingText(standing)
+  const chosen = basket.value.indexOf(service.id) + 1
+  const word = several.value ? (chosen > 0 ? SERVICE.chosen : SERVICE.choose) : SERVICE.take
   return (
-    <button
-      type="button"
-      class="take-button"
-      disabled={!open || sending.value !== undefined}
-      onClick={() => void take(service.id)}
-    >
-      {say(open ? W.take : W.shut)}
-    </button>
+    <div class="guide-take">
+      {trouble !== undefined && <p class="notice-line">{trouble}</p>}
+      {canTake(standing) && (
+        <button
+          type="button"
+          class="take-button"
+          disabled={sending.value !== undefined}
+          {...(several.value ? { 'aria-pressed': chosen > 0 } : {})}
+          onClick={() => choose(service.id)}
+        >
+          {fill(word, { place: chosen })}
+        </button>
+      )}
+    </div>
   )
 }
 
@@ -90,23 +96,29 @@ export const GuidePage = ({ service }: { readonly service: Service }) => (
         </span>
         <div>
           <h1>{either(service.name, service.nameEn)}</h1>
-          {language.value === 'en' && <span class="waiting">{service.name}</span>}
+          {language.value === 'en' && (
+            <p class="head-small">
+              {service.name} · {say(SERVICE.chineseNames)}
+            </p>
+          )}
         </div>
       </div>
     }
-    action={<TakeButton service={service} />}
+    action={
+      <div class="guide-acts">
+        <TakeAlong id={service.id} kind="service" />
+        <TakeButton service={service} />
+        <Basket />
+      </div>
+    }
   >
     <Flow>
-      <Facts service={service} />
-      <h2 class="materials-title">
-        {say(service.checklist.length === 0 ? W.noMaterials : W.materials)}
-        {language.value === 'en' && service.checklist.length > 0 && <small>{say(W.chineseNames)}</small>}
-      </h2>
-      <ol class="materials">
-        {service.checklist.map((material, index) => (
-          <MaterialCard key={material.name} material={material} place={index + 1} />
-        ))}
-      </ol>
+      <dl class="facts">
+        {catalogue.value &&
+          thirteenOf(service, catalogue.value).map((field) => (
+            <FieldRow key={field.name} field={field} service={service} />
+          ))}
+      </dl>
     </Flow>
   </Frame>
 )

@@ -92,3 +92,14 @@ export const EraseIcon = () => (
     <path d="M9 5h12v14H9l-6-7zM12.500 9.500l5 5M17.500 9.500l-5 5" />
   </Icon>
 )
+export const ContrastIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor" />
+  </Icon>
+)
+export const SpeakIcon = () => (
+  <Icon>
+    <path d="M4 9.500v5h3.500L13 19V5L7.500 9.500zM16.500 9a4.500 4.500 0 0 1 0 6M19.300 6.500a8.500 8.500 0 0 1 0 11" />
+  </Icon>
+)

@@ -9,11 +9,17 @@ const typable = (reading: string): readonly string[] =>
 export const loadReader = async (): Promise<Reader> => {
   const { pinyin } = await import('pinyin-pro')
   const plain = { toneType: 'none', type: 'array', v: true } as const
+  // A catalogue of hundreds of services has few different characters.
+  const known = new Map<string, readonly string[]>()
+  const alone = (character: string): readonly string[] => {
+    const readings = known.get(character) ?? pinyin(character, { ...plain, multiple: true })
+    known.set(character, readings)
+    return readings
+  }
   return (text) => {
-    const characters = [...text]
     const inContext = pinyin(text, plain)
-    return characters.map((character, at) => {
-      const readings = [inContext[at] ?? character, ...pinyin(character, { ...plain, multiple: true })]
+    return [...text].map((character, at) => {
+      const readings = [inContext[at] ?? character, ...alone(character)]
       return [...new Set(readings.flatMap(typable))]
     })
   }

@@ -20,6 +20,12 @@ export const stillHere = (presented: Presented | undefined, { now, pageAge, asid
     ? presented
     : undefined
 
-/** What a command says of whose card it is: nothing without one. */
-export const whose = (presented: Presented | undefined): { readonly person?: PersonKey } =>
-  presented?.kind === 'card' ? { person: presented.person } : {}
+/** What a command says of whose card it is, with the masked name where the hall wants it: nothing without a card. */
+export const whose = (
+  presented: Presented | undefined,
+  named: boolean,
+): { readonly person?: PersonKey; readonly maskedName?: string } => {
+  if (presented?.kind !== 'card') return {}
+  const { person, maskedName } = presented
+  return { person, ...(named && maskedName !== '' ? { maskedName } : {}) }
+}

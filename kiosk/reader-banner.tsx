@@ -1,13 +1,13 @@
 /** What was just read, in one line above the bottom edge, and the button that forgets it. */
 import { useEffect } from 'preact/hooks'
 import type { Presented } from '../hall/views/presented.ts'
-import { touched } from './overlays.tsx'
+import { stay } from './place.ts'
 import { putAside } from './reader.tsx'
 import { bannerText } from './reader-words.ts'
 
 export const ReaderBanner = ({ presented }: { readonly presented: Presented }) => {
   // Laying down a card is a touch too: somebody is here.
-  useEffect(touched, [presented.id])
+  useEffect(stay, [presented.id])
   const { title, hint, button } = bannerText(presented)
   return (
     <div class="reader" role="status">

@@ -1,9 +1,10 @@
 /** The kiosk's own card reader and scanner. What they read is shown until it is used, and goes when its owner goes (E12). */
 import { computed, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { catalogue } from '../client/catalogue.ts'
 import { nowHere, tick } from '../client/time.ts'
-import type { PersonKey } from '../hall/ids.ts'
 import { view } from './live.ts'
+import { onStartOver } from './place.ts'
 import { stillHere, whose } from './presented.ts'
 
 const aside = signal<string | undefined>(undefined)
@@ -21,6 +22,7 @@ export const presented = computed(() =>
 export const putAside = (): void => {
   aside.value = view.value?.presented?.id
 }
+onStartOver(putAside)
 
 type Banner = typeof import('./reader-banner.tsx').ReaderBanner
 const banner = signal<Banner | undefined>(undefined)
@@ -37,7 +39,8 @@ export const readyReader = async (): Promise<void> => {
 }
 
 /** Whose ticket the next one is. Nobody is noted whom the screen could not name, and let go. */
-export const cardHere = (): { readonly person?: PersonKey } => (banner.value ? whose(presented.value) : {})
+export const cardHere = (): ReturnType<typeof whose> =>
+  banner.value ? whose(presented.value, catalogue.value?.rules.maskedNames === true) : {}
 
 export const Reader = () => {
   const here = presented.value

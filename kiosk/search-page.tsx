@@ -3,12 +3,17 @@ import { computed, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { catalogue } from '../client/catalogue.ts'
 import { say } from '../client/language.ts'
+import { AudienceFilter, isFor } from './audience-filter.tsx'
 import { Frame } from './frame.tsx'
 import { EraseIcon, SearchIcon } from './icons.tsx'
+import { serviceOf } from './live.ts'
+import { Basket, Options } from './options.tsx'
 import { loadReader } from './pinyin.ts'
-import { typed } from './place.ts'
+import { audience, typed } from './place.ts'
 import { find, indexOf, type Reader } from './search.ts'
+import { FIND } from './search-words.ts'
 import { ServiceRows } from './service-rows.tsx'
+import { Tip } from './theme-page.tsx'
 import { W } from './words.ts'
 
 /** In the order everybody learnt, not that of typewriters. */
@@ -17,8 +22,14 @@ const LONGEST = 24
 
 const reader = signal<Reader | undefined>(undefined)
 const broken = signal(false)
-const index = computed(() => (reader.value && catalogue.value ? indexOf(catalogue.value.services, reader.value) : []))
-const found = computed(() => find(index.value, typed.value))
+const index = computed(() => (reader.value && catalogue.value ? indexOf(catalogue.value, reader.value) : []))
+/** What fits, for this kind of visitor; what is not handled here is for everybody. */
+const found = computed(() =>
+  find(index.value, typed.value).filter((id) => {
+    const service = serviceOf(id)
+    return service === undefined || isFor(service, audience.value)
+  }),
+)
 
 /** Fetches the dictionary, once; after a failure the next call tries again. */
 export const readySearch = async (): Promise<void> => {
@@ -38,7 +49,7 @@ const type = (text: string): void => {
 }
 
 const Keys = () => (
-  <div class="keys">
+  <div class="keys" data-quiet="">
     {LETTERS.map((letter) => (
       <button key={letter} type="button" class="key" onClick={() => type(typed.value + letter)}>
         {letter}
@@ -51,26 +62,27 @@ const Keys = () => (
       onClick={() => type(typed.value.slice(0, -1))}
     >
       <EraseIcon />
-      {say(W.delete)}
+      {say(FIND.delete)}
     </button>
     <button type="button" class="key is-wide" disabled={typed.value === ''} onClick={() => type('')}>
-      {say(W.clear)}
+      {say(FIND.clear)}
     </button>
   </div>
 )
 
 const Results = () => {
-  if (broken.value) return <p class="nothing">{say(W.findBroken)}</p>
-  if (!reader.value) return <p class="nothing">{say(W.findLoading)}</p>
+  if (broken.value) return <p class="nothing">{say(FIND.findBroken)}</p>
+  if (!reader.value) return <p class="nothing">{say(FIND.findLoading)}</p>
   if (typed.value === '') {
     return (
       <p class="nothing">
-        {say(W.findEmpty)}
-        <small>{say(W.findExample)}</small>
+        {say(FIND.findEmpty)}
+        <small>{say(FIND.findExample)}</small>
       </p>
     )
   }
-  if (found.value.length === 0) return <p class="nothing">{say(W.findNone)}</p>
+  if (found.value.length === 0)
+    return <p class="nothing">{say(audience.value === 'all' ? FIND.findNone : FIND.findNoneFor)}</p>
   return <ServiceRows services={found.value} withTheme />
 }
 
@@ -82,14 +94,19 @@ export const SearchPage = () => {
       head={
         <div class="head-theme">
           <div>
-            <h1>{say(W.findTitle)}</h1>
+            <h1>{say(FIND.findTitle)}</h1>
           </div>
-          <p class="head-tip">{say(W.chooseService)}</p>
+          <Tip />
         </div>
       }
     >
       <section class="results">
+        <div class="toolbar">
+          <AudienceFilter />
+          <Options />
+        </div>
         <Results />
+        <Basket />
       </section>
       <section class="typing">
         <label class="typed">
@@ -99,7 +116,7 @@ export const SearchPage = () => {
             inputMode="none"
             autocomplete="off"
             spellcheck={false}
-            aria-label={say(W.typed)}
+            aria-label={say(FIND.typed)}
             placeholder={say(W.searchHint)}
             onInput={(event) => type(event.currentTarget.value)}
           />

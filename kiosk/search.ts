@@ -2,7 +2,7 @@
  * Finding a service by what somebody types: pinyin initials (`jh`), full pinyin (`jiehun`), a mix (`jiehd`), Chinese words,
  * keywords, English words. Pure: how a character is read comes in as a function.
  */
-import type { Service } from '../hall/catalogue.ts'
+import type { Catalogue, Elsewhere, Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
 
 /** For each character of a text, its readings without tones: 行 → xing, hang. */
@@ -15,6 +15,8 @@ type Entry = {
   readonly name: Text
   readonly keywords: readonly Text[]
   readonly english: readonly string[]
+  /** The letter of its theme, which stands on the tiles and before every number. */
+  readonly letter: string | undefined
 }
 export type SearchIndex = readonly Entry[]
 
@@ -24,15 +26,20 @@ const HAN = /\p{Script=Han}/u
 /** Only what can be typed: no quotes, commas, brackets or spaces. */
 const bare = (text: string): string => (text.toLowerCase().match(KEPT) ?? []).join('')
 
-/** Prepares the services of a catalogue, in its order. */
-export const indexOf = (services: readonly Service[], read: Reader): SearchIndex => {
+type Known = Pick<Catalogue, 'services' | 'themes'> & Partial<Pick<Catalogue, 'elsewhere'>>
+
+/** Prepares the services of a catalogue in its order, and after them what is not handled here. */
+export const indexOf = ({ services, themes, elsewhere = [] }: Known, read: Reader): SearchIndex => {
+  const letters = new Map(themes.map(({ id, letter }) => [id, letter.toLowerCase()]))
   const textOf = (text: string): Text => ({ text: bare(text), syllables: read(bare(text)) })
-  return services.map((service) => ({
-    service: service.id,
-    name: textOf(service.name),
-    keywords: (service.keywords ?? []).map(textOf),
-    english: service.nameEn.toLowerCase().split(/[^a-z0-9]+/),
-  }))
+  const entryOf = (thing: Service | Elsewhere): Entry => ({
+    service: thing.id,
+    name: textOf(thing.name),
+    keywords: (thing.keywords ?? []).map(textOf),
+    english: thing.nameEn.toLowerCase().split(/[^a-z0-9]+/),
+    letter: 'theme' in thing ? letters.get(thing.theme) : undefined,
+  })
+  return [...services, ...elsewhere].map(entryOf)
 }
 
 /** What may be typed for one syllable: all of it, its first letter, and zh, ch or sh. */
@@ -65,7 +72,7 @@ const skims = (letters: string, { syllables }: Text): boolean => {
 }
 
 /** How well an entry fits, best first; undefined when it does not. */
-const rankOf = (query: string, { name, keywords, english }: Entry): number | undefined => {
+const rankOf = (query: string, { name, keywords, english, letter }: Entry): number | undefined => {
   if (HAN.test(query)) {
     if (name.text.startsWith(query)) return 0
     if (keywords.some((keyword) => keyword.text === query)) return 1
@@ -78,10 +85,11 @@ const rankOf = (query: string, { name, keywords, english }: Entry): number | und
   if (spelledAnywhere(query, name)) return 2
   if (keywords.some((keyword) => spelledAnywhere(query, keyword))) return 3
   if (query.length >= 2 && english.some((word) => word.startsWith(query))) return 4
-  return query.length >= 3 && skims(query, name) ? 5 : undefined
+  if (query.length >= 3 && skims(query, name)) return 5
+  return query === letter ? 6 : undefined
 }
 
-/** The services that fit, best first and otherwise in the catalogue's order. Nothing typed finds nothing. */
+/** What fits, of services and of what is not handled here, best first and otherwise in the catalogue's order. Nothing typed finds nothing. */
 export const find = (index: SearchIndex, typed: string): readonly ServiceId[] => {
   const query = bare(typed.replaceAll(/ü/gi, 'v'))
   if (query === '') return []

@@ -1,70 +1,112 @@
-/** Services as large rows. A touch on the row takes the number; a button beside it tells what to bring. */
+/** Services as large rows. A touch on the row takes the number, or ticks it; a button beside it tells what to bring. */
+import { catalogue } from '../client/catalogue.ts'
 import { fill, language, say } from '../client/language.ts'
 import { either } from '../client/phrases.ts'
-import type { Service } from '../hall/catalogue.ts'
+import type { Elsewhere, Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
 import { ListIcon } from './icons.tsx'
-import { serviceOf, themeOf, view } from './live.ts'
+import { rowOf, serviceOf, themeOf, view } from './live.ts'
 import { Tiles } from './pages.tsx'
 import { elder, go, place } from './place.ts'
-import { sending, take } from './take.ts'
-import { AUDIENCE_WORDS, W } from './words.ts'
+import { AUDIENCE_WORDS, ELSEWHERE, SERVICE } from './service-words.ts'
+import { canTake, standingOf } from './standing.ts'
+import { standingText } from './standing-words.ts'
+import { choose, sending } from './take.ts'
+import { basket, several } from './wanted.ts'
 
 type RowProps = { readonly service: Service; readonly withTheme: boolean }
 
+const Letter = ({ service }: { readonly service: Service }) => (
+  <span class="letter is-small" aria-hidden="true">
+    {themeOf(service.theme)?.letter}
+  </span>
+)
+
 const ServiceRow = ({ service, withTheme }: RowProps) => {
-  const open = view.value?.open ?? false
-  const letter = withTheme ? themeOf(service.theme)?.letter : undefined
+  const seen = view.value
+  if (!seen) return null
+  const standing = standingOf(service.id, seen, rowOf(service.theme))
+  const free = canTake(standing)
+  const chosen = basket.value.indexOf(service.id) + 1
+  const trouble = standingText(standing)
+  const look = (): void => go({ at: 'guide', service: service.id, from: place.value })
+  const mark = several.value ? (chosen > 0 ? SERVICE.chosen : SERVICE.choose) : SERVICE.takeShort
   return (
-    <div class="service-row">
+    <div class={`service-row ${chosen > 0 ? 'is-chosen' : ''} ${free ? '' : 'is-shut'}`}>
       <button
         type="button"
         class="service-take"
-        disabled={!open || sending.value !== undefined}
-        onClick={() => void take(service.id)}
+        disabled={sending.value !== undefined}
+        {...(several.value && free ? { 'aria-pressed': chosen > 0 } : {})}
+        onClick={() => (free ? choose(service.id) : look())}
       >
-        {letter !== undefined && (
-          <span class="letter is-small" aria-hidden="true">
-            {letter}
-          </span>
-        )}
+        {withTheme && <Letter service={service} />}
         <span class="service-words">
           <span class="service-name">{either(service.name, service.nameEn)}</span>
           <span class="service-facts">
-            {say(AUDIENCE_WORDS[service.audience])} · {fill(W.minutes, { count: service.expectedMinutes })}
+            {trouble === undefined ? (
+              `${say(AUDIENCE_WORDS[service.audience])} · ${fill(SERVICE.minutes, { count: service.expectedMinutes })}`
+            ) : (
+              <b>{trouble}</b>
+            )}
           </span>
         </span>
-        <span class="take-mark">{say(open ? W.takeShort : W.shut)}</span>
+        <span class="take-mark">{free ? fill(mark, { place: chosen }) : say(SERVICE.look)}</span>
       </button>
-      <button
-        type="button"
-        class="service-bring"
-        onClick={() => go({ at: 'guide', service: service.id, from: place.value })}
-      >
+      <button type="button" class="service-bring" onClick={look}>
         <ListIcon />
-        {say(W.bring)}
+        {say(SERVICE.bring)}
       </button>
     </div>
   )
 }
 
+const ElsewhereRow = ({ item }: { readonly item: Elsewhere }) => (
+  <div class="service-row is-elsewhere">
+    <button type="button" class="service-take" onClick={() => go({ at: 'elsewhere', id: item.id, from: place.value })}>
+      <span class="service-words">
+        <span class="service-name">{either(item.name, item.nameEn)}</span>
+        <span class="service-facts">
+          <b>{say(ELSEWHERE.notHereShort)}</b> · {item.office}
+        </span>
+      </span>
+      <span class="take-mark">{say(ELSEWHERE.seeWhere)}</span>
+    </button>
+  </div>
+)
+
 type RowsProps = { readonly services: readonly ServiceId[]; readonly withTheme: boolean }
 
-/** Least width and height of a row, mm. English names take two lines more often than Chinese ones. */
-const leastRow = () => {
-  const extra = language.value === 'en' ? 8 : 0
-  return elder.value ? { width: 224, height: 50 + extra } : { width: 172, height: 32 + extra }
+/** Hanzi that stand in one line of a row; Latin letters are about half as wide. */
+const LINE = 12
+const widthOf = (name: string): number => name.length - 0.45 * (name.match(/[ -~]/g) ?? []).length
+
+const nameOf = (id: ServiceId): string => {
+  const thing = serviceOf(id) ?? catalogue.value?.elsewhere?.find((one) => one.id === id)
+  return thing ? either(thing.name, thing.nameEn) : ''
 }
 
+/** Least width and height of a row, mm: whole names need up to three lines, and all rows are as high as the highest. */
+const leastRow = (services: readonly ServiceId[]) => {
+  const longest = Math.max(0, ...services.map((id) => widthOf(nameOf(id))))
+  const lines = Math.min(3, Math.max(language.value === 'en' ? 2 : 1, Math.ceil(longest / LINE)))
+  return elder.value
+    ? { width: 224, height: [50, 50, 62][lines - 1] ?? 50 }
+    : { width: 172, height: [32, 36, 48][lines - 1] ?? 32 }
+}
+
+/** Rows of services, and of what is not handled here; both have ids of one kind. */
 export const ServiceRows = ({ services, withTheme }: RowsProps) => (
   <Tiles
     things={services}
     list={services.join(' ')}
-    least={leastRow()}
+    least={leastRow(services)}
     class="service-rows"
     render={(id) => {
       const service = serviceOf(id)
-      return service && <ServiceRow key={id} service={service} withTheme={withTheme} />
+      if (service) return <ServiceRow key={id} service={service} withTheme={withTheme} />
+      const item = catalogue.value?.elsewhere?.find((one) => one.id === id)
+      return item && <ElsewhereRow key={id} item={item} />
     }}
   />
 )

@@ -1,9 +1,10 @@
 /** `npm run backup -- TARGET`: a consistent copy of a running hall. Copying the files by hand would miss what is still in the WAL. */
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir } from 'node:fs/promises'
+import { chmod, copyFile, cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { reasonOf } from './log.ts'
+import { MEDIA_FOLDER } from './media/media.ts'
 import { PERSON_KEY_FILE } from './people/person-keys.ts'
 
 const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite']
@@ -31,6 +32,14 @@ export const backUp = async (dataDir: string, target: string): Promise<string[]>
     // The key to who came before is for its owner alone, wherever the copy lies.
     if (name === PERSON_KEY_FILE) await chmod(join(target, name), 0o600)
     copied.push(name)
+  }
+  // Files there are complete from the moment they have their name, and never change.
+  if (existsSync(join(dataDir, MEDIA_FOLDER))) {
+    await cp(join(dataDir, MEDIA_FOLDER), join(target, MEDIA_FOLDER), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.part'),
+    })
+    copied.push(MEDIA_FOLDER)
   }
   return copied
 }

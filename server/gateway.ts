@@ -64,6 +64,8 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
   })
   /** The program that runs each edge: a second one with the same token, as on a copied disk, would print everything again. */
   const programs = new Map<string, { readonly program: unknown; lines: number }>()
+  /** Machines whose reports cannot be read: one line in the log for each. */
+  const complained = new Set<string>()
   const words = allowance(clock, WORDS_PER_SECOND, WORDS_AT_ONCE)
 
   io.use((socket, next) => {
@@ -133,6 +135,14 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
       if (!socket.data.topics.delete(topic)) return
       screens.unwatch(topic)
       void socket.leave(topic)
+    })
+    socket.on('report', (health) => {
+      // Of itself alone, and only as a machine: a person who watches is no screen.
+      const machine = actor && !('name' in actor) ? actor.id : undefined
+      if (machine === undefined || screens.hear(machine, health)) return
+      if (complained.has(machine)) return
+      complained.add(machine)
+      log('warn', 'screen-report-unreadable', { machine })
     })
     socket.on('disconnect', () => {
       for (const topic of socket.data.topics) screens.unwatch(topic)

@@ -3,24 +3,15 @@
  * times a second; between changes each is told again every few seconds, so that silence means a broken line.
  */
 import type { Actor } from '../hall/actor.ts'
-import type { Hall } from '../hall/hall.ts'
 import type { Instant } from '../hall/ids.ts'
 import { DEVICES_SHOWN_MAX, HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.ts'
 import { OWN_EDGE } from '../hall/views/edge.ts'
-import { floorView } from '../hall/views/floor.ts'
-import { guideView } from '../hall/views/guide.ts'
-import { padView } from '../hall/views/pad.ts'
-import { boardView, kioskView, stripView, visitorView } from '../hall/views/public.ts'
-import { counterView } from '../hall/views/window.ts'
-import { windowsView } from '../hall/views/windows.ts'
-import { type DeviceRow, parseTopic, type Topic, type TopicKind, type ViewMessage, type Views } from '../hall/wire.ts'
+import { type DeviceRow, parseTopic, type Topic, type ViewMessage } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
-import type { Edges } from './edge/edges.ts'
-import type { PresentedHere } from './edge/presented.ts'
 import type { LiveHall } from './live-hall.ts'
-import type { PastVisits } from './past-visits.ts'
-import type { DeviceInfo } from './people/people.ts'
 import type { Printing } from './printing/printing.ts'
+import { openScreenWatch, type ScreenState } from './screen-watch.ts'
+import { type Beside, viewOf } from './view-of.ts'
 
 export type Tell = (message: ViewMessage) => void
 
@@ -36,6 +27,12 @@ export type Screens = {
   /** `version`: of its program, where it says so. */
   readonly came: (principal: string, version?: string) => void
   readonly went: (principal: string) => void
+  /** Takes what a machine says of itself; false where it is no screen or that is no report (S12). */
+  readonly hear: (machine: string, said: unknown) => boolean
+  /** How a screen is; undefined for a machine that is none. */
+  readonly stateOf: (machine: string) => ScreenState | undefined
+  /** A machine's settings or somebody's profile changed. */
+  readonly look: () => void
   /** Every listener hears every view that is told. */
   readonly onTell: (tell: Tell) => void
   readonly close: () => void
@@ -48,13 +45,14 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
   const parsed = parseTopic(topic)
   if (!parsed) return false
   const { kind, id } = parsed
+  const own = kind === 'screen' && id === actor.id
   switch (actor.role) {
     case 'system':
       return true
     case 'kiosk':
-      return kind === 'kiosk' && id === actor.id
+      return own || (kind === 'kiosk' && id === actor.id)
     case 'display':
-      return kind === 'board' || kind === 'strip'
+      return own || kind === 'board' || kind === 'strip'
     case 'counter':
       return (kind === 'counter' || kind === 'strip') && id === actor.counter
     case 'window':
@@ -63,7 +61,7 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
         kind === 'board' || kind === 'windows' || ((kind === 'counter' || kind === 'strip') && id === actor.counter)
       )
     case 'pad':
-      return kind === 'pad' && id === actor.counter
+      return own || (kind === 'pad' && id === actor.counter)
     case 'guide':
       return kind === 'guide' || kind === 'board' || kind === 'windows' || kind === 'paper'
     case 'manager':
@@ -77,68 +75,14 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
   }
 }
 
-/** What screens show that is not in today's hall: the machines, the days that are past, the edges, what is just presented. */
-export type Beside = {
-  readonly machines: () => readonly DeviceInfo[]
-  readonly past: Pick<PastVisits, 'earlierAt' | 'viewOf'>
-  readonly edges: Pick<Edges, 'view' | 'onChange'>
-  readonly presented: Pick<PresentedHere, 'at' | 'onChange'>
-}
-
-/** The newest of what was presented where this screen stands. */
-const newest = (presented: Beside['presented'], topic: Topic) => {
-  const [first] = presented.at(topic)
-  return first ? { presented: first } : {}
-}
-
-const viewOf = (
-  kind: TopicKind,
-  id: string,
-  hall: Hall,
-  printing: Printing,
-  { past, edges, presented, devices }: Omit<Beside, 'machines'> & { readonly devices: () => readonly DeviceRow[] },
-): Views[TopicKind] | undefined => {
-  switch (kind) {
-    case 'kiosk':
-      return { ...kioskView(hall), paper: printing.paperAt(id), ...newest(presented, `kiosk:${id}`) }
-    case 'board':
-      return id === 'all' || hall.catalogue?.zones.some((zone) => zone.id === id) ? boardView(hall, id) : undefined
-    case 'strip':
-      return stripView(hall, id)
-    case 'counter': {
-      const view = counterView(hall, id)
-      return view && { ...view, earlier: past.earlierAt(hall, id), ...newest(presented, `counter:${id}`) }
-    }
-    case 'windows':
-      return windowsView(hall)
-    case 'pad':
-      return padView(hall, id)
-    case 'guide':
-      return {
-        ...guideView(hall),
-        printers: printing.rows(),
-        devices: devices(),
-        presented: presented.at('guide'),
-      }
-    case 'floor':
-      return { ...floorView(hall), printers: printing.rows(), devices: devices() }
-    case 'ticket': {
-      // The topic names the secret, never the ticket's own id, which staff know.
-      const ticket = hall.bySecret.get(id)
-      return ticket === undefined ? past.viewOf(hall, id) : visitorView(hall, ticket)
-    }
-    case 'paper':
-      return printing.paper(id)
-    case 'edge':
-      return edges.view(id)
-  }
-}
+/** Silent machines first, then those whose screen is not well, so that the list may be cut at its end. */
+const troubleOf = ({ online, condition = 'well' }: DeviceRow): number => (!online ? 2 : condition === 'well' ? 0 : 1)
 
 export const openScreens = (
   live: LiveHall,
   printing: Printing,
   clock: Clock,
-  { machines, past, edges, presented }: Beside,
+  { machines, clerk, past, edges, presented }: Beside,
 ): Screens => {
   const watched = new Map<Topic, Watched>()
   const connections = new Map<string, { count: number; seenAt: Instant; version?: string }>()
@@ -147,6 +91,10 @@ export const openScreens = (
     if (!seen) return { online: false }
     const { count, seenAt, version } = seen
     return { online: count > 0, seenAt, ...(version === undefined ? {} : { version }) }
+  }
+  const wordOf = (id: string): Pick<DeviceRow, 'condition' | 'speaks'> => {
+    const state = screenWatch.stateOf(id)
+    return state ? { condition: state.condition, ...(state.speaks ? { speaks: true } : {}) } : {}
   }
   const devices = (): readonly DeviceRow[] =>
     machines()
@@ -158,13 +106,23 @@ export const openScreens = (
         ...(counter === undefined ? {} : { counter }),
         ...(edge === undefined ? {} : { edge }),
         ...presence(id),
+        ...wordOf(id),
       }))
-      .sort((a, b) => Number(a.online) - Number(b.online))
+      .sort((a, b) => troubleOf(b) - troubleOf(a))
       .slice(0, DEVICES_SHOWN_MAX)
   const present = (topic: Topic): ViewMessage | undefined => {
     const parsed = parseTopic(topic)
     const hall = live.hall()
-    const view = parsed && viewOf(parsed.kind, parsed.id, hall, printing, { past, edges, presented, devices })
+    const view =
+      parsed &&
+      viewOf(parsed.kind, parsed.id, hall, printing, {
+        past,
+        edges,
+        presented,
+        clerk,
+        devices,
+        screen: screenWatch.viewOf,
+      })
     return view && { topic, position: hall.position, now: clock.now(), view }
   }
   const listeners = new Set<Tell>()
@@ -213,6 +171,14 @@ export const openScreens = (
     schedule(0)
   }
 
+  const screenWatch = openScreenWatch({
+    clock,
+    machines,
+    presence,
+    hall: live.hall,
+    onChange: () => changed((topic) => topic === 'guide' || topic === 'floor' || topic.startsWith('screen:')),
+  })
+
   live.listen(() => changed((topic) => !topic.startsWith('paper:')))
   printing.onChange((printer) =>
     changed(
@@ -228,6 +194,7 @@ export const openScreens = (
     const count = Math.max(0, (connections.get(principal)?.count ?? 0) + by)
     connections.set(principal, { count, seenAt: clock.now(), ...(version === undefined ? {} : { version }) })
     changed((topic) => topic === 'guide' || topic === 'floor')
+    screenWatch.look()
   }
 
   let stopBeating = () => {}
@@ -252,11 +219,18 @@ export const openScreens = (
       if (slot.watchers <= 0) watched.delete(topic)
     },
     presence,
+    hear: screenWatch.hear,
+    stateOf: screenWatch.stateOf,
+    look: () => {
+      screenWatch.look()
+      changed((topic) => !topic.startsWith('paper:'))
+    },
     came: (principal, version) => moved(principal, 1, version),
     went: (principal) => moved(principal, -1),
     onTell: (listener) => void listeners.add(listener),
     close: () => {
       closed = true
+      screenWatch.close()
       stopBeating()
     },
   }

@@ -19,6 +19,7 @@ import { hallHosts, openGuard } from './http/guard.ts'
 import { sqliteLedger } from './ledger/sqlite.ts'
 import { type LiveHall, openLiveHall } from './live-hall.ts'
 import { jsonLog, type Log } from './log.ts'
+import { MEDIA_FOLDER, openMedia } from './media/media.ts'
 import { openPastVisits, type PastVisits } from './past-visits.ts'
 import { openPeople, type People } from './people/people.ts'
 import { openPersonKeys, PERSON_KEY_FILE } from './people/person-keys.ts'
@@ -28,6 +29,9 @@ import { openJobStores } from './printing/job-store.ts'
 import { openPrinting, type Printing } from './printing/printing.ts'
 import { openScreens } from './screens.ts'
 import { startTimekeeper } from './timekeeper.ts'
+import { agentEngine, espeak, type Synthesise } from './voice/agent.ts'
+import { openClips } from './voice/clips.ts'
+import { openVoice } from './voice/voice.ts'
 
 export type StartOptions = {
   readonly dataDir: string
@@ -47,6 +51,8 @@ export type StartOptions = {
   /** False leaves opening and closing to people, for demonstrations, tests and benches. */
   readonly keepsTime?: boolean
   readonly demo?: (parts: { live: LiveHall; people: People }) => Demo
+  /** What speaks, where it is not this machine's espeak-ng. */
+  readonly synthesise?: Synthesise
 }
 
 export type Running = {
@@ -58,6 +64,10 @@ export type Running = {
   readonly edges: Edges
   readonly close: () => Promise<void>
 }
+
+/** A request is whole within this time, and a film that a manager sends within that (300 MB at 2 Mbit/s). ms */
+const REQUEST_WITHIN_MS = 8_000
+const FILM_WITHIN_MS = 20 * 60_000
 
 /** Listens, or says in one sentence why it cannot. */
 const listening = (http: HttpServer, host: string, port: number): Promise<void> =>
@@ -109,22 +119,39 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const stores = openJobStores(join(dataDir, 'paper.sqlite'), clock.now)
   let url = ''
   const linkTo = (secret: string): string => `${options.publicUrl ?? url}/t/${secret}`
+  const guideLinkTo = (id: string): string => `${options.publicUrl ?? url}/g/${id}`
   const edges = openEdges(live.hall, clock)
   const dayEnds = openDayEnds(hallId, ledger)
-  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, edges, dayEnds })
+  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds })
   const demo = options.demo?.({ live, people })
   const screens = openScreens(live, printing, clock, {
     machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),
+    clerk: people.clerk,
     past,
     edges,
     presented,
   })
   const inputs = openInputs({ live, people, personKeys, presented, poke: edges.poke, clock })
   const own = openOwnPeripherals({ screens, edges, inputs, clock, log })
+  const voice = openVoice({
+    live,
+    clips: openClips(join(dataDir, 'voice'), log),
+    agent: agentEngine({ synthesise: options.synthesise ?? espeak, clock, log }),
+    clock,
+    log,
+    isHeard: (zone) =>
+      people
+        .devices()
+        .some(
+          (device) =>
+            device.role === 'display' && (device.zone ?? 'all') === zone && screens.presence(device.id).online,
+        ),
+  })
   const guard = openGuard(hallHosts(options.hosts))
   const pace = options.pace ?? { perSecond: 10, burst: 40 }
   const allowed = allowance(clock, pace.perSecond, pace.burst)
   let gateway: Gateway | undefined
+  let senders = 0
   const app = makeApp(
     {
       hallId,
@@ -137,7 +164,17 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       printing,
       edges,
       inputs,
+      voice,
       tone: (machine) => gateway?.tone(machine) ?? false,
+      media: openMedia(join(dataDir, MEDIA_FOLDER)),
+      patience: () => {
+        senders += 1
+        http.requestTimeout = FILM_WITHIN_MS
+        return () => {
+          senders -= 1
+          if (senders === 0) http.requestTimeout = REQUEST_WITHIN_MS
+        }
+      },
       allowance: allowed,
       webRoot,
       demo,
@@ -151,7 +188,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     // Slow senders are cut off after seconds; the defaults kept a half-open head for a minute and a half (S14).
     serverOptions: {
       headersTimeout: 5_000,
-      requestTimeout: 8_000,
+      requestTimeout: REQUEST_WITHIN_MS,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 5_000,
     },
@@ -172,6 +209,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     close: async () => {
       stopTime()
       demo?.stop()
+      voice.close()
       past.close()
       screens.close()
       await gateway?.close()

@@ -9,13 +9,14 @@ type DeskEvent = EventOf<'NoticeGiven' | 'QuestionLogged' | 'QuestionAnswered' |
 /** N1: a notice tells of a service of this hall, of its own checklist, and of something. */
 const noticeFits = ({ kind, service, materials, ticket }: EventOf<'NoticeGiven'>, hall: Hall): Complaint => {
   const about = hall.lookup.services.get(service)
-  if (!about) return `A notice tells of ${service}, which this hall does not have.`
+  if (kind === 'elsewhere' ? !hall.lookup.elsewhere.has(service) : !about)
+    return `A notice tells of ${service}, which this hall does not have.`
   if (ticket !== undefined && !hall.tickets.has(ticket)) return `A notice is for ticket ${ticket}, not of that day.`
   const unknown = materials && unknownMaterial(about, materials)
   if (unknown !== undefined)
     return `A notice asks for “${unknown}”, which the checklist of ${service} does not have once.`
   if (kind === 'supplement' && (materials?.missing.length ?? 0) === 0) return `A notice to ${service} asks for nothing.`
-  if (kind === 'special' && about.special === undefined)
+  if (kind === 'special' && about?.special === undefined)
     return `A notice tells of a special procedure that ${service} does not have.`
   if (kind === 'collection' && hall.catalogue?.counters.every(({ role }) => role !== 'collect') !== false)
     return `A notice sends somebody to collect ${service}, and no window hands anything out.`

@@ -1,10 +1,11 @@
 /** What may happen to a ticket from which status, by the rules in force at that moment. */
 import { NO_SHOW_MODES, type NoShowRule, noShowRule, type Outcome } from '../catalogue.ts'
-import { unavailable } from '../decide-issue.ts'
+import { queuedAlready, unavailable } from '../decide-issue.ts'
 import type { EventOf, HallEvent, Recorded } from '../events.ts'
 import { type Hall, themeOf } from '../hall.ts'
 import type { CounterId, Instant, ServiceId } from '../ids.ts'
 import { isComplete, type Materials, unknownMaterial } from '../materials.ts'
+import { isMaskedName } from '../personal-data.ts'
 import type { Status, Ticket, TicketAs } from '../ticket.ts'
 import type { Complaint } from './rule.ts'
 
@@ -209,11 +210,31 @@ export const visitFits = (event: VisitEvent, recorded: Recorded, hall: Hall): Co
   return detailFits(event, ticket, recorded, hall)
 }
 
+/** T22, T23, T24: at a kiosk nobody has two numbers for a matter, and it is known whose matter it is; no name in full is kept. */
+const personFits = (event: EventOf<'TicketIssued'>, { actor }: Recorded, hall: Hall): Complaint => {
+  const { ticket, service, legs = [], person, proxy, maskedName } = event
+  if (proxy !== undefined && (person === undefined || person === proxy))
+    return `Ticket ${ticket} is taken for somebody else, and nobody knows for whom.`
+  if (maskedName !== undefined && !(isMaskedName(maskedName) && hall.catalogue?.rules.maskedNames))
+    return `Ticket ${ticket} carries a name that this hall does not want.`
+  if (actor.role !== 'kiosk') return undefined
+  const matters = [service, ...legs.filter((leg) => leg.part === undefined).map((leg) => leg.service)]
+  const asks = matters.find((id) => hall.lookup.services.get(id)?.identity)
+  if (person === undefined)
+    return asks === undefined ? undefined : `Ticket ${ticket} is for ${asks}, and nobody knows whose matter it is.`
+  const queued = queuedAlready(hall, person, matters)
+  return queued && `Ticket ${ticket} is a second number for ${queued.service} besides ${queued.ticket.id}.`
+}
+
 /** Why a number cannot be given like this, if it cannot. */
-export const issueFits = (event: EventOf<'TicketIssued'>, hall: Hall): Complaint => {
+export const issueFits = (event: EventOf<'TicketIssued'>, recorded: Recorded, hall: Hall): Complaint => {
   const { ticket, service, materials, prechecked } = event
   if (hall.tickets.has(ticket)) return `Ticket ${ticket} was issued twice.`
   if (unavailable(hall, service)) return `Ticket ${ticket} is for ${service}, which no window takes.`
   const due = materials !== undefined && isComplete(hall.lookup.services.get(service), materials)
-  return materialsFit(materials, service, hall) ?? markFits(prechecked === true, due, ticket)
+  return (
+    materialsFit(materials, service, hall) ??
+    markFits(prechecked === true, due, ticket) ??
+    personFits(event, recorded, hall)
+  )
 }

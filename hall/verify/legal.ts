@@ -28,7 +28,7 @@ const illegal = (recorded: Recorded, hall: Hall): Complaint => {
     case 'HallOpened':
       return hall.open ? 'The hall opened twice.' : (catalogueFits(event, hall) ?? owedFits(event, hall))
     case 'TicketIssued':
-      return issueFits(event, hall)
+      return issueFits(event, recorded, hall)
     case 'CounterOpened':
     case 'CounterPaused':
     case 'CounterClosed':

@@ -47,7 +47,7 @@ const intentOf = (event: HallEvent, hall: Hall): Intent => {
     case 'VisitorNamed':
       return { type: 'NameVisitor', ticket: event.ticket, person: event.person }
     case 'NoticeGiven':
-      return { type: 'GiveNotice', service: event.service, kind: event.kind }
+      return { ...event, type: 'GiveNotice' }
     case 'QuestionLogged':
       return { type: 'LogQuestion', question: event.question, channel: event.channel }
     case 'QuestionAnswered':
@@ -92,8 +92,11 @@ const intentOf = (event: HallEvent, hall: Hall): Intent => {
       return { type: 'TransferTicket', ticket: event.ticket, service: event.service, reason: event.reason }
     case 'TicketCancelled':
       return { type: 'CancelTicket', ticket: event.ticket, reason: event.reason }
-    case 'TicketReprinted':
-      return { type: 'ReprintTicket', ticket: event.ticket }
+    case 'TicketReprinted': {
+      // The ledger does not keep which document was shown; only that of the ticket's own person would have done.
+      const person = hall.tickets.get(event.ticket)?.person
+      return { type: 'ReprintTicket', ticket: event.ticket, ...(person === undefined ? {} : { person }) }
+    }
     case 'VisitRated': {
       // The ledger does not keep what the phone showed; only the ticket's own secret would have done.
       const secret = hall.tickets.get(event.ticket)?.secret ?? ''

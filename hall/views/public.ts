@@ -1,114 +1,36 @@
 /** What the public sees: kiosk, hall board, window strip, the phone's ticket page. No names, no ticket ids, no secrets. */
-import type { TicketClass } from '../catalogue.ts'
+
 import { BAD_GRADES, type PauseReason } from '../commands.ts'
 import { type Estimate, estimateWait } from '../estimate.ts'
-import { type Call, type Hall, themeOf, ticketText, zoneOfCounter } from '../hall.ts'
-import type { BusinessDay, CounterId, Instant, ThemeId, TicketId, ZoneId } from '../ids.ts'
-import { ANNOUNCE_WITHIN_MS, BOARD_CALLS_MAX } from '../limits.ts'
+import { type Hall, themeOf, ticketText } from '../hall.ts'
+import type { CounterId, Instant, ServiceId, ThemeId, TicketId } from '../ids.ts'
 import { aheadOf } from '../queue.ts'
 import { coverOf } from '../seating.ts'
 import type { Status, Ticket } from '../ticket.ts'
 import { type LegCard, legCards } from './card.ts'
+import { type HallSign, hallSign } from './hall-sign.ts'
 import { type ThemeRow, themeRows } from './theme-row.ts'
 
-type HallSign = {
-  readonly name: string
-  readonly nameEn: string
-  readonly hotline: string
-  readonly timeZone: string
-  readonly open: boolean
-  readonly day: BusinessDay | null
-  readonly hours: string
-  /** Catalogue revision: a screen fetches the catalogue again when it changes. */
-  readonly revision: number
-}
+export { type BoardCall, type BoardView, type BoardZone, boardView, CALLS_TOLD_MAX } from './board.ts'
+export { closesAt, hallSign } from './hall-sign.ts'
 
-export const hallSign = (hall: Hall): HallSign => {
-  const { catalogue } = hall
-  return {
-    name: catalogue?.hall.name ?? '',
-    nameEn: catalogue?.hall.nameEn ?? '',
-    hotline: catalogue?.hall.hotline ?? '',
-    timeZone: catalogue?.hall.timeZone ?? 'Asia/Shanghai',
-    open: hall.open,
-    day: hall.day,
-    hours: catalogue ? `${catalogue.hours.open}–${catalogue.hours.close}` : '',
-    revision: hall.revision,
-  }
-}
-
-export type KioskView = HallSign & { readonly themes: readonly ThemeRow[] }
-
-export const kioskView = (hall: Hall): KioskView => ({ ...hallSign(hall), themes: themeRows(hall) })
-
-export type BoardCall = {
-  readonly position: number
-  readonly number: string
-  readonly class: TicketClass
-  readonly counter: CounterId
-  readonly counterName: string
-  readonly zoneName: string
-  readonly at: Instant
-  readonly recall: boolean
-  /** Still called there: what is no longer live is shown but not announced. */
-  readonly live: boolean
-}
-
-export type BoardView = HallSign & {
-  readonly zone: ZoneId | 'all'
-  readonly zoneName: string
-  /** Newest first: the last call of each window, and every live call of the last minute so that no announcement is lost. */
-  readonly calls: readonly BoardCall[]
+export type KioskView = HallSign & {
   readonly themes: readonly ThemeRow[]
-  readonly notices: readonly string[]
-  readonly servedToday: number
+  /** Services with a quota: how many numbers are left today. */
+  readonly left: readonly { readonly service: ServiceId; readonly left: number }[]
+  /** Services that no window of the hall takes. */
+  readonly untaken: readonly ServiceId[]
 }
 
-/** The most calls a board is told: a minute of forty windows, each calling once and calling again. */
-export const CALLS_TOLD_MAX = 80
-
-const boardCall = (hall: Hall, call: Call): BoardCall | undefined => {
-  const ticket = hall.tickets.get(call.ticket)
-  if (!ticket) return undefined
-  const counter = hall.lookup.counters.get(call.counter)
-  return {
-    position: call.position,
-    number: ticketText(ticket),
-    class: ticket.class,
-    counter: call.counter,
-    counterName: counter?.name ?? call.counter,
-    zoneName: hall.catalogue?.zones.find((zone) => zone.id === counter?.zone)?.name ?? '',
-    at: call.at,
-    recall: call.recall,
-    live: ticket.status === 'called' && ticket.counter === call.counter,
-  }
-}
-
-/** The board of one zone, or of the whole hall for `all`. */
-export const boardView = (hall: Hall, zone: ZoneId | 'all'): BoardView => {
-  const calls: BoardCall[] = []
-  const seen = new Set<CounterId>()
-  for (let index = hall.calls.length - 1; index >= 0 && calls.length < CALLS_TOLD_MAX; index -= 1) {
-    const call = hall.calls[index]
-    if (!call || (zone !== 'all' && zoneOfCounter(hall, call.counter) !== zone)) continue
-    const row = !seen.has(call.counter) && seen.size < BOARD_CALLS_MAX
-    const fresh = call.at > hall.at - ANNOUNCE_WITHIN_MS
-    if (row) seen.add(call.counter)
-    const shown = row || fresh ? boardCall(hall, call) : undefined
-    // What is neither a window's row nor still called there would be passed over by every board.
-    if (shown && (row || shown.live)) calls.push(shown)
-  }
-  const themes = themeRows(hall)
-  return {
-    ...hallSign(hall),
-    zone,
-    zoneName: hall.catalogue?.zones.find((other) => other.id === zone)?.name ?? '',
-    calls,
-    themes: zone === 'all' ? themes : themes.filter((theme) => theme.zone === zone),
-    notices: hall.catalogue?.notices ?? [],
-    servedToday: hall.counts.completed,
-  }
-}
+export const kioskView = (hall: Hall): KioskView => ({
+  ...hallSign(hall),
+  themes: themeRows(hall),
+  left: hall.lookup.limited.map(({ id, dailyQuota = 0 }) => ({
+    service: id,
+    left: Math.max(0, dailyQuota - (hall.issuedOf.get(id) ?? 0)),
+  })),
+  untaken: hall.lookup.untaken,
+})
 
 export type StripView = HallSign & {
   readonly counter: CounterId

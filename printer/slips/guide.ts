@@ -10,6 +10,7 @@ import { daysText, specialText } from './words.ts'
 export type AboutService = Pick<
   Service,
   | 'audience'
+  | 'basis'
   | 'checklist'
   | 'procedure'
   | 'promisedWorkingDays'
@@ -23,7 +24,8 @@ export type GuideFacts = Office & { readonly about: AboutService }
 
 /** An empty field means that nobody filled it in: whether there is a fee or a condition, only the window can say. */
 export const UNKNOWN = '以窗口告知为准'
-const said = (text: string | undefined): string => (text === undefined || text.trim() === '' ? UNKNOWN : text)
+/** What somebody wrote down, or that the window says it. */
+export const said = (text: string | undefined): string => (text === undefined || text.trim() === '' ? UNKNOWN : text)
 
 const AUDIENCE: Readonly<Record<Service['audience'], string>> = {
   person: '个人',
@@ -31,9 +33,15 @@ const AUDIENCE: Readonly<Record<Service['audience'], string>> = {
   both: '个人、法人和其他组织',
 }
 
+/** What the matter itself rests on, and then what its materials rest on. */
+const basesOf = ({ basis = '', checklist }: AboutService): readonly { readonly text: string }[] => {
+  const ofMaterials = basisRows(checklist).filter(({ text }) => text !== basis)
+  const all = basis.trim() === '' ? ofMaterials : [{ text: basis }, ...ofMaterials]
+  return all.length === 0 ? [{ text: UNKNOWN }] : all
+}
+
 /** What the catalogue says of a service, in the words of both guides. */
 export const aboutFacts = (about: AboutService) => {
-  const bases = basisRows(about.checklist)
   return {
     audience: AUDIENCE[about.audience],
     materialCount: countFact(about.checklist.length),
@@ -43,7 +51,7 @@ export const aboutFacts = (about: AboutService) => {
     special: about.special ? specialText(about.special) : '',
     fee: said(about.fee),
     preconditions: said(about.preconditions),
-    bases: bases.length === 0 ? [{ text: UNKNOWN }] : bases,
+    bases: basesOf(about),
     materials: materialRows(about.checklist),
   }
 }

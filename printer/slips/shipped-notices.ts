@@ -6,6 +6,7 @@ import {
   EXPLAINED,
   field,
   heading,
+  large,
   line,
   MATERIAL,
   RULE,
@@ -108,6 +109,7 @@ export const SERVICE: SlipTemplate = [
   RULE,
   line('本指南免费提供。'),
   ...SIGNATURE,
+  { kind: 'qr', data: '{guideLink}', label: '扫码在手机上看办事指南' },
 ]
 
 /** 告知书 of a special procedure (S004-30): its days are not counted in the promise, and the applicant is told in writing. */
@@ -139,4 +141,25 @@ export const DECLINED: SlipTemplate = [
   ...SIGNATURE,
   ...SEAL,
   code('扫码评价本次服务'),
+]
+
+/** 不在本厅办理告知单 (S000-15): what it is about, and where to go with it instead. */
+export const ELSEWHERE: SlipTemplate = [
+  ...heading('不在本厅办理告知单'),
+  RULE,
+  line('您要办的事项不在本厅办理：'),
+  { kind: 'text', text: '{service}', size: 2, bold: true, maxLines: 2 },
+  field('原因', '{reason}'),
+  RULE,
+  bold('请到以下地方办理'),
+  large('{office}'),
+  large('{phone}'),
+  field('地址', '{officeAddress}'),
+  field('开放', '{officeHours}'),
+  RULE,
+  line('本告知单免费提供，不是号票，不用在本厅等候。'),
+  field('打印', '{by}'),
+  field('时间', '{at}'),
+  field('热线', '{hotline}'),
+  { kind: 'qr', data: '{guideLink}', label: '扫码在手机上看地址和电话' },
 ]

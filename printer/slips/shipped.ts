@@ -1,6 +1,6 @@
 /** The papers as they are shipped; a hall may put its own in the place of each. */
 import type { SlipKind, SlipTemplate } from '../../hall/slip-template.ts'
-import { DECLINED, GUIDE, SERVICE, SPECIAL, SUPPLEMENT } from './shipped-notices.ts'
+import { DECLINED, ELSEWHERE, GUIDE, SERVICE, SPECIAL, SUPPLEMENT } from './shipped-notices.ts'
 import { DAY_END, TEST, WAITING } from './shipped-staff.ts'
 import { COLLECTION, FEE, JOURNEY, NEXT, RECEIPT, TICKET } from './shipped-visit.ts'
 
@@ -16,6 +16,7 @@ export const SHIPPED: Readonly<Record<SlipKind, SlipTemplate>> = {
   journey: JOURNEY,
   fee: FEE,
   collection: COLLECTION,
+  elsewhere: ELSEWHERE,
   waiting: WAITING,
   'day-end': DAY_END,
   test: TEST,

@@ -1,13 +1,14 @@
 /** The facts of the ticket (号票, requirements §3.2). */
 import type { Rules, TicketClass } from '../../hall/catalogue.ts'
 import type { Instant } from '../../hall/ids.ts'
+import type { ServedToday } from '../../hall/served-today.ts'
 import type { FactsOf } from '../../hall/slip-facts.ts'
 import type { SlipTemplates } from '../../hall/slip-template.ts'
 import type { Slip } from '../slip.ts'
 import { slipOf } from './fill.ts'
 import { type HallFacts, hallFacts, placeFacts, type Stop, stopRows } from './parts.ts'
 import { hallTime } from './time.ts'
-import { badgesText, beforeText, classWord, missedCallText, waitText } from './words.ts'
+import { badgesText, beforeText, classWord, closingText, missedCallText, waitText } from './words.ts'
 
 export type TicketFacts = {
   readonly hall: HallFacts
@@ -26,6 +27,10 @@ export type TicketFacts = {
   readonly ahead: number
   /** Expected wait in minutes, a range and not a point; absent when nothing honest can be said. */
   readonly estimate?: { readonly fromMinutes: number; readonly toMinutes: number }
+  /** Whether it is served before the hall closes (K22); absent where nobody waits any more. */
+  readonly servedToday?: ServedToday
+  /** Precedence that somebody declared at a kiosk, where nobody saw the document. */
+  readonly declared?: boolean
   /** `张*`: already masked by whoever knows the name. */
   readonly maskedName?: string
   readonly takenAt: Instant
@@ -55,6 +60,8 @@ export const ticketFacts = (facts: TicketFacts): FactsOf<'ticket'> => {
     service,
     before: beforeText(facts.ahead),
     wait: waitText(facts.estimate),
+    closing: closingText(facts.servedToday ?? 'yes'),
+    evidence: facts.declared ? '请出示证件，窗口核验' : '',
     matterCount: stops.length === 0 ? '' : String(stops.length),
     name: maskedName,
     at: hallTime(facts.takenAt, facts.hall.timeZone),

@@ -1,6 +1,7 @@
 /** Sentences that several slips share, each made from the settings it speaks of. */
 import type { Material, NoShowRule, Outcome, Rules, Service, TicketClass, Zone } from '../../hall/catalogue.ts'
 import type { Grade, NoticeKind, RedirectReason } from '../../hall/commands.ts'
+import type { ServedToday } from '../../hall/served-today.ts'
 
 /** What becomes of a number whose calls are over and which may not come back. */
 const VOID = '本号作废，请重新取号。'
@@ -50,6 +51,16 @@ export const waitText = (
   const { fromMinutes: from, toMinutes: to } = estimate
   return from === to ? `预计约 ${to} 分钟` : `预计 ${from}～${to} 分钟`
 }
+
+const CLOSING_WORDS: Readonly<Record<ServedToday, string>> = {
+  yes: '',
+  uncertain: '临近下班：今天可能轮不到您。请留意叫号，或到导办台问明再等。',
+  unlikely: '临近下班：今天很可能轮不到您。请改日早些来，急事请到导办台。',
+  unknown: '现在没有开放的窗口：今天能否办上，请到导办台询问。',
+}
+
+/** Whether whoever took this number is served today, and what to do; nothing where they are (K22). */
+export const closingText = (served: ServedToday): string => CLOSING_WORDS[served]
 
 /** A term of no days at all is one that ends on the day itself. */
 export const daysText = (count: number): string => (count === 0 ? '当日办结' : `${count}个工作日`)
@@ -148,6 +159,7 @@ const NOTICE_WORDS: Readonly<Record<NoticeKind, string>> = {
   service: '办事指南',
   journey: '办理流程单',
   collection: '取件通知单',
+  elsewhere: '不在本厅办理告知单',
 }
 
 /** What a notice is called on its own head. */

@@ -17,6 +17,11 @@ export type Draft = {
   readonly read: () => Promise<ParsedCatalogue>
   /** Replaces the draft in one rename. A file that was no catalogue is kept beside as `<file>.bad-<n>` first. */
   readonly write: (catalogue: Catalogue) => Promise<void>
+  /**
+   * Changes one part of it, with nobody in between; answers with what it says afterwards. One that is no catalogue at all
+   * is left alone.
+   */
+  readonly edit: (change: (catalogue: Catalogue) => Catalogue) => Promise<ParsedCatalogue>
 }
 
 type Found =
@@ -101,5 +106,15 @@ export const openDraft = async (file: string, shipped: Catalogue): Promise<Draft
 
   await mkdir(dirname(file), { recursive: true })
   if ((await look()).as === 'missing') await replace(shipped)
-  return { read: () => inTurn(read), write: (catalogue) => inTurn(() => write(catalogue)) }
+  return {
+    read: () => inTurn(read),
+    write: (catalogue) => inTurn(() => write(catalogue)),
+    edit: (change) =>
+      inTurn(async () => {
+        const found = await read()
+        if (!found.catalogue) return found
+        await write(change(found.catalogue))
+        return read()
+      }),
+  }
 }

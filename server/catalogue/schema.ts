@@ -5,8 +5,10 @@
 import { z } from 'zod'
 import { type Catalogue, NO_SHOW_MODES, OUTCOMES, PRINTER_KINDS } from '../../hall/catalogue.ts'
 import { type CatalogueProblem, checkCatalogue, problem } from '../../hall/catalogue-check.ts'
+import { PRIORITY_GROUNDS } from '../../hall/commands.ts'
 import { problemsOf } from './issue-words.ts'
 import { edge, peripheral } from './schema-devices.ts'
+import { boards, elsewhere, plan, voice } from './schema-public.ts'
 import { slipTemplates } from './schema-slips.ts'
 import { count, id, ids, line, name, nameEn, text } from './schema-words.ts'
 
@@ -39,6 +41,10 @@ const service = z.strictObject({
   special: z.strictObject({ name: line, workingDays: count }).exactOptional(),
   stages: ids(10).exactOptional(),
   assists: ids(10).exactOptional(),
+  basis: line.exactOptional(),
+  quantity: line.exactOptional(),
+  handler: line.exactOptional(),
+  identity: z.literal(true).exactOptional(),
 })
 
 const noShow = z.strictObject({
@@ -110,13 +116,26 @@ const rules = z.strictObject({
   waitAmberMinutes: count,
   waitRedMinutes: count,
   classPrefix: byClass(text(2)),
+  kioskGrounds: z.array(z.enum(PRIORITY_GROUNDS)).max(PRIORITY_GROUNDS.length).exactOptional(),
+  maskedNames: z.boolean().exactOptional(),
 })
 
 /** Strict at every level. Letters are 22 at most (A–Z without I, O, Q, Z), and so are themes. */
 export const catalogueSchema = z.strictObject({
   hall: z.strictObject({ id, name, nameEn, hotline: text(40), address: line, timeZone: text(60) }),
   sample: text(1_000).exactOptional(),
-  zones: z.array(z.strictObject({ id, name, nameEn, floor: z.int().min(-20).max(200), direction: line })).max(40),
+  zones: z
+    .array(
+      z.strictObject({
+        id,
+        name,
+        nameEn,
+        floor: z.int().min(-20).max(200),
+        direction: line,
+        plan: plan.exactOptional(),
+      }),
+    )
+    .max(40),
   departments: z.array(z.strictObject({ id, name, phone: text(40) })).max(200),
   themes: z.array(theme).max(22),
   services: z.array(service).max(1_000),
@@ -125,6 +144,9 @@ export const catalogueSchema = z.strictObject({
   edges: z.array(edge).max(200).exactOptional(),
   peripherals: z.array(peripheral).max(1_000).exactOptional(),
   slips: slipTemplates.exactOptional(),
+  elsewhere: z.array(elsewhere).max(200).exactOptional(),
+  boards: boards.exactOptional(),
+  voice: voice.exactOptional(),
   hours: z.strictObject({ weekdays: z.array(z.int()).max(7), open: text(5), close: text(5) }),
   rules,
   notices: z.array(line).max(20),

@@ -6,7 +6,7 @@ import type { ServiceId, ThemeId } from '../../hall/ids.ts'
 import { waitingInTheme } from '../../hall/queue.ts'
 import type { Citizens, Parts } from './citizens.ts'
 import { busyAt, PEAK } from './day-shape.ts'
-import { allThere, drawGround, drawPerson, drawWay, type Way } from './habits.ts'
+import { AT_KIOSK, allThere, drawGround, drawPerson, drawWay, type Way } from './habits.ts'
 
 const MINUTE = 60_000
 
@@ -43,9 +43,14 @@ export const openArrivals = ({ live, ask, cast, chance, pace }: Parts, citizens:
   const wishOf = (way: Way, service: ServiceId, near: readonly ServiceId[]): Partial<CommandOf<'IssueTicket'>> => {
     const about = live.hall().lookup.services.get(service)
     const others = near.filter((other) => other !== service && !matterRefused(live.hall(), other))
+    const grounds = live.hall().catalogue?.rules.kioskGrounds ?? []
     switch (way) {
       case 'kiosk':
         return {}
+      case 'card':
+        return { person: drawPerson(chance) }
+      case 'declared':
+        return grounds.length > 0 ? { class: 'priority', ground: chance.pick(grounds) } : {}
       case 'several':
         return others.length > 0 ? { more: [chance.pick(others)] } : {}
       case 'priority':
@@ -65,9 +70,13 @@ export const openArrivals = ({ live, ask, cast, chance, pace }: Parts, citizens:
     const ticket = chance.id()
     const service = chance.pick(services)
     const way = drawWay(chance)
-    const at = way === 'kiosk' || way === 'several' ? chance.pick(cast.kiosks) : cast.guide
-    const wish: CommandOf<'IssueTicket'> = { type: 'IssueTicket', ticket, service, ...wishOf(way, service, services) }
-    const reply = await ask(await at(), wish)
+    const atKiosk = AT_KIOSK.includes(way)
+    const wish = wishOf(way, service, services)
+    // A kiosk asks for the card where it must know whose matter it is (T23).
+    const asks = [service, ...(wish.more ?? [])].some((matter) => hall.lookup.services.get(matter)?.identity)
+    const person = atKiosk && asks ? { person: drawPerson(chance) } : {}
+    const at = atKiosk ? chance.pick(cast.kiosks) : cast.guide
+    const reply = await ask(await at(), { type: 'IssueTicket', ticket, service, ...person, ...wish })
     if (reply?.ok && reply.secret !== undefined) citizens.came(ticket, reply.secret)
   }
 

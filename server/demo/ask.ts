@@ -23,6 +23,8 @@ const MAY_HAPPEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'unknown-ticket',
   'service-closed',
   'quota-used',
+  'already-queued',
+  'identity-needed',
   'counter-closed',
   'counter-paused',
   'counter-busy',

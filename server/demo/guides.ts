@@ -25,6 +25,7 @@ const DEEDS = [
   ['notice-service', 6],
   ['notice-journey', 5],
   ['notice-collection', 4],
+  ['notice-elsewhere', 3],
   ['give-precedence', 5],
   ['one-more-matter', 5],
   ['look-through-papers', 4],
@@ -113,6 +114,10 @@ export const openGuides = ({ live, ask, cast, chance, pace }: Parts, citizens: C
         return journey()
       case 'notice-collection':
         return about('collection', ({ caseType }) => caseType === 'promised')
+      case 'notice-elsewhere': {
+        const away = [...hall.lookup.elsewhere.keys()]
+        return away.length > 0 ? { type: 'GiveNotice', kind: 'elsewhere', service: chance.pick(away) } : undefined
+      }
       case 'give-precedence': {
         const ticket = whoWaits(hall, (other) => other.class === 'ordinary')
         return ticket && { type: 'ChangeClass', ticket: ticket.id, class: 'priority', ground: drawGround(chance) }

@@ -65,10 +65,17 @@ const GRADED: Weights<Grade> = GRADES.map((grade, worse) => [grade, GRADE_WEIGHT
 
 const GROUNDS: Weights<PriorityGround> = PRIORITY_GROUNDS.map((ground) => [ground, ground === 'elderly' ? 12 : 1])
 
-/** Where somebody takes a number, and as whom; `checked`: at the desk, which looks through the papers first. */
-export type Way = 'kiosk' | 'several' | 'priority' | 'appointment' | 'checked'
+/**
+ * Where somebody takes a number, and as whom. `card`: lays a card on the kiosk's reader; `declared`: chooses precedence
+ * there; `checked`: at the desk, which looks through the papers first.
+ */
+export type Way = 'kiosk' | 'card' | 'declared' | 'several' | 'priority' | 'appointment' | 'checked'
+/** The ways that need nobody of the hall. */
+export const AT_KIOSK: readonly Way[] = ['kiosk', 'card', 'declared', 'several']
 const WAYS: Weights<Way> = [
-  ['kiosk', 78],
+  ['kiosk', 66],
+  ['card', 8],
+  ['declared', 4],
   ['several', 5],
   ['priority', 8],
   ['appointment', 4],

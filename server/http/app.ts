@@ -5,14 +5,17 @@ import { type Log, reasonOf } from '../log.ts'
 import { commandRoutes } from './commands.ts'
 import { describeApi } from './describe.ts'
 import { deviceRoutes } from './devices.ts'
+import { draftRoutes } from './draft.ts'
 import { edgeRoutes } from './edge.ts'
 import { type Guard, guardRequests } from './guard.ts'
+import { mediaRoutes } from './media.ts'
 import { pages } from './pages.ts'
 import { peopleRoutes } from './people.ts'
 import { printingRoutes } from './printing.ts'
 import { problem } from './problem.ts'
 import type { Shell } from './shell.ts'
 import { slipRoutes } from './slips.ts'
+import { speechRoutes } from './speech.ts'
 import { viewRoutes } from './views.ts'
 import { visitorRoutes } from './visitors.ts'
 
@@ -29,8 +32,11 @@ export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   peopleRoutes(app, shell)
   deviceRoutes(app, shell)
   edgeRoutes(app, shell)
+  draftRoutes(app, shell)
+  mediaRoutes(app, shell)
   slipRoutes(app, shell)
   printingRoutes(app, shell)
+  speechRoutes(app, shell)
   if (shell.demo) demoRoutes(app, shell.demo)
   describeApi(app)
   app.all('/api/*', (c) => problem(c, 404, 'not-found', 'No such address or method; GET /api/openapi.json lists them.'))

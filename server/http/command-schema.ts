@@ -87,6 +87,9 @@ export const commandSchema = z.discriminatedUnion('type', [
     more: z.array(id).max(MATTERS_MAX).exactOptional(),
     person: person.exactOptional(),
     materials: materials.exactOptional(),
+    proxy: person.exactOptional(),
+    maskedName: z.string().min(1).max(20).exactOptional(),
+    again: z.literal(true).exactOptional(),
   }),
   of('TransferTicket', {
     ticket: id,
@@ -109,7 +112,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   of('WakeTicket', { ticket: id }),
   of('ReturnTicket', { ticket: id }),
   of('CancelTicket', { ticket: id, reason }),
-  of('ReprintTicket', { ticket: id }),
+  of('ReprintTicket', { ticket: id, person: person.exactOptional() }),
   of('RateVisit', { ticket: id, secret: id, grade: z.enum(GRADES), leg: leg.exactOptional() }),
   of('ExplainRating', {
     ticket: id,

@@ -5,8 +5,10 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { commandSchema } from './command-schema.ts'
+import { ownBoardsSchema } from './draft.ts'
 import { inputSchema, reportSchema } from './edge.ts'
 import {
+  deviceChangeSchema,
   firstManagerSchema,
   newDeviceSchema,
   newStaffSchema,
@@ -43,9 +45,15 @@ const ROUTES: readonly Route[] = [
   ['post', '/api/first-manager', 'Make the first manager with the code of the server console.', firstManagerSchema],
   ['get', `${HALL}/staff`, 'The people of the hall.'],
   ['post', `${HALL}/staff`, 'Add a person.', newStaffSchema],
-  ['patch', `${HALL}/staff/{id}`, 'Disable or enable a person, or set a new password.', staffChangeSchema],
+  [
+    'patch',
+    `${HALL}/staff/{id}`,
+    'Change a person: password, number, post, photo, whether they may sign in.',
+    staffChangeSchema,
+  ],
   ['get', `${HALL}/devices`, 'The machines, peripherals and edges of the hall, and how each is.'],
   ['post', `${HALL}/devices`, 'Add a machine; the answer has its pairing code.', newDeviceSchema],
+  ['patch', `${HALL}/devices/{id}`, 'Change the settings of a screen.', deviceChangeSchema],
   ['post', `${HALL}/devices/{id}/code`, 'A fresh pairing code for a machine.'],
   ['delete', `${HALL}/devices/{id}`, 'Take the token of a machine back.'],
   ['post', `${HALL}/devices/{id}/tone`, 'Let a machine be heard, so that somebody finds it.'],
@@ -82,6 +90,12 @@ const ROUTES: readonly Route[] = [
     'Put an own template of a paper into the draft; null takes it out again.',
     ownSlipSchema,
   ],
+  ['get', `${HALL}/draft/boards`, 'What the draft shows on boards besides calls.'],
+  ['put', `${HALL}/draft/boards`, 'Replace what the draft shows on boards besides calls.', ownBoardsSchema],
+  ['get', `${HALL}/media`, 'The pictures and films of the hall, and what needs them.'],
+  ['post', `${HALL}/media`, 'Bring a picture or film: the body is the file.'],
+  ['delete', `${HALL}/media/{media}`, 'Remove a picture or film that nothing shows.'],
+  ['get', '/media/{media}', 'A picture or film.'],
   ['post', `${HALL}/draft/publish`, 'Put the draft in force.', publishSchema],
 ]
 

@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import type { PeripheralSetting, PeripheralState } from '../../hall/peripheral.ts'
 import { OWN_EDGE } from '../../hall/views/edge.ts'
 import { answer } from './people.ts'
-import { newDeviceSchema } from './people-schema.ts'
+import { deviceChangeSchema, newDeviceSchema } from './people-schema.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
 import { allowOnly, type Shell } from './shell.ts'
@@ -73,7 +73,7 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
       devices: people
         .devices()
         .filter(({ id }) => !demo?.simulates(id))
-        .map((device) => ({ ...device, ...screens.presence(device.id) })),
+        .map((device) => ({ ...device, ...screens.presence(device.id), ...screens.stateOf(device.id) })),
       peripherals: (catalogue?.peripherals ?? []).map((setting) => peripheralRow(setting, shell)),
       edges: catalogue?.edges ?? [],
     })
@@ -84,6 +84,15 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
     const asked = await read(c, newDeviceSchema)
     if (!asked.ok) return asked.response
     return refusal(c, asked.value, shell) ?? c.json({ ok: true, ...people.addDevice(asked.value) })
+  })
+  app.patch('/api/halls/:hall/devices/:id', async (c) => {
+    const allowed = manager(c)
+    if (!allowed.ok) return allowed.response
+    const asked = await read(c, deviceChangeSchema)
+    if (!asked.ok) return asked.response
+    if (!people.setScreen(c.req.param('id'), asked.value.screen)) return unknown(c)
+    screens.look()
+    return c.json({ ok: true })
   })
   app.post('/api/halls/:hall/devices/:id/code', (c) => {
     const allowed = manager(c)

@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/manager': 'counter/manager.html',
   '/paper': 'counter/paper.html',
   '/t/:secret': 'kiosk/ticket.html',
+  '/g/:id': 'kiosk/service.html',
 }
 
 const POLICY = [
@@ -39,6 +40,11 @@ export const pages = (app: Hono, webRoot: string): void => {
     c.header('referrer-policy', 'no-referrer')
   })
   for (const [path, file] of Object.entries(PAGES)) app.get(path, serveStatic({ root: webRoot, path: file }))
+  // The service worker of the machines' pages: asked for anew each time, so that a new version is seen at once (K33).
+  app.get(
+    '/sw.js',
+    serveStatic({ root: webRoot, path: 'sw.js', onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
+  )
   app.use(
     '/assets/*',
     serveStatic({

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { DEVICE_ROLES, STAFF_ROLES } from '../../hall/actor.ts'
 import { ID_LENGTH_MAX } from '../../hall/limits.ts'
+import { mediaNameSchema } from '../media/media-name.ts'
+import { screenSettingsSchema } from '../people/register.ts'
 
 const word = z.string().trim().min(1).max(40)
 const password = z.string().min(1).max(200)
@@ -15,10 +17,16 @@ export const firstManagerSchema = z.strictObject({
   password,
 })
 export const newStaffSchema = z.strictObject({ name: word, password, role: z.enum(STAFF_ROLES) })
+/** 工号 and 职务 stand on strips, so they are short. */
+const short = z.string().trim().min(1).max(20)
 export const staffChangeSchema = z.strictObject({
   disabled: z.boolean().exactOptional(),
   password: password.exactOptional(),
+  number: short.nullable().exactOptional(),
+  post: short.nullable().exactOptional(),
+  photo: mediaNameSchema.nullable().exactOptional(),
 })
+export const deviceChangeSchema = z.strictObject({ screen: screenSettingsSchema })
 export const newDeviceSchema = z.strictObject({
   name: word,
   role: z.enum(DEVICE_ROLES),

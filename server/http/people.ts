@@ -4,8 +4,10 @@ import type { Context, Hono } from 'hono'
 import { businessDay } from '../../hall/calendar.ts'
 import { adviseCalendar, adviseCatalogue, checkCatalogue } from '../../hall/catalogue-check.ts'
 import { canonical } from '../ledger/ledger.ts'
+import { isPicture } from '../media/media-name.ts'
 import { knowsYear } from '../working-days.ts'
 import { answerWith } from './commands.ts'
+import { mediaUse } from './media.ts'
 import {
   firstManagerSchema,
   newStaffSchema,
@@ -40,7 +42,7 @@ export const answer = (
 }
 
 export const peopleRoutes = (app: Hono, shell: Shell): void => {
-  const { people, draft, live } = shell
+  const { people, draft, live, media, screens } = shell
   const manager = (c: Context) => allowOnly(c, shell, 'manager')
   const reader = (c: Context) => allowOnly(c, shell, 'manager', 'inspector')
 
@@ -80,7 +82,17 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     const allowed = manager(c)
     if (!allowed.ok) return allowed.response
     const asked = await read(c, staffChangeSchema)
-    return asked.ok ? answer(c, await people.updateStaff(c.req.param('id'), asked.value)) : asked.response
+    if (!asked.ok) return asked.response
+    const { photo } = asked.value
+    if (photo !== undefined && photo !== null && !(isPicture(photo) && (await media.find(photo))))
+      return problem(c, 404, 'not-found', 'No such picture: send it first.')
+    const id = c.req.param('id')
+    const before = people.photoOf(id)
+    const changed = await people.updateStaff(id, asked.value)
+    screens.look()
+    // A face that nobody shows any more is nobody's business.
+    if (before !== undefined && mediaUse(shell, before) === null) await media.remove(before)
+    return answer(c, changed)
   })
 
   app.get('/api/halls/:hall/draft', async (c) => {

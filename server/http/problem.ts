@@ -16,6 +16,8 @@ const STATUS_OF: Record<RefusalCode, ContentfulStatusCode> = {
   'service-closed': 409,
   'quota-used': 409,
   'ticket-exists': 409,
+  'already-queued': 409,
+  'identity-needed': 422,
   'ground-needed': 422,
   'slot-needed': 422,
   'counter-closed': 409,
@@ -80,6 +82,9 @@ const SENTENCE: Record<RefusalCode, string> = {
   'service-closed': 'No window of this hall takes that service.',
   'quota-used': 'All tickets of that service are taken for today.',
   'ticket-exists': 'A ticket with this id exists: mint another id for another ticket.',
+  'already-queued':
+    'This person already has the number `number` for that matter; a desk may ask for one more with `again`.',
+  'identity-needed': 'Whose matter it is must be known: send `person`, the key of their document.',
   'ground-needed': 'A priority ticket needs its ground.',
   'slot-needed': 'An appointment ticket needs its slot.',
   'counter-closed': 'The window is closed: open it first.',

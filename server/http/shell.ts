@@ -7,11 +7,13 @@ import type { Demo } from '../demo/demo.ts'
 import type { Edges } from '../edge/edges.ts'
 import type { Inputs } from '../edge/inputs.ts'
 import type { LiveHall } from '../live-hall.ts'
+import type { Media } from '../media/media.ts'
 import type { PastVisits } from '../past-visits.ts'
 import type { People } from '../people/people.ts'
 import type { PersonKeys } from '../people/person-keys.ts'
 import type { Printing } from '../printing/printing.ts'
 import type { Screens } from '../screens.ts'
+import type { Voice } from '../voice/voice.ts'
 import type { Allowance } from './allowance.ts'
 import { problem } from './problem.ts'
 
@@ -26,8 +28,12 @@ export type Shell = {
   readonly printing: Printing
   readonly edges: Edges
   readonly inputs: Inputs
+  readonly voice: Voice
   /** Lets a machine be heard; false where it has no line open. */
   readonly tone: (machine: string) => boolean
+  readonly media: Media
+  /** Lets requests last as long as a film needs, until the answer is called. */
+  readonly patience: () => () => void
   readonly allowance: Allowance
   /** Where the built pages are. */
   readonly webRoot: string

@@ -15,6 +15,7 @@ import { SHIPPED } from '../../printer/slips/shipped.ts'
 import { problemsOf } from '../catalogue/issue-words.ts'
 import { slipTemplate, slipTemplates } from '../catalogue/schema-slips.ts'
 import { type SampleFacts, sampleFacts } from '../printing/sample-facts.ts'
+import { draftAnswer } from './draft.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
 import { allowOnly, type Shell } from './shell.ts'
@@ -93,15 +94,6 @@ export const slipRoutes = (app: Hono, shell: Shell): void => {
     const hall = live.hall()
     return sampleFacts(hall, hall.at, `${new URL(c.req.url).origin}/t/${SAMPLE_SECRET}`, paper)
   }
-  /** Reads and writes of the draft take turns, so that of two papers saved at once neither is lost. */
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = turn.then(act)
-    // Whoever asked hears of a failure through `done`.
-    turn = done.catch(() => undefined)
-    return done
-  }
-
   app.get('/api/halls/:hall/slips', async (c) => {
     const allowed = allowOnly(c, shell, 'manager', 'inspector')
     if (!allowed.ok) return allowed.response
@@ -138,24 +130,12 @@ export const slipRoutes = (app: Hono, shell: Shell): void => {
     const wanted = asked.value.template
     const checked = wanted === null ? undefined : judged(kind, wanted)
     if (checked?.ok === false) return wrong(c, checked.problems)
-    return inTurn(async () => {
-      const found = await draft.read()
-      if (!found.catalogue)
-        return problem(
-          c,
-          422,
-          'catalogue-invalid',
-          'The draft cannot be read; nothing was saved. Mend the file first.',
-          {
-            problems: found.ok ? [] : found.problems,
-          },
-        )
-      const { slips = {}, ...rest } = found.catalogue
+    const after = await draft.edit((catalogue) => {
+      const { slips = {}, ...rest } = catalogue
       const { [kind]: _old, ...others } = slips
       const own = checked ? { ...others, [kind]: checked.template } : others
-      await draft.write(Object.keys(own).length === 0 ? rest : { ...rest, slips: own })
-      const after = await draft.read()
-      return c.json({ ok: true, problems: after.ok ? [] : after.problems })
+      return Object.keys(own).length === 0 ? rest : { ...rest, slips: own }
     })
+    return draftAnswer(c, after)
   })
 }

@@ -4,10 +4,21 @@
  */
 import { randomBytes, randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import type { Actor, DeviceRole, StaffRole } from '../../hall/actor.ts'
-import type { CounterId, EdgeId, Instant, PrinterId, ZoneId } from '../../hall/ids.ts'
+import type { Actor, StaffRole } from '../../hall/actor.ts'
+import type { ClerkCard } from '../../hall/clerk.ts'
+import type { CounterId, Instant, StaffId } from '../../hall/ids.ts'
+import type { ScreenSettings } from '../../hall/screen.ts'
 import { type Clock, mintSecret } from '../clock.ts'
 import { attempts } from './attempts.ts'
+import {
+  type DeviceInfo,
+  deviceIdentity,
+  deviceInfo,
+  type Identity,
+  type NewDevice,
+  type StaffInfo,
+  staffInfo,
+} from './register.ts'
 import { type DeviceRow, digest, type PeopleStore, type StaffRow } from './store.ts'
 
 /** argon2id at OWASP strength: m = 19 MiB, t = 2, p = 1; 14 ms on the measured machine. */
@@ -26,58 +37,31 @@ export const mintCode = (): string =>
 const mintToken = (): string => randomBytes(32).toString('base64url')
 
 export type Trouble = { readonly ok: false; readonly code: string; readonly waitMs?: number }
-export type Identity = {
-  readonly role: string
-  readonly id: string
-  readonly name: string
-  readonly counter?: string
-  readonly zone?: string
-  readonly edge?: string
-}
 export type Granted = { readonly ok: true; readonly token: string; readonly identity: Identity }
-export type DeviceInfo = {
-  readonly id: string
-  readonly name: string
-  readonly role: DeviceRole
-  readonly counter?: CounterId
-  readonly zone?: ZoneId
-  readonly printer?: PrinterId
-  readonly edge?: EdgeId
-  readonly paired: boolean
-}
-export type StaffInfo = {
-  readonly id: string
-  readonly name: string
-  readonly role: StaffRole
-  readonly disabled: boolean
-}
 export type Code = { readonly code: string; readonly expiresAt: Instant }
-export type NewDevice = {
-  readonly name: string
-  readonly role: DeviceRole
-  readonly counter?: CounterId | undefined
-  readonly zone?: ZoneId | undefined
-  readonly printer?: PrinterId | undefined
-  readonly edge?: EdgeId | undefined
+/** `null` takes a number, post or photo away. */
+export type StaffChange = {
+  readonly disabled?: boolean | undefined
+  readonly password?: string | undefined
+  readonly number?: string | null | undefined
+  readonly post?: string | null | undefined
+  readonly photo?: string | null | undefined
 }
 
 const trouble = (code: string): Trouble => ({ ok: false, code })
 
-const deviceInfo = (row: DeviceRow): DeviceInfo => ({
-  id: row.id,
-  name: row.name,
-  role: row.role,
-  paired: row.token !== null,
-  ...(row.counter === null ? {} : { counter: row.counter }),
-  ...(row.zone === null ? {} : { zone: row.zone }),
-  ...(row.printer === null ? {} : { printer: row.printer }),
-  ...(row.edge === null ? {} : { edge: row.edge }),
-})
-const staffInfo = ({ id, name, role, disabled }: StaffRow): StaffInfo => ({ id, name, role, disabled: disabled === 1 })
+export type { DeviceInfo, NewDevice, StaffInfo }
 
-const deviceIdentity = (row: DeviceRow): Identity => {
-  const { paired: _paired, printer: _printer, ...identity } = deviceInfo(row)
-  return identity
+/** Name, number, post and photo, and nothing else of a person. */
+const clerkOf = (row: StaffRow | undefined): ClerkCard | undefined => {
+  if (!row) return undefined
+  const { name, number, post, photo } = staffInfo(row)
+  return {
+    name,
+    ...(number === undefined ? {} : { number }),
+    ...(post === undefined ? {} : { post }),
+    ...(photo === undefined ? {} : { photo }),
+  }
 }
 
 export type People = ReturnType<typeof openPeople>
@@ -92,6 +76,9 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
 
   /** Tokens looked up lately; emptied whenever anything about a person or machine changes. */
   const recent = new Map<string, { readonly actor: Actor; readonly until: Instant }>()
+
+  /** Looked up lately for strips and pads, which are told ten times a second. */
+  const clerks = new Map<StaffId, ClerkCard | undefined>()
 
   /** Tells the gateway that whatever this machine or person holds is no longer good. */
   const dismiss = (principal: string): void => {
@@ -134,6 +121,7 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
     // Somebody else may have taken the name while the password was being hashed.
     if (store.staffByName(name)) return trouble('name-taken')
     store.addStaff(id, name, role, secret)
+    clerks.clear()
     return { ok: true, staff: { id, name, role, disabled: false } }
   }
 
@@ -211,22 +199,41 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
 
     addStaff,
     staff: (): StaffInfo[] => store.staff().map(staffInfo),
-    updateStaff: async (
-      id: string,
-      change: { disabled?: boolean | undefined; password?: string | undefined },
-    ): Promise<Trouble | { ok: true; staff: StaffInfo }> => {
-      if (!store.staffById(id)) return trouble('not-found')
+    updateStaff: async (id: string, change: StaffChange): Promise<Trouble | { ok: true; staff: StaffInfo }> => {
+      const was = store.staffById(id)
+      if (!was) return trouble('not-found')
       if (change.password !== undefined) {
         if (change.password.length < PASSWORD_LENGTH_MIN) return trouble('weak-password')
         store.setPassword(await hash(change.password, ARGON), id)
       }
       if (change.disabled !== undefined) store.setDisabled(change.disabled ? 1 : 0, id)
-      store.endSessionsOf(id)
-      dismiss(id)
+      const { number = was.number, post = was.post, photo = was.photo } = change
+      store.setProfile(number, post, photo, id)
+      clerks.clear()
+      // Whoever only gets another photo goes on working.
+      if (change.password !== undefined || change.disabled !== undefined) {
+        store.endSessionsOf(id)
+        dismiss(id)
+      }
       const row = store.staffById(id)
       return row ? { ok: true, staff: staffInfo(row) } : trouble('not-found')
     },
 
+    /** Who serves, as the public may see it; undefined for somebody who is not in the register (A11). */
+    clerk: (id: StaffId): ClerkCard | undefined => {
+      if (!clerks.has(id)) clerks.set(id, clerkOf(store.staffById(id)))
+      return clerks.get(id)
+    },
+
+    photoOf: (id: StaffId): string | undefined => store.staffById(id)?.photo ?? undefined,
+    /** Whether somebody's card shows this picture. */
+    isPhoto: (media: string): boolean => store.photoUsed(media) !== undefined,
+
+    /** Settings of one screen (S11); false where there is no such machine. */
+    setScreen: (id: string, screen: ScreenSettings): boolean => {
+      known = undefined
+      return store.setScreen(JSON.stringify(screen), id) > 0
+    },
     devices: (): DeviceInfo[] => [...machines().values()],
     addDevice: (wanted: NewDevice): { device: DeviceInfo } & Code => {
       const id = mintSecret()

@@ -6,10 +6,11 @@ import { openDatabase } from '../ledger/sqlite.ts'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS staff (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, password TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0
+  id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, password TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0,
+  number TEXT, post TEXT, photo TEXT
 );
 CREATE TABLE IF NOT EXISTS devices (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, counter TEXT, zone TEXT, printer TEXT, edge TEXT,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, counter TEXT, zone TEXT, printer TEXT, edge TEXT, screen TEXT,
   token TEXT UNIQUE, code TEXT, code_until INTEGER, revoked INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS sessions (
@@ -23,6 +24,10 @@ export type StaffRow = {
   readonly role: StaffRole
   readonly password: string
   readonly disabled: 0 | 1
+  readonly number: string | null
+  readonly post: string | null
+  /** The name of a picture in the media store. */
+  readonly photo: string | null
 }
 export type DeviceRow = {
   readonly id: string
@@ -32,6 +37,8 @@ export type DeviceRow = {
   readonly zone: ZoneId | null
   readonly printer: PrinterId | null
   readonly edge: EdgeId | null
+  /** JSON, checked when it is read. */
+  readonly screen: string | null
   readonly token: string | null
   readonly code: string | null
   readonly code_until: number | null
@@ -44,6 +51,15 @@ export type SessionRow = {
   readonly until: number
 }
 
+/** Columns that a register of an earlier version lacks. */
+const ADDED: readonly (readonly [table: 'devices' | 'staff', column: string])[] = [
+  ['devices', 'edge'],
+  ['devices', 'screen'],
+  ['staff', 'number'],
+  ['staff', 'post'],
+  ['staff', 'photo'],
+]
+
 /** Tokens have 128 random bits or more, so a fast digest is enough (ASVS allows it from 112 bits). */
 export const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
@@ -52,9 +68,9 @@ export type PeopleStore = ReturnType<typeof openPeopleStore>
 export const openPeopleStore = (file: string) => {
   const db = openDatabase(file)
   db.exec(SCHEMA)
-  // A register from before edges existed.
-  if (!(db.pragma('table_info(devices)') as { name: string }[]).some(({ name }) => name === 'edge'))
-    db.exec('ALTER TABLE devices ADD COLUMN edge TEXT')
+  for (const [table, column] of ADDED)
+    if (!(db.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) => name === column))
+      db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`)
   const one = <R>(sql: string) => {
     const statement = db.prepare<unknown[], R>(sql)
     return (...values: unknown[]): R | undefined => statement.get(...values)
@@ -75,11 +91,14 @@ export const openPeopleStore = (file: string) => {
     addStaff: run('INSERT INTO staff (id, name, role, password) VALUES (?, ?, ?, ?)'),
     setDisabled: run('UPDATE staff SET disabled = ? WHERE id = ?'),
     setPassword: run('UPDATE staff SET password = ? WHERE id = ?'),
+    setProfile: run('UPDATE staff SET number = ?, post = ?, photo = ? WHERE id = ?'),
+    photoUsed: one<{ id: string }>('SELECT id FROM staff WHERE photo = ? LIMIT 1'),
     device: one<DeviceRow>('SELECT * FROM devices WHERE id = ?'),
     devices: all<DeviceRow>('SELECT * FROM devices WHERE revoked = 0 ORDER BY role, name'),
     deviceByToken: one<DeviceRow>('SELECT * FROM devices WHERE token = ? AND revoked = 0'),
     deviceByCode: one<DeviceRow>('SELECT * FROM devices WHERE code = ? AND code_until > ? AND revoked = 0'),
     addDevice: run('INSERT INTO devices (id, name, role, counter, zone, printer, edge) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    setScreen: run('UPDATE devices SET screen = ? WHERE id = ? AND revoked = 0'),
     setCode: run('UPDATE devices SET code = ?, code_until = ? WHERE id = ? AND revoked = 0'),
     /** The code is spent in the same statement that grants the token, so it works once. */
     grantToken: run('UPDATE devices SET token = ?, code = NULL, code_until = NULL WHERE id = ? AND code = ?'),

@@ -30,6 +30,8 @@ export type PaperContext = {
   readonly machine: string
   /** The address a phone opens for a ticket's secret. */
   readonly linkTo: (secret: string) => string
+  /** The address a phone opens for a service, or for what is not handled here. */
+  readonly guideLinkTo: (id: string) => string
   /** The day as the ledger has it at this event, for the sheet at its end; absent where no ledger is at hand. */
   readonly dayEnd?: (recorded: Recorded) => DayEnd
 }

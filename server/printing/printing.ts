@@ -39,6 +39,7 @@ const LIVES_MS: Readonly<Record<SlipKind, number>> = {
   service: TAKEN_HOME_MS,
   special: TAKEN_HOME_MS,
   declined: TAKEN_HOME_MS,
+  elsewhere: TAKEN_HOME_MS,
   journey: TAKEN_HOME_MS,
   test: TICKET_LIFE_MS,
   // The list ages while it waits; the day's sheet does not, and may find paper in the morning.
@@ -78,12 +79,14 @@ export type PrintingOptions = {
   readonly log: Log
   /** The address a phone opens for a ticket's secret. */
   readonly linkTo: (secret: string) => string
+  /** The address a phone opens for a service, or for what is not handled here. */
+  readonly guideLinkTo: (id: string) => string
   readonly edges?: EdgePrinters
   readonly dayEnds: DayEnds
 }
 
 export const openPrinting = async (options: PrintingOptions): Promise<Printing> => {
-  const { live, people, stores, clock, log, linkTo, edges, dayEnds } = options
+  const { live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds } = options
   const stations = new Map<PrinterId, Station>()
   const listeners = new Set<(printer: PrinterId) => void>()
   const dispatch = openDispatch(stations, clock, log)
@@ -179,7 +182,7 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
   const printAll = (recorded: Recorded, hall: Hall): void =>
     guarded(recorded, () => {
       const machine = machineOf(recorded.actor)?.name ?? ''
-      const context = { hall, machine, linkTo, dayEnd: (closed: Recorded) => dayEnds(hall, closed) }
+      const context = { hall, machine, linkTo, guideLinkTo, dayEnd: (closed: Recorded) => dayEnds(hall, closed) }
       for (const paperwork of paperworkOf(recorded, context)) guarded(recorded, () => print(paperwork, recorded, hall))
     })
 

@@ -8,6 +8,7 @@ import type { Instant } from '../../hall/ids.ts'
 import type { FactsOf } from '../../hall/slip-facts.ts'
 import type { SlipKind } from '../../hall/slip-template.ts'
 import { declinedFacts } from '../../printer/slips/declined.ts'
+import { elsewhereFacts } from '../../printer/slips/elsewhere.ts'
 import { guideFacts } from '../../printer/slips/guide.ts'
 import { collectionFacts, feeFacts, type NextFacts, nextFacts } from '../../printer/slips/next.ts'
 import { hallFacts, type Office, officeFacts, type Stop, stopText } from '../../printer/slips/parts.ts'
@@ -31,6 +32,13 @@ const richest = ({ services }: Catalogue): Service | undefined => {
 }
 
 const SPECIAL = { name: '专家评审', workingDays: 15 } as const
+const AWAY = {
+  id: 'elsewhere',
+  name: '档案查阅（示例）',
+  nameEn: 'Records (sample)',
+  address: '另一处办公地点（示例）',
+  reason: '场地所限，不进驻本厅',
+} as const
 const LETTERS = '0123456789abcdef'
 
 /**
@@ -65,6 +73,7 @@ export const sampleFacts = (
   const about = { ...service, special }
   const paid = catalogue.services.find(({ fee }) => fee.includes('元')) ?? service
   const after: Stop = collectStop(hall) ?? here
+  const away = catalogue.elsewhere?.[0] ?? { ...AWAY, office: office.department, phone: office.phone }
   const [first, ...others] = service.checklist
   const missing = first ? [first] : []
   const onward: NextFacts = {
@@ -79,6 +88,7 @@ export const sampleFacts = (
       ticketFacts({
         ...{ hall: catalogue.hall, number, ticketClass: 'priority', ...here, further: [after] },
         ...{ ahead: 5, estimate: { fromMinutes: 10, toMinutes: 20 }, maskedName: '张*', takenAt: at },
+        ...{ servedToday: 'uncertain', declared: true },
         rules: { calls: catalogue.rules.calls, noShow: noShowRule(theme, catalogue.rules) },
         ...{ notices: catalogue.notices, link, kiosk: '取号机', serial: '1023', copy: 2 },
       }),
@@ -99,7 +109,8 @@ export const sampleFacts = (
       }),
     supplement: () => supplementFacts({ ...office, missing, present: others, reason: '照片不合规格', back: here }),
     guide: () => guideFacts({ ...office, about }),
-    service: () => serviceFacts({ ...office, about, flow: [here, after], ...(complaints ? { complaints } : {}) }),
+    service: () =>
+      serviceFacts({ ...office, about, flow: [here, after], guideLink: link, ...(complaints ? { complaints } : {}) }),
     special: () => specialFacts({ ...office, special, promisedWorkingDays: service.promisedWorkingDays }),
     declined: () =>
       declinedFacts({
@@ -109,6 +120,7 @@ export const sampleFacts = (
     next: () => nextFacts(onward),
     fee: () => feeFacts({ ...onward, stop: feeStop(hall) ?? here, fees: [{ service: paid.name, fee: paid.fee }] }),
     collection: () => collectionFacts({ ...onward, stop: after, matters: [service.name], ready: '2026-11-27 起' }),
+    elsewhere: () => elsewhereFacts({ hall: catalogue.hall, about: away, by: '取号机', at, guideLink: link }),
     journey: () => ({
       ...hallFacts(catalogue.hall),
       ...{ number, by, at: officeFacts(office).at, link, legCount: '3', doneCount: '1' },

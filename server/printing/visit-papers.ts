@@ -1,10 +1,13 @@
 /** The papers of a visit: its number, what came of a leg, and where it goes on. */
 import { noShowRule, type Service } from '../../hall/catalogue.ts'
+import { estimateWait } from '../../hall/estimate.ts'
 import type { EventOf } from '../../hall/events.ts'
 import { themeOf, ticketText } from '../../hall/hall.ts'
 import type { CounterId, TicketId } from '../../hall/ids.ts'
 import { aheadOf } from '../../hall/queue.ts'
+import { servedToday } from '../../hall/served-today.ts'
 import type { Served, Ticket } from '../../hall/ticket.ts'
+import { closesAt } from '../../hall/views/public.ts'
 import { declinedSlip, isDeclined } from '../../printer/slips/declined.ts'
 import type { Office } from '../../printer/slips/parts.ts'
 import { isAccepted, receiptSlip } from '../../printer/slips/receipt.ts'
@@ -26,6 +29,14 @@ import {
 } from './paper-source.ts'
 import { complaintsStop, rowsOf, stopOf, stopsOf } from './places.ts'
 
+/** What the number says of today, as the kiosk said it before; nothing where the hall stays open beyond its hours. */
+const todayOf = ({ hall, recorded }: Source, { service, status }: Ticket, ahead: number) => {
+  const estimate = estimateWait(hall, themeOf(hall, service)?.id ?? '', ahead)
+  const closing = closesAt(hall)
+  if (status !== 'waiting' || (estimate !== null && closing === null)) return {}
+  return { servedToday: servedToday(estimate, recorded.at, closing) }
+}
+
 /** The number itself. */
 export const ticketPapers = (source: Source, about: TicketId): readonly Paperwork[] => {
   const { hall, catalogue, linkTo, recorded } = source
@@ -42,6 +53,10 @@ export const ticketPapers = (source: Source, about: TicketId): readonly Paperwor
     further: stopsOf(hall, ticket.legs),
     ahead,
     ...estimateFor(hall, ticket.service, ahead),
+    ...todayOf(source, ticket, ahead),
+    // Nobody saw the document of who chose it there.
+    declared: ticket.class === 'priority' && ticket.channel === 'kiosk',
+    ...(ticket.maskedName === undefined ? {} : { maskedName: ticket.maskedName }),
     takenAt: ticket.issuedAt,
     rules: { calls: catalogue.rules.calls, noShow: noShowRule(themeOf(hall, ticket.service), catalogue.rules) },
     notices: catalogue.notices,

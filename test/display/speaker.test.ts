@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Announcement } from '../../display/announce.ts'
-import { createSpeaker, ITEM_DEADLINE_MS, type SpeakerParts } from '../../display/speaker.ts'
+import { BREATH_MS, createSpeaker, ITEM_DEADLINE_MS, type SpeakerParts } from '../../display/speaker.ts'
 import { callOf } from './board-view.ts'
 
 const SPEECH_MS = 3_000
@@ -64,6 +64,8 @@ describe('one loudspeaker', () => {
     await vi.runAllTimersAsync()
     expect(log.join()).not.toContain('B002')
     expect(log.join()).toContain('C003 begins')
+    // Nor is there a chime for nobody.
+    expect(log.filter((line) => line === 'chime')).toHaveLength(2)
   })
 
   it('B10 a voice that never answers is cut off at its deadline, and the next call is said', async () => {
@@ -98,6 +100,48 @@ describe('one loudspeaker', () => {
     expect(log.filter((line) => line === 'A001 begins')).toHaveLength(1)
   })
 
+  it('B10 a chime that comes to its end after the deadline is followed by nothing', async () => {
+    let late: () => void = () => {}
+    const { log, speaker, wait } = heard({
+      chime: (item) => {
+        log.push(`chime ${item.number}`)
+        if (item.number !== 'A001') return wait(500)
+        return new Promise((resolve) => {
+          late = resolve
+        })
+      },
+    })
+    speaker.hear(items('A001', 'B002'))
+    await vi.advanceTimersByTimeAsync(ITEM_DEADLINE_MS + 600)
+    late()
+    await vi.runAllTimersAsync()
+    expect(log.join()).not.toContain('A001 begins')
+    expect(log.join()).toContain('B002 begins')
+  })
+
+  it('B9 whoever waits does not wait for the breath as well', async () => {
+    const { log, speaker } = heard()
+    speaker.hear(items('A001', 'B002'))
+    await vi.advanceTimersByTimeAsync(SPEECH_MS)
+    expect(log).toEqual(['chime', 'A001 begins', 'A001 ends', 'chime', 'B002 begins'])
+  })
+
+  it('B10 a voice that hangs at the second time is cut off as well', async () => {
+    let times = 0
+    const { log, speaker } = heard({
+      speak: (item) => {
+        log.push(`${item.number} begins`)
+        times += 1
+        return times === 2 ? new Promise(() => {}) : Promise.resolve()
+      },
+    })
+    speaker.hear(items('A001'))
+    await vi.advanceTimersByTimeAsync(BREATH_MS)
+    speaker.hear([callOf(9, 0, { number: 'B002', counter: '9' })])
+    await vi.advanceTimersByTimeAsync(ITEM_DEADLINE_MS)
+    expect(log).toEqual(['chime', 'A001 begins', 'A001 begins', 'hush', 'chime', 'B002 begins'])
+  })
+
   it('B10 a voice that fails does not silence the hall', async () => {
     const { log, speaker } = heard({
       speak: async (item) => {
@@ -108,6 +152,38 @@ describe('one loudspeaker', () => {
     speaker.hear(items('A001', 'B002'))
     await vi.runAllTimersAsync()
     expect(log).toContain('B002')
+  })
+
+  it('B10 a zone with three languages gives each of them its time', async () => {
+    const { log, speaker } = heard({ languages: () => 3, speak: () => new Promise(() => {}) })
+    speaker.hear(items('A001', 'B002'))
+    await vi.advanceTimersByTimeAsync(3 * ITEM_DEADLINE_MS - 1)
+    expect(log).toEqual(['chime'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(log).toEqual(['chime', 'hush', 'chime'])
+  })
+
+  it('B10 a long wording is said twice to its end: each saying has a time of its own', async () => {
+    const { log, speaker, wait } = heard({
+      speak: async (item) => {
+        log.push(`${item.number} begins`)
+        await wait(ITEM_DEADLINE_MS - 1_000)
+        log.push(`${item.number} ends`)
+      },
+    })
+    speaker.hear(items('A001'))
+    await vi.runAllTimersAsync()
+    expect(log).toEqual(['chime', 'A001 begins', 'A001 ends', 'A001 begins', 'A001 ends'])
+  })
+
+  it('B9 between the first time and the second there is a breath, and a call that comes in it is not kept waiting', async () => {
+    const { log, speaker } = heard()
+    speaker.hear(items('A001'))
+    await vi.advanceTimersByTimeAsync(SPEECH_MS + BREATH_MS - 1)
+    expect(log).toEqual(['chime', 'A001 begins', 'A001 ends'])
+    speaker.hear([callOf(9, 0, { number: 'B002', counter: '9' })])
+    await vi.runAllTimersAsync()
+    expect(log.filter((line) => line === 'A001 begins')).toHaveLength(1)
   })
 
   it('B11 the screen shows what the ear hears, and nothing when it is quiet', async () => {

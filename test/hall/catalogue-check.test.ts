@@ -457,6 +457,9 @@ sees('CAT19', [
   ],
   ['a blank precondition is refused', withService({ preconditions: ' ' }), 'empty-text', 'services/A-01/preconditions'],
   ['a blank procedure is refused', withService({ procedure: '' }), 'empty-text', 'services/A-01/procedure'],
+  ['a blank basis is refused', withService({ basis: ' ' }), 'empty-text', 'services/A-01/basis'],
+  ['a blank quantity is refused', withService({ quantity: '' }), 'empty-text', 'services/A-01/quantity'],
+  ['a blank handler is refused', withService({ handler: '' }), 'empty-text', 'services/A-01/handler'],
 ])
 
 const withSlip = (...blocks: SlipTemplate): Catalogue => ({ ...small, slips: { next: blocks } })
@@ -520,7 +523,14 @@ it('CAT13 every code of the check has a planted fault that it finds', () => {
     'bad-frame',
     'line-shared',
   ]
-  const elsewhere = [...bySchema, ...inEdgeCatalogueTest]
+  const inPublicCatalogueTest: readonly ProblemCode[] = [
+    'bad-plan',
+    'bad-voice',
+    'bad-wording',
+    'bad-reading',
+    'bad-media',
+  ]
+  const elsewhere = [...bySchema, ...inEdgeCatalogueTest, ...inPublicCatalogueTest]
   expect([...seen].sort()).toEqual(PROBLEM_CODES.filter((code) => !elsewhere.includes(code)).sort())
 })
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../hall/actor.ts'
 import type { Intent } from '../../hall/commands.ts'
 import { COMPLAINT_REASONS, NOTICE_KINDS, QUESTION_CHANNELS } from '../../hall/commands.ts'
 import type { HallEvent } from '../../hall/events.ts'
-import { guide, manager, padAt, staffAt } from '../kit/actors.ts'
+import { guide, kiosk, manager, padAt, staffAt } from '../kit/actors.ts'
 import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
 import { MATERIALS, richCatalogue } from '../kit/small-catalogue.ts'
 import {
@@ -265,12 +265,24 @@ export const DAY_CASES: Record<DayCommand, readonly Case[]> = {
       gives: [{ type: 'RatingExplained', ticket: 't1', leg: 0, complaints: ['manner'], text: '问三次才答' }],
     },
   ],
-  GiveNotice: NOTICE_KINDS.map((kind) => ({
-    name: `N1 a ${kind} notice is given`,
-    given: [withCollection, taken('t1', 'A-01')],
-    when: { type: 'GiveNotice', service: 'A-01', kind, materials: { present: [], missing: [form] }, ticket: 't1' },
-    gives: [{ type: 'NoticeGiven', kind, service: 'A-01', materials: { present: [], missing: [form] }, ticket: 't1' }],
-  })),
+  GiveNotice: [
+    ...NOTICE_KINDS.filter((kind) => kind !== 'elsewhere').map((kind) => {
+      const about = { service: 'A-01', materials: { present: [], missing: [form] }, ticket: 't1' }
+      return {
+        name: `N1 a ${kind} notice is given`,
+        given: [withCollection, taken('t1', 'A-01')],
+        when: { type: 'GiveNotice', kind, ...about } as const,
+        gives: [{ type: 'NoticeGiven', kind, ...about } as const],
+      }
+    }),
+    {
+      name: 'K17 an elsewhere notice tells of what is not handled here',
+      given: [rich],
+      when: { type: 'GiveNotice', kind: 'elsewhere', service: 'out-1' },
+      by: kiosk,
+      gives: [{ type: 'NoticeGiven', kind: 'elsewhere', service: 'out-1' }],
+    },
+  ],
   LogQuestion: [
     ...QUESTION_CHANNELS.map((channel) => ({
       name: `N2 a question at the ${channel} is answered at once`,

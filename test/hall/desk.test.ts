@@ -68,7 +68,7 @@ describe('the desk', () => {
     expect(guideView(hall).noticesGiven).toBe(1)
     expect(floorView(hall).notices).toEqual({
       ...{ supplement: 1, guide: 0, special: 0 },
-      ...{ service: 0, journey: 0, collection: 0 },
+      ...{ service: 0, journey: 0, collection: 0, elsewhere: 0 },
     })
   })
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor, Role } from '../../hall/actor.ts'
 import { DEVICE_ROLES, STAFF_ROLES } from '../../hall/actor.ts'
-import type { CommandType, Intent } from '../../hall/commands.ts'
+import { type CommandType, type Intent, NOTICE_KINDS } from '../../hall/commands.ts'
 import { may } from '../../hall/policy.ts'
 import {
   counterMachine,
@@ -121,7 +121,7 @@ const DAY_ACTS: readonly CommandType[] = ['OpenHall', 'CloseHall', 'PublishCatal
 /** What each role may ask at its own window, or about its own ticket. */
 const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly CommandType[] }> = {
   system: { actor: timekeeper, may: [...DAY_ACTS, 'NoteVacancy', 'WakeTicket'] },
-  kiosk: { actor: kiosk, may: ['IssueTicket'] },
+  kiosk: { actor: kiosk, may: ['IssueTicket', 'GiveNotice'] },
   display: { actor: display, may: [] },
   counter: { actor: counterMachine('1'), may: [] },
   pad: { actor: padAt('1'), may: ['RateVisit', 'ExplainRating'] },
@@ -163,13 +163,51 @@ describe('the policy', () => {
     })
   }
 
-  it('A3 a kiosk issues ordinary tickets and no others', () => {
+  it('A12 a kiosk issues with the grounds that the hall leaves to it, and no others', () => {
     const { ticket, service } = ASKS.IssueTicket
     const issue = { type: 'IssueTicket', ticket, service } as const
+    const { kioskGrounds: _none, ...rules } = smallCatalogue.rules
+    const silent = given(opened({ ...smallCatalogue, rules })).past.hall
     expect(may(kiosk, { ...issue, class: 'ordinary' }, hall)).toBe(true)
-    expect(may(kiosk, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(false)
+    expect(may(kiosk, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(true)
+    expect(may(kiosk, { ...issue, class: 'priority', ground: 'elderly' }, silent)).toBe(false)
+    expect(may(kiosk, { ...issue, class: 'priority', ground: 'military' }, hall)).toBe(false)
+    expect(may(kiosk, { ...issue, class: 'priority' }, hall)).toBe(false)
     expect(may(kiosk, { ...issue, class: 'appointment', slot: 0 }, hall)).toBe(false)
-    expect(may(guide, { ...issue, class: 'priority', ground: 'elderly' }, hall)).toBe(true)
+    expect(may(kiosk, { ...issue, class: 'appointment', slot: 0, ground: 'elderly' }, hall)).toBe(false)
+    expect(may(guide, { ...issue, class: 'priority', ground: 'military' }, silent)).toBe(true)
+  })
+
+  it('T22 only a desk may say that a second number is meant', () => {
+    const again = { ...ASKS.IssueTicket, again: true } as const
+    expect([kiosk, guide, manager, staffAt('1')].map((actor) => may(actor, again, hall))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+
+  it('A12 a kiosk reprints for whoever shows the document of the ticket, and for nobody else', () => {
+    const known = given(opened(), taken('t1', 'A-01', { person: 'p1' }), taken('t2', 'A-01')).past.hall
+    const reprint = (ticket: string, person?: string): boolean =>
+      may(kiosk, { type: 'ReprintTicket', ticket, ...(person === undefined ? {} : { person }) }, known)
+    expect(reprint('t1', 'p1')).toBe(true)
+    expect(reprint('t1', 'p2')).toBe(false)
+    expect(reprint('t1')).toBe(false)
+    expect(reprint('t2', 'p1')).toBe(false)
+    expect(reprint('t2')).toBe(false)
+    expect(reprint('nobody')).toBe(false)
+  })
+
+  it('A12 a kiosk gives guides about no ticket and no person, and no other notice', () => {
+    const notice = { type: 'GiveNotice', service: 'A-01', kind: 'guide' } as const
+    const given = NOTICE_KINDS.filter((kind) => may(kiosk, { ...notice, kind }, hall))
+    expect(given).toEqual(['guide', 'service', 'elsewhere'])
+    expect(may(kiosk, { ...notice, ticket: 't1' }, hall)).toBe(false)
+    expect(may(kiosk, { ...notice, person: 'p1' }, hall)).toBe(false)
+    expect(may(kiosk, { ...notice, materials: { present: [], missing: ['居民身份证'] } }, hall)).toBe(false)
+    expect(may(guide, { ...notice, ticket: 't1', person: 'p1' }, hall)).toBe(true)
   })
 
   it('N4 a guide leaves their own post, and only a manager sends somebody home', () => {

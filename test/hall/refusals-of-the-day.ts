@@ -4,7 +4,7 @@ import type { Intent } from '../../hall/commands.ts'
 import type { RefusalCode } from '../../hall/refusal.ts'
 import { padAt, staffAt, timekeeper } from '../kit/actors.ts'
 import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
-import { MATERIALS, richCatalogue, withRules } from '../kit/small-catalogue.ts'
+import { MATERIALS, richCatalogue, withRules, withService } from '../kit/small-catalogue.ts'
 import {
   calledNext,
   completed,
@@ -53,6 +53,8 @@ export type DayRefusal = Extract<
   | 'already-explained'
   | 'rating-closed'
   | 'personal-data'
+  | 'already-queued'
+  | 'identity-needed'
   | 'question-exists'
   | 'unknown-question'
   | 'not-a-desk'
@@ -79,6 +81,34 @@ const yesterday: Deed = (past) => {
 }
 
 export const DAY_REFUSALS: Record<DayRefusal, readonly Case[]> = {
+  'already-queued': [
+    {
+      name: 'T22 whoever waits for the same matter gets no second number',
+      given: [rich, taken('t1', 'A-01', { person: 'p1' })],
+      when: { type: 'IssueTicket', ticket: 't2', service: 'A-01', person: 'p1' },
+      saying: { service: 'A-01', ticket: 't1', number: 'A001', ahead: 0 },
+    },
+    {
+      name: 'T22 nor whoever has it as a further matter',
+      given: [rich, taken('t1', 'A-01', { person: 'p1', more: ['B-01'] })],
+      when: { type: 'IssueTicket', ticket: 't2', service: 'C-01', more: ['B-01'], person: 'p1' },
+      saying: { service: 'B-01', ticket: 't1', number: 'A001', ahead: 0 },
+    },
+  ],
+  'identity-needed': [
+    {
+      name: 'T23 a kiosk gives no number where nobody knows whose matter it is',
+      given: [opened(withService('A-01', { identity: true }, richCatalogue))],
+      when: { type: 'IssueTicket', ticket: 't1', service: 'A-01' },
+      saying: { service: 'A-01' },
+    },
+    {
+      name: 'T24 nobody comes for nobody',
+      given: [rich],
+      when: { type: 'IssueTicket', ticket: 't1', service: 'A-01', proxy: 'p2' },
+      saying: { service: 'A-01' },
+    },
+  ],
   'no-return': (['void', 'void-after-calls', 'places-down'] as const).map((mode) => ({
     name: `T15 a missed number does not come back by hand where the rule is ${mode}`,
     given: [

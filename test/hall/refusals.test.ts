@@ -121,6 +121,20 @@ const FIRST_CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number] | Day
       saying: { service: 'X-01' },
     },
     { name: 'T4 no transfer to one either', given: oneWaits, when: transfer('X-01'), saying: { service: 'X-01' } },
+    {
+      name: 'K17 no guide to what is not handled here',
+      given: [opened()],
+      when: { type: 'GiveNotice', kind: 'service', service: 'out-1' },
+      by: kiosk,
+      saying: { service: 'out-1' },
+    },
+    {
+      name: 'K17 nobody is sent elsewhere with what is handled here',
+      given: [opened()],
+      when: { type: 'GiveNotice', kind: 'elsewhere', service: 'A-01' },
+      by: kiosk,
+      saying: { service: 'A-01' },
+    },
   ],
   'service-closed': [
     {
@@ -475,9 +489,9 @@ const FIRST_CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number] | Day
   'not-permitted': [
     { name: 'A3 a display only listens', given: [opened()], when: issue, by: display },
     {
-      name: 'A3 a kiosk gives no precedence',
+      name: 'A12 a kiosk gives no precedence on a ground that the hall keeps to its desk',
       given: [opened()],
-      when: { ...issue, class: 'priority', ground: 'elderly' },
+      when: { ...issue, class: 'priority', ground: 'martyr-family' },
       by: kiosk,
     },
     { name: 'C8 a person acts at their own window', given: oneWaits, when: next, by: staffAt('2') },

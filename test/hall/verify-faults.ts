@@ -342,8 +342,11 @@ export const FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
       position: at('TicketCalled', 'vip'),
     },
     {
-      name: 'a kiosk that gives precedence',
-      events: changed(at('TicketIssued', 'vip'), { actor: kiosk }),
+      name: 'a kiosk that gives precedence on a ground that is not left to it',
+      events: changed(at('TicketIssued', 'vip'), {
+        actor: kiosk,
+        event: { ...eventAt('TicketIssued', 'vip'), ground: 'martyr-family' },
+      }),
       position: at('TicketIssued', 'vip'),
     },
     {

@@ -44,9 +44,14 @@ describe('what was read at the kiosk', () => {
   })
 
   it('E14 a card names whose the next number is; a code and nothing name nobody', () => {
-    expect(whose(card)).toEqual({ person: 'key-of-somebody' })
-    expect(whose(code('A012'))).toEqual({})
-    expect(whose(undefined)).toEqual({})
+    expect(whose(card, false)).toEqual({ person: 'key-of-somebody' })
+    expect(whose(code('A012'), true)).toEqual({})
+    expect(whose(undefined, true)).toEqual({})
+  })
+
+  it('T24 the masked name goes with the number only where the hall wants names, and where the card has one', () => {
+    expect(whose(card, true)).toEqual({ person: 'key-of-somebody', maskedName: '张*' })
+    expect(whose({ ...card, maskedName: '' }, true)).toEqual({ person: 'key-of-somebody' })
   })
 })
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Service } from '../../hall/catalogue.ts'
+import type { Service, Theme } from '../../hall/catalogue.ts'
 import { loadReader } from '../../kiosk/pinyin.ts'
 import { find, indexOf, type Reader } from '../../kiosk/search.ts'
+import { smallCatalogue } from '../kit/small-catalogue.ts'
 
 const service = (name: string, nameEn: string, keywords: readonly string[] = []): Service => ({
   id: name,
@@ -34,7 +35,7 @@ describe('finding a service', () => {
   beforeAll(async () => {
     read = await loadReader()
   })
-  const found = (typed: string) => find(indexOf(SERVICES, read), typed)
+  const found = (typed: string) => find(indexOf({ services: SERVICES, themes: [] }, read), typed)
 
   it.each(['jh', 'JH', 'jiehun', 'jie hun', 'jhdj', 'jiehundengji', 'jieh', 'jhdengj'])(
     'K2 %s finds 结婚登记 first: initials, full pinyin, a mix, capitals and a half typed end',
@@ -90,5 +91,46 @@ describe('finding a service', () => {
     expect(found('  ')).toEqual([])
     expect(found('xxqq')).toEqual([])
     expect(found('护照')).toEqual([])
+  })
+
+  it('K17 what is not handled here is found like a service: by name, keyword and English', () => {
+    const elsewhere = [
+      {
+        id: 'X-01',
+        name: '机动车登记',
+        nameEn: 'Vehicle registration',
+        keywords: ['上牌'],
+        office: '车管所',
+        address: '一号路',
+        phone: '0753-0000002',
+      },
+    ]
+    const index = indexOf({ services: SERVICES, themes: [], elsewhere }, read)
+    for (const typed of ['jdc', 'jidongche', '机动车', 'shangpai', 'vehicle'])
+      expect(find(index, typed)).toContain('X-01')
+    expect(find(index, 'jh')).not.toContain('X-01')
+  })
+
+  it('K2 the letter of a theme finds its services, after those whose names begin so', () => {
+    const themes = [{ ...smallCatalogue.themes[0], id: 'A', letter: 'L' } as Theme]
+    const found = find(indexOf({ services: SERVICES, themes }, read), 'l')
+    expect(found).toHaveLength(SERVICES.length)
+    expect(found.slice(0, 2)).toEqual(['离婚登记申请', '绿色食品（有机）认证'])
+    expect(find(indexOf({ services: SERVICES, themes }, read), 'll')).toEqual([])
+  })
+
+  it('K2 six hundred services are searched within a few pictures of a screen', () => {
+    const many = Array.from({ length: 600 }, (_, at) => ({
+      ...(SERVICES[at % SERVICES.length] as Service),
+      id: `s${at}`,
+    }))
+    const index = indexOf({ services: many, themes: [] }, read)
+    // The quickest of five rounds: what else this machine does meanwhile is not the search's fault.
+    const rounds = Array.from({ length: 5 }, () => {
+      const began = performance.now()
+      for (const typed of ['j', 'jh', 'jhd', 'jhdj', 'xxqq', '登记']) find(index, typed)
+      return (performance.now() - began) / 6
+    })
+    expect(Math.min(...rounds)).toBeLessThan(100)
   })
 })

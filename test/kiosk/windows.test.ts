@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Counter, Service } from '../../hall/catalogue.ts'
-import { shortList, windowsOf } from '../../kiosk/windows.ts'
+import { shortList, windowsOf, windowsText } from '../../kiosk/windows.ts'
 
 const counter = (name: string, more: Partial<Counter>): Counter => ({
   id: name,
@@ -29,5 +29,14 @@ describe('windows to look out for', () => {
     expect(windowsOf(service, [own, help, without])).toEqual(['1'])
     expect(windowsOf(service, [help, without])).toEqual(['2'])
     expect(windowsOf(service, [without])).toEqual([])
+  })
+
+  it('K13 windows with names are named, and of many the first two and how many there are', () => {
+    const room = (name: string) => counter(name, { own: ['A'] })
+    expect(windowsText(service, [room('台胞接待室')])).toBe('台胞接待室')
+    expect(windowsText(service, ['甲室', '乙室', '丙室'].map(room))).toBe('甲室、乙室 等 3 个窗口')
+    expect(windowsText(service, ['1', '2', '3'].map(room))).toBe('1–3 号窗口')
+    expect(windowsText(service, [room('7')])).toBe('7 号窗口')
+    expect(windowsText(service, [])).toBe('')
   })
 })

@@ -77,6 +77,17 @@ export const smallCatalogue: Catalogue = {
     counter('4', 'z2', ['C'], { help: ['A'], services: ['C-01', 'A-01'] }),
     counter('desk', 'z1', [], { role: 'guide' }),
   ],
+  elsewhere: [
+    {
+      id: 'out-1',
+      name: '驾驶证换证',
+      nameEn: 'Driving licence',
+      office: '车辆管理所',
+      address: '城东路 1 号',
+      phone: '0753-0000101',
+      reason: '需要验车场地',
+    },
+  ],
   printers: [],
   hours: { weekdays: [1, 2, 3, 4, 5], open: '08:30', close: '17:30' },
   rules: {
@@ -90,6 +101,7 @@ export const smallCatalogue: Catalogue = {
     waitAmberMinutes: 10,
     waitRedMinutes: 15,
     classPrefix: { ordinary: '', priority: 'V', appointment: 'Y' },
+    kioskGrounds: ['elderly', 'disabled'],
   },
   notices: ['号票当日有效'],
 }
@@ -174,4 +186,10 @@ export const withWindows = (count: number, from: Catalogue = smallCatalogue): Ca
   counters: Array.from({ length: count }, (_, index) =>
     counter(String(index + 1), index % 2 === 0 ? 'z1' : 'z2', ['A', 'B', 'C']),
   ),
+})
+
+/** The small hall with one of its services otherwise. */
+export const withService = (id: string, change: Partial<Service>, from: Catalogue = smallCatalogue): Catalogue => ({
+  ...from,
+  services: from.services.map((other) => (other.id === id ? { ...other, ...change } : other)),
 })

@@ -5,6 +5,7 @@ import { modelFor } from '../../printer/models.ts'
 import { paperText, readPaper } from '../../printer/paper.ts'
 import type { Slip } from '../../printer/slip.ts'
 import type { DeclinedFacts } from '../../printer/slips/declined.ts'
+import type { ElsewhereFacts } from '../../printer/slips/elsewhere.ts'
 import type { GuideFacts } from '../../printer/slips/guide.ts'
 import type { CollectionFacts, FeeFacts, NextFacts } from '../../printer/slips/next.ts'
 import type { Office, Stop } from '../../printer/slips/parts.ts'
@@ -174,3 +175,21 @@ export const saidWhole = (slip: Slip, model: PrinterModel = PAPER_80): string =>
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 export const unhex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replace(/\s/g, ''), 'hex'))
+
+/** What is not handled here, with a name as long as they come. */
+export const elsewhere: ElsewhereFacts = {
+  hall,
+  about: {
+    id: 'out-vehicle',
+    name: '机动车驾驶证补证、换证和机动车登记',
+    nameEn: 'Driving licences and vehicles',
+    office: '市公安局交通警察支队车辆管理所',
+    address: '城东路 1 号（公交 3 路车管所站）',
+    phone: '0753-0000101',
+    hours: '周一至周五 8:30–12:00、14:30–17:30',
+    reason: '需要验车场地，本厅没有条件设置窗口',
+  },
+  by: '取号机',
+  at: Date.UTC(2026, 10, 22, 1, 45, 30),
+  guideLink: 'https://hall.example.gov.cn/g/out-vehicle',
+}

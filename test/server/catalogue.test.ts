@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { type Catalogue, countersNeeded, type Theme } from '../../hall/catalogue.ts'
 import { adviseCatalogue, checkCatalogue } from '../../hall/catalogue-check.ts'
 import { CATALOGUE_BYTES_MAX } from '../../hall/limits.ts'
+import { voiceOf } from '../../hall/voice.ts'
 import { openDraft } from '../../server/catalogue/draft.ts'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { type catalogueSchema, parseCatalogue } from '../../server/catalogue/schema.ts'
@@ -127,9 +128,46 @@ describe('the shipped hall', () => {
     ])
   })
 
+  it('CAT20 has a theme of one matter, matters with a quota and matters that ask whose they are', () => {
+    const of = (theme: string) => services.filter((service) => service.theme === theme).map(({ id }) => id)
+    expect(themes.filter(({ id }) => of(id).length === 1).map(({ id }) => id)).toEqual(['K'])
+    expect(services.filter(({ dailyQuota }) => dailyQuota !== undefined).map(({ id }) => id)).toEqual(['E-04', 'F-12'])
+    expect(services.filter(({ identity }) => identity).map(({ id }) => id)).toEqual(['E-08', 'F-09'])
+    expect(services.filter(({ basis, quantity, handler }) => basis && quantity && handler).length).toBeGreaterThan(5)
+  })
+
+  it('CAT20 sends people elsewhere for some things, at places that are plainly invented', () => {
+    const { elsewhere = [] } = sampleCatalogue
+    expect(elsewhere.length).toBeGreaterThan(1)
+    for (const { id, address, phone, reason } of elsewhere) {
+      expect(address, id).toContain('示例地址')
+      expect(phone, id).toMatch(/^0753-00001\d\d$/)
+      expect(reason, id).toBeTruthy()
+    }
+  })
+
+  it('CAT20 draws every zone on its floor, speaks Cantonese upstairs, and has rules and turns for its boards', () => {
+    expect(sampleCatalogue.zones.every(({ plan }) => plan !== undefined)).toBe(true)
+    expect(voiceOf(sampleCatalogue.voice, 'all').languages).toEqual(['mandarin'])
+    expect(voiceOf(sampleCatalogue.voice, 'z4').languages).toEqual(['mandarin', 'cantonese'])
+    expect(sampleCatalogue.boards?.rules.length).toBeGreaterThan(4)
+    expect(sampleCatalogue.boards?.playlist.map(({ kind }) => kind)).toEqual(['figures', 'rules', 'text'])
+  })
+
   it('CAT20 says which parts are invented', () => {
     expect(sampleCatalogue.sample).toContain('蕉府办函〔2017〕25号')
-    for (const said of ['前置条件', '办理程序', 'B岗', '示例数据']) expect(sampleCatalogue.sample).toContain(said)
+    const invented = [
+      '前置条件',
+      '办理程序',
+      'B岗',
+      '设定依据',
+      '承办人',
+      '限号',
+      '不在本厅办理的事项',
+      '大厅须知',
+      '楼层布局',
+    ]
+    for (const said of [...invented, '示例数据']) expect(sampleCatalogue.sample).toContain(said)
   })
 })
 

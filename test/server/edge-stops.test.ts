@@ -78,6 +78,7 @@ const world = async (dir: string) => {
       clock,
       log: silentLog,
       linkTo: (secret) => secret,
+      guideLinkTo: (id) => id,
       edges,
       dayEnds: (hall) => ({ hall, head: { position: hall.position, chain: '' } }),
     })

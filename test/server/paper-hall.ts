@@ -25,12 +25,13 @@ export const catalogue: Catalogue = {
   ],
 }
 export const linkTo = (secret: string): string => `https://hall.example/t/${secret}`
+export const guideLinkTo = (id: string): string => `https://hall.example/g/${id}`
 
 /** The papers of the latest event. */
 export const papersOf = (past: Past, dayEnd?: () => DayEnd): readonly Paperwork[] => {
   const last = past.events.at(-1)
   const end = dayEnd ? { dayEnd } : {}
-  return last ? paperworkOf(last, { hall: past.hall, machine: '取号机', linkTo, ...end }) : []
+  return last ? paperworkOf(last, { hall: past.hall, machine: '取号机', linkTo, guideLinkTo, ...end }) : []
 }
 export const kinds = (papers: readonly Paperwork[]): SlipKind[] => papers.map(({ template }) => template)
 export const bare = (text: string): string => text.replaceAll(/[ ─│┌┐└┘]/g, '')

@@ -8,8 +8,9 @@ import { PASSWORD, startTestHall } from '../kit/hall-server.ts'
 
 /** Everything in a data folder, as one text. */
 const folderText = (dir: string): string =>
-  readdirSync(dir)
-    .map((file) => readFileSync(join(dir, file), 'latin1'))
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
     .join('\n')
 
 describe('secrets of people and machines', () => {

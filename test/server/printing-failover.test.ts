@@ -90,9 +90,20 @@ const opened = async (
   const { live } = await openHall({ ...smallCatalogue, edges: [{ id: 'e1', name: 'e1' }], printers: settings })
   const people = { device: () => undefined, devices: () => [] } as unknown as People
   const linkTo = (secret: string) => secret
+  const guideLinkTo = linkTo
   const edges = { transport: (_edge: string, id: string) => world.transport(id) }
   const dayEnds = (now: Hall) => ({ hall: now, head: { position: now.position, chain: '' } })
-  const printing = await openPrinting({ live, people, stores: noted, clock, log: silentLog, linkTo, edges, dayEnds })
+  const printing = await openPrinting({
+    live,
+    people,
+    stores: noted,
+    clock,
+    log: silentLog,
+    linkTo,
+    guideLinkTo,
+    edges,
+    dayEnds,
+  })
   closers.push(async () => {
     await printing.close()
     stores.close()
@@ -337,6 +348,7 @@ describe('an end that is learned later', () => {
       clock,
       log: silentLog,
       linkTo: (secret) => secret,
+      guideLinkTo: (id) => id,
       edges: { transport: lost, onLate },
       dayEnds: (now) => ({ hall: now, head: { position: now.position, chain: '' } }),
     })

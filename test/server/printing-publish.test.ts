@@ -67,6 +67,7 @@ const opened = async (settings: readonly PrinterSetting[], transport: (printer: 
     clock,
     log: silentLog,
     linkTo: (secret) => secret,
+    guideLinkTo: (id) => id,
     edges,
     dayEnds: (hall) => ({ hall, head: { position: hall.position, chain: '' } }),
   })

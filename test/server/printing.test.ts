@@ -51,11 +51,12 @@ const catalogue: Catalogue = {
 }
 
 const linkTo = (secret: string): string => `https://hall.example/t/${secret}`
+const guideLinkTo = (id: string): string => `https://hall.example/g/${id}`
 
 /** The papers of the latest event. */
 const papersOf = (past: Past, machine = '取号机'): readonly Paperwork[] => {
   const last = past.events.at(-1)
-  return last ? paperworkOf(last, { hall: past.hall, machine, linkTo }) : []
+  return last ? paperworkOf(last, { hall: past.hall, machine, linkTo, guideLinkTo }) : []
 }
 const templates = (papers: readonly Paperwork[]): string[] => papers.map(({ template }) => template)
 /** What stands on one of the papers, without spaces and lines. */
@@ -165,7 +166,7 @@ describe('the papers at the end of a leg', () => {
   it('P30 an act that was taken back before anything was printed prints nothing', () => {
     const { past } = given(...seated, ended('promised'), told({ type: 'UndoAct', counter: '1' }))
     const undone = past.events.find(({ event }) => event.type === 'TicketCompleted')
-    expect(undone && paperworkOf(undone, { hall: past.hall, machine: '', linkTo })).toEqual([])
+    expect(undone && paperworkOf(undone, { hall: past.hall, machine: '', linkTo, guideLinkTo })).toEqual([])
   })
 })
 
@@ -218,7 +219,9 @@ describe('the ticket', () => {
   it('P31 somebody served without a number gets no ticket, and the code on the paper they do get', () => {
     const direct = told({ type: 'ServeDirectly', counter: '1', ticket: 't1', service: 'A-01', reason: '军人' })
     const { past } = given(opened(catalogue), windowOpened('1'), windowOpened('4'), direct)
-    const made = past.events.flatMap((event) => paperworkOf(event, { hall: past.hall, machine: '', linkTo }))
+    const made = past.events.flatMap((event) =>
+      paperworkOf(event, { hall: past.hall, machine: '', linkTo, guideLinkTo }),
+    )
     expect(made).toEqual([])
     ended('promised')(past)
     const next = papersOf(past).find(({ template }) => template === 'next')
@@ -272,7 +275,7 @@ describe('sending somebody on', () => {
   it('P31 a transfer that was taken back before anything was printed prints nothing', () => {
     const { past } = given(...seated, sent(), told({ type: 'UndoAct', counter: '1' }))
     const undone = past.events.find(({ event }) => event.type === 'TicketTransferred')
-    expect(undone && paperworkOf(undone, { hall: past.hall, machine: '', linkTo })).toEqual([])
+    expect(undone && paperworkOf(undone, { hall: past.hall, machine: '', linkTo, guideLinkTo })).toEqual([])
   })
 
   it('P31 every other event leaves no paper', () => {

@@ -8,6 +8,7 @@ import { openHall } from '../kit/open-hall.ts'
 type Printing = Parameters<typeof openScreens>[1]
 const noPrinters = { rows: () => [], onChange: () => {}, paperAt: () => 'ready' } as unknown as Printing
 const beside = {
+  clerk: () => undefined,
   past: { earlierAt: () => [], viewOf: () => undefined },
   edges: { view: () => undefined, onChange: () => {} },
   presented: { at: () => [], onChange: () => {} },
@@ -46,8 +47,8 @@ describe('the machines at the desk', () => {
     screens.came('k1')
     expect(await next()).toEqual(['guide'])
     expect(devicesOf(screens)).toEqual([
-      { id: 'k2', name: '机器k2', role: 'kiosk', online: false },
-      { id: 'k1', name: '机器k1', role: 'kiosk', online: true, seenAt: clock.now() },
+      { id: 'k2', name: '机器k2', role: 'kiosk', online: false, condition: 'away' },
+      { id: 'k1', name: '机器k1', role: 'kiosk', online: true, condition: 'well', seenAt: clock.now() },
     ])
     clock.move(1_000)
     screens.went('k1')

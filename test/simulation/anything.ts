@@ -64,6 +64,9 @@ const EVERY: { readonly [T in CommandType]: true } = {
   TakePost: true,
   LeavePost: true,
 }
+/** The key of one of the few people who show a document: few enough to come twice. */
+export const aPerson = (random: Random): string => `key${random.int(15)}`
+
 /** Every kind of command. */
 export const TYPES = Object.keys(EVERY) as CommandType[]
 
@@ -153,14 +156,21 @@ export const anything = (random: Random, hall: Hall, now: number): Intent => {
       const other = perhaps(random, { class: random.pick(['priority', 'appointment'] as const) }, 0.4)
       const more = Array.from({ length: random.int(10) }, () => random.pick(SERVICES))
       const matters = { ...perhaps(random, { more }, 0.3), ...perhaps(random, { materials }, 0.2) }
-      return { type, ticket: random.chance(0.5) ? ticket : fresh, service, ...other, ...matters }
+      const people = {
+        ...perhaps(random, { person: aPerson(random) }, 0.3),
+        ...perhaps(random, { proxy: aPerson(random) }, 0.1),
+        ...perhaps(random, { maskedName: random.pick(['张*', '张三']) }, 0.1),
+        ...perhaps(random, { again: true } as const, 0.1),
+      }
+      return { type, ticket: random.chance(0.5) ? ticket : fresh, service, ...other, ...matters, ...people }
     }
     case 'TransferTicket':
       return transferOf(random, ticket, service, now)
     case 'CancelTicket':
       return { type, ticket, reason }
-    case 'ReturnTicket':
     case 'ReprintTicket':
+      return { type, ticket, ...perhaps(random, { person: aPerson(random) }) }
+    case 'ReturnTicket':
     case 'WakeTicket':
       return { type, ticket }
     case 'AddMatter':
@@ -172,7 +182,7 @@ export const anything = (random: Random, hall: Hall, now: number): Intent => {
     case 'CheckMaterials':
       return { type, ticket, materials }
     case 'NameVisitor':
-      return { type, ticket, person: `key${random.int(5)}` }
+      return { type, ticket, person: aPerson(random) }
     case 'RateVisit': {
       const leg = perhaps(random, { leg: random.int(3) }, 0.3)
       return { type, ticket, secret: aSecret(random, hall, ticket), grade: random.pick(GRADES), ...leg }
@@ -184,7 +194,7 @@ export const anything = (random: Random, hall: Hall, now: number): Intent => {
     }
     case 'GiveNotice': {
       const about = { ...perhaps(random, { materials }), ...perhaps(random, { ticket }) }
-      return { type, service, kind: random.pick(NOTICE_KINDS), ...about }
+      return { type, service: random.chance(0.2) ? 'out-1' : service, kind: random.pick(NOTICE_KINDS), ...about }
     }
     case 'LogQuestion': {
       const owed = perhaps(random, { owed: { owner: reason, workingDays: random.int(5) } })

@@ -1,6 +1,13 @@
 /** Halls as a manager may publish them in the course of a day: every rule that changes what a command does, both ways. */
 import type { Catalogue, NoShowRule, Rules } from '../../hall/catalogue.ts'
-import { richCatalogue, smallCatalogue, withoutCounter, withoutService, withRules } from '../kit/small-catalogue.ts'
+import {
+  richCatalogue,
+  smallCatalogue,
+  withoutCounter,
+  withoutService,
+  withRules,
+  withService,
+} from '../kit/small-catalogue.ts'
 
 /** Who stands in for whom: everybody at the hall's own windows has somebody. */
 const BACKUPS: Readonly<Record<string, readonly string[]>> = {
@@ -15,11 +22,13 @@ const rules: Rules = {
   ...richCatalogue.rules,
   window: { confirmArrival: true, choose: true, override: true, idleMinutes: 3 },
   ratingDays: 2,
+  kioskGrounds: ['elderly', 'disabled'],
+  maskedNames: true,
 }
 
-/** The rich hall, in which every window has its B岗. */
+/** The rich hall, in which every window has its B岗, and one matter asks whose it is. */
 export const fullHall: Catalogue = {
-  ...richCatalogue,
+  ...withService('A-02', { identity: true }, richCatalogue),
   rules,
   counters: richCatalogue.counters.map((counter) => {
     const backups = BACKUPS[counter.id]

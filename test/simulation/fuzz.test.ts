@@ -103,6 +103,9 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
     slot: optional(slot),
     person: optional(person),
     materials: optional(materials),
+    proxy: optional(person),
+    maskedName: optional(fc.constantFrom('张*', '欧阳**')),
+    again: optional(fc.constant(true)),
   },
   TransferTicket: {
     ticket,
@@ -116,7 +119,7 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
   },
   ReturnTicket: { ticket },
   CancelTicket: { ticket, reason },
-  ReprintTicket: { ticket },
+  ReprintTicket: { ticket, person: optional(person) },
   AddMatter: { ticket, service },
   ChangeClass: { ticket, class: fc.constantFrom('ordinary', 'priority'), ground: optional(ground) },
   CheckMaterials: { ticket, materials },

@@ -30,7 +30,7 @@ import {
 } from '../kit/actors.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import type { Random } from '../kit/random.ts'
-import { anything, COUNTERS, perhaps, QUESTIONS, REASONS, SERVICES, ticks, transferOf } from './anything.ts'
+import { anything, aPerson, COUNTERS, perhaps, QUESTIONS, REASONS, SERVICES, ticks, transferOf } from './anything.ts'
 import { CATALOGUES, fullHall } from './catalogues.ts'
 
 export type Wish = { readonly intent: Intent; readonly actor: Actor }
@@ -102,7 +102,7 @@ const aside = (random: Random, { hall, now }: Scene, counter: string, { id, serv
     () => asked(transferOf(random, id, service, now), clerk),
     () => asked({ type: 'AddMatter', ticket: id, service: random.pick(SERVICES) }, clerk),
     () => asked({ type: 'CheckMaterials', ticket: id, materials: ticks(random, checklist(hall, service)) }, clerk),
-    () => asked({ type: 'NameVisitor', ticket: id, person: `key${random.int(5)}` }, clerk),
+    () => asked({ type: 'NameVisitor', ticket: id, person: aPerson(random) }, clerk),
     () => asked({ type: 'GiveNotice', service, kind: 'guide', ticket: id }, clerk),
     // Somebody else sits down at the window, whoever is in front.
     () => asked({ type: 'OpenCounter', counter }, { role: 'window', id: `relief${counter}`, name: '替岗', counter }),
@@ -165,9 +165,17 @@ const arrival = (random: Random, { hall, now, mint }: Scene): Wish => {
   const more = SERVICES.slice(0, 5).filter((other) => other !== service && random.chance(0.3))
   const matters = perhaps(random, { more }, more.length > 0 ? 0.25 : 0)
   const seen = perhaps(random, { materials: ticks(random, checklist(hall, service)) }, 0.15)
-  const issue = { type: 'IssueTicket', ticket: mint(), service, ...matters, ...seen } as const
+  const asks = [service, ...('more' in matters ? matters.more : [])].some(
+    (id) => hall.lookup.services.get(id)?.identity,
+  )
+  const proxy = perhaps(random, { proxy: aPerson(random) }, 0.2)
+  const shown = perhaps(random, { person: aPerson(random), ...proxy }, asks ? 0.9 : 0.1)
+  const named = perhaps(random, { maskedName: '欧阳*' }, 0.05)
+  const issue = { type: 'IssueTicket', ticket: mint(), service, ...matters, ...seen, ...shown, ...named } as const
   const desk = 'materials' in issue ? guide : undefined
   if (random.chance(0.7)) return asked(issue, desk)
+  if (random.chance(0.1)) return asked({ ...issue, again: true }, guide)
+  if (!desk && random.chance(0.3)) return asked({ ...issue, class: 'priority', ground: 'elderly' }, kiosk)
   return random.chance(0.5)
     ? asked({ ...issue, class: 'priority', ground: random.pick(PRIORITY_GROUNDS) })
     : asked({ ...issue, class: 'appointment', slot: now + (random.int(60) - 20) * minutes(1) })
@@ -209,18 +217,23 @@ const aboutTicket = (random: Random, scene: Scene): Wish | undefined => {
   const waiting = [...someOf(hall, 'waiting'), ...someOf(hall, 'parked')]
   if (waiting.length === 0) return undefined
   const ticket = random.pick(waiting)
+  const person = hall.tickets.get(ticket)?.person
+  if (person !== undefined && random.chance(0.2))
+    return asked({ type: 'ReprintTicket', ticket, person: random.chance(0.8) ? person : aPerson(random) }, kiosk)
+  if (random.chance(0.05)) return asked({ type: 'GiveNotice', kind: 'service', service: 'A-01' }, kiosk)
   const service = hall.tickets.get(ticket)?.service ?? ''
   const ground = perhaps(random, { ground: random.pick(PRIORITY_GROUNDS) }, 0.9)
   return asked(
     random.pick<() => Intent>([
       () => ({ type: 'CancelTicket', ticket, reason: random.pick(REASONS) }),
       () => ({ type: 'ReprintTicket', ticket }),
+      () => ({ type: 'GiveNotice', kind: 'elsewhere', service: 'out-1' }),
       () => transferOf(random, ticket, random.pick(SERVICES), now),
       () => transferOf(random, ticket, service, now),
       () => ({ type: 'AddMatter', ticket, service: random.pick(SERVICES.slice(0, 4)) }),
       () => ({ type: 'ChangeClass', ticket, class: random.pick(['ordinary', 'priority'] as const), ...ground }),
       () => ({ type: 'CheckMaterials', ticket, materials: ticks(random, checklist(hall, service)) }),
-      () => ({ type: 'NameVisitor', ticket, person: `key${random.int(5)}` }),
+      () => ({ type: 'NameVisitor', ticket, person: aPerson(random) }),
     ])(),
   )
 }

@@ -170,6 +170,18 @@ const noGap = ignoring('too-soon', (command) =>
 const quotaByGuess: Decide = (command, hall, context) =>
   decide(command, command.type === 'IssueTicket' ? { ...hall, issuedOf: new Map() } : hall, context)
 
+/** Who has a number already is looked up nowhere. */
+const personForgotten: Decide = (command, hall, context) => decide(command, { ...hall, byPerson: new Map() }, context)
+
+const nobodyNeeded: Decide = (command, hall, context) => {
+  const services = new Map([...hall.lookup.services].map(([id, { identity: _asks, ...rest }]) => [id, rest]))
+  return decide(command, { ...hall, lookup: { ...hall.lookup, services } }, context)
+}
+
+const nameInFull = rewriting((event) =>
+  event.type === 'TicketIssued' && event.maskedName !== undefined ? { ...event, maskedName: '欧阳某某' } : event,
+)
+
 const anybodyMay: Decide = (command, hall, context) => decide(command, hall, { ...context, actor: usualActor(command) })
 
 const waitsAnew: typeof evolve = (hall, recorded) => {
@@ -285,8 +297,11 @@ const PLANTED: readonly Planted[] = [
     caughtAs: /C11: |I19: /,
     plan: { ...plain({ evolve: undoRestartsTheWait }), watchedWith: undoRestartsTheWait },
   },
-  { name: 'C11 an undo at any time', caughtAs: /C11[: ]/, plan: plain({ decide: undoAnyTime }) },
+  { name: 'C11 an undo at any time', caughtAs: /C11[: ]|L6: .* was not stored/, plan: plain({ decide: undoAnyTime }) },
   { name: 'I20 a publish that orphans', caughtAs: /I20 at /, plan: plain({ decide: orphaning }) },
+  { name: 'T22 a second number for the same matter', caughtAs: /T22: /, plan: plain({ decide: personForgotten }) },
+  { name: 'T23 a number for nobody known', caughtAs: /T23: /, plan: plain({ decide: nobodyNeeded }) },
+  { name: 'T24 a name in full on a ticket', caughtAs: /T24: /, plan: plain({ decide: nameInFull }) },
   { name: 'I9 calls without their gap', caughtAs: /I9 at .*too soon/, plan: plain({ decide: noGap }) },
   { name: 'T3 a quota that is not counted', caughtAs: /T3: /, plan: plain({ decide: quotaByGuess }) },
   { name: 'I14 a policy that asks nobody', caughtAs: /I14 at /, plan: plain({ decide: anybodyMay }) },
@@ -311,7 +326,7 @@ const PLANTED: readonly Planted[] = [
 const SEEDS = [1, 2, 3, 4, 5, 6]
 
 /** What the simulation says of the seeds, until one names the fault by its rule. */
-const caught = async ({ plan, caughtAs, steps = 250 }: Planted): Promise<string[]> => {
+const caught = async ({ plan, caughtAs, steps = 400 }: Planted): Promise<string[]> => {
   const said: string[] = []
   for (const seed of SEEDS) {
     try {

@@ -87,8 +87,25 @@ export const openWatcher = (id: HallId, ledger: Ledger, fold: typeof evolve = ev
     rated.add(leg)
   }
 
-  const follow = (recorded: Recorded): void => {
+  /** T22, T23, T24: whose a number is, by looking through all the tickets of the day. */
+  const checkWhose = ({ actor }: Recorded, event: EventOf<'TicketIssued'>, asked: Command | undefined): void => {
+    const { person, proxy, maskedName, ticket } = event
+    if (proxy !== undefined && person === undefined) broken('T24', `${ticket} is taken for nobody by ${proxy}`)
+    if (maskedName !== undefined && !maskedName.includes('*')) broken('T24', `${ticket} carries the name ${maskedName}`)
+    const matters = mattersOf(event)
+    const asks = matters.some((matter) => shadow.lookup.services.get(matter)?.identity)
+    if (actor.role === 'kiosk' && asks && person === undefined) broken('T23', `${ticket} belongs to nobody known`)
+    if (person === undefined || (asked?.type === 'IssueTicket' && asked.again)) return
+    for (const other of shadow.tickets.values()) {
+      const live = ['waiting', 'called', 'parked'].includes(other.status)
+      if (other.person === person && live && matters.includes(other.service) && other.part === undefined)
+        broken('T22', `${ticket} is a second number of ${person} for ${other.service}, besides ${other.id}`)
+    }
+  }
+
+  const follow = (recorded: Recorded, asked: Command | undefined): void => {
     const { event } = recorded
+    if (event.type === 'TicketIssued') checkWhose(recorded, event, asked)
     if (event.type === 'HallOpened' && event.day !== shadow.day) {
       credits = JSON.stringify(event.catalogue.rules.creditMinutes)
       creditsConstant = true
@@ -151,8 +168,9 @@ export const openWatcher = (id: HallId, ledger: Ledger, fold: typeof evolve = ev
     seen,
     look: (asks, replies, appendFailed) => {
       const byCommand = new Map<string, Recorded[]>()
+      const commands = new Map(asks.map(({ command }) => [command.id, command]))
       for (const recorded of ledger.read(id, shadow.position)) {
-        follow(recorded)
+        follow(recorded, commands.get(recorded.command))
         byCommand.set(recorded.command, [...(byCommand.get(recorded.command) ?? []), recorded])
       }
       for (const [index, ask] of asks.entries()) {

@@ -89,6 +89,7 @@ export const realEstateServices: readonly Service[] = [
     promisedWorkingDays: 15,
     statutoryWorkingDays: 30,
     expectedMinutes: 30,
+    dailyQuota: 20,
     fee: REGISTRATION_FEE,
     keywords: ['继承', '遗产', '父母的房子', '遗嘱'],
     checklist: [
@@ -171,6 +172,7 @@ export const realEstateServices: readonly Service[] = [
     promisedWorkingDays: 0,
     statutoryWorkingDays: 1,
     expectedMinutes: 8,
+    identity: true,
     fee: FREE,
     keywords: ['查档', '无房证明', '查房', '房产证明'],
     checklist: [

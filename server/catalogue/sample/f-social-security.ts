@@ -165,6 +165,7 @@ export const socialSecurityServices: readonly Service[] = [
     promisedWorkingDays: 0,
     statutoryWorkingDays: 1,
     expectedMinutes: 4,
+    identity: true,
     fee: FREE,
     keywords: ['社保证明', '社保清单', '打社保', '缴费记录'],
     checklist: [
@@ -215,6 +216,7 @@ export const socialSecurityServices: readonly Service[] = [
     promisedWorkingDays: 15,
     statutoryWorkingDays: 30,
     expectedMinutes: 15,
+    dailyQuota: 40,
     fee: FREE,
     keywords: ['报销', '医药费', '住院报销', '看病报销'],
     checklist: [

@@ -1,6 +1,6 @@
 /** G 咨询填表, H 投诉受理, J 代理收费, K 统一出件: the windows around the themes (S003-03, S003-23, S000-24). */
 import type { Service } from '../../../hall/catalogue.ts'
-import { both, FREE, original } from './material.ts'
+import { FREE, original } from './material.ts'
 
 const functional = {
   department: 'centre',
@@ -92,25 +92,14 @@ export const functionalServices: readonly Service[] = [
     nameEn: 'Collect a document',
     caseType: 'collected',
     expectedMinutes: 3,
-    keywords: ['取件', '领证', '拿证', '取证'],
+    keywords: ['取件', '领证', '拿证', '取证', '代领', '帮人领', '代取'],
     checklist: [
       original('受理回执', '《中华人民共和国行政许可法》第三十二条'),
       original('领取人居民身份证', '《中华人民共和国行政许可法》第四十四条'),
-    ],
-  },
-  {
-    ...functional,
-    id: 'K-02',
-    theme: 'K',
-    name: '代领证照、批文',
-    nameEn: 'Collect for somebody else',
-    caseType: 'collected',
-    expectedMinutes: 5,
-    keywords: ['代领', '帮人领', '代取'],
-    checklist: [
-      original('受理回执', '《中华人民共和国行政许可法》第三十二条'),
-      original('授权委托书', '《中华人民共和国民法典》第一百六十五条', { sample: '《授权委托书》填写示范' }),
-      both('代领人居民身份证', '《中华人民共和国民法典》第一百六十五条'),
+      original('授权委托书', '《中华人民共和国民法典》第一百六十五条', {
+        condition: '代他人领取时提交',
+        sample: '《授权委托书》填写示范',
+      }),
     ],
   },
 ]

@@ -113,8 +113,32 @@ const GUIDANCE: Readonly<Record<ServiceId, Guidance>> = {
   'F-13': goes(BENEFIT, '生育时正在参保，缴费达到规定月数'),
   'J-01': goes('出示通知书 → 缴款 → 开票'),
   'K-01': goes('出示回执 → 核对身份 → 签收'),
-  'K-02': goes('出示回执和委托书 → 核对身份 → 签收'),
+}
+
+const NO_LIMIT = '没有数量限制'
+
+/** What a guide says besides (S000-12): the law the matter rests on, how many are granted, and the post that answers for it. */
+const GROUNDS: Readonly<Record<ServiceId, Pick<Service, 'basis' | 'quantity' | 'handler'>>> = {
+  'A-01': {
+    basis: '《中华人民共和国市场主体登记管理条例》',
+    quantity: NO_LIMIT,
+    handler: '登记注册岗',
+  },
+  'B-01': { basis: '《中华人民共和国食品安全法》第三十五条', quantity: NO_LIMIT, handler: '食品许可岗' },
+  'C-01': { basis: '《中华人民共和国民法典》第一千零四十九条', quantity: NO_LIMIT, handler: '婚姻登记员' },
+  'C-32': {
+    basis: '《中华人民共和国烟草专卖法》第十六条',
+    quantity: '按当地烟草制品零售点合理布局，布局已满的不再增设',
+    handler: '烟草专卖许可岗',
+  },
+  'D-05': { basis: '《中华人民共和国居民身份证法》', quantity: '每人一张', handler: '户籍民警' },
+  'E-08': { basis: '《不动产登记暂行条例》第二十七条', quantity: NO_LIMIT, handler: '档案查询岗' },
+  'F-09': { basis: '《中华人民共和国社会保险法》第七十四条', quantity: NO_LIMIT, handler: '社保经办岗' },
 }
 
 /** A service with its guidance, where the sample has any. */
-export const withGuidance = (service: Service): Service => ({ ...service, ...GUIDANCE[service.id] })
+export const withGuidance = (service: Service): Service => ({
+  ...service,
+  ...GUIDANCE[service.id],
+  ...GROUNDS[service.id],
+})

@@ -2,10 +2,38 @@
 import type { Catalogue, Counter, Department, Theme, Zone } from '../../../hall/catalogue.ts'
 
 export const zones: readonly Zone[] = [
-  { id: 'z1', name: '一楼大堂', nameEn: '1F Lobby', floor: 1, direction: '进大门就是，导办台在正前方' },
-  { id: 'z2', name: '一楼西厅', nameEn: '1F West Hall', floor: 1, direction: '进大门左转，走到底' },
-  { id: 'z3', name: '一楼东厅', nameEn: '1F East Hall', floor: 1, direction: '进大门右转，过取号机再走十几步' },
-  { id: 'z4', name: '二楼大厅', nameEn: '2F Hall', floor: 2, direction: '从大堂坐电梯或走扶梯上二楼，出来就是' },
+  {
+    id: 'z1',
+    name: '一楼大堂',
+    nameEn: '1F Lobby',
+    floor: 1,
+    direction: '进大门就是，导办台在正前方',
+    plan: { x: 34, y: 36, width: 32, height: 58 },
+  },
+  {
+    id: 'z2',
+    name: '一楼西厅',
+    nameEn: '1F West Hall',
+    floor: 1,
+    direction: '进大门左转，走到底',
+    plan: { x: 4, y: 8, width: 28, height: 86 },
+  },
+  {
+    id: 'z3',
+    name: '一楼东厅',
+    nameEn: '1F East Hall',
+    floor: 1,
+    direction: '进大门右转，过取号机再走十几步',
+    plan: { x: 68, y: 8, width: 28, height: 86 },
+  },
+  {
+    id: 'z4',
+    name: '二楼大厅',
+    nameEn: '2F Hall',
+    floor: 2,
+    direction: '从大堂坐电梯或走扶梯上二楼，出来就是',
+    plan: { x: 8, y: 12, width: 84, height: 76 },
+  },
 ]
 
 const DEPARTMENTS: readonly (readonly [id: string, name: string])[] = [
@@ -208,7 +236,7 @@ export const setting: Pick<Catalogue, 'hall' | 'sample' | 'printers' | 'hours' |
     timeZone: 'Asia/Shanghai',
   },
   sample:
-    '主题、进驻部门、窗口种类和每窗口每天 25 宗的标准出自蕉府办函〔2017〕25号；事项的材料、前置条件、办理程序、特定程序、办理分钟数、时限、收费，日均办件量，窗口的B岗次序，电话、地址和楼层布局均为示例数据，启用前请逐项核对并改为本厅实际内容。',
+    '主题、进驻部门、窗口种类和每窗口每天 25 宗的标准出自蕉府办函〔2017〕25号；事项的材料、前置条件、办理程序、特定程序、办理分钟数、时限、收费，日均办件量，窗口的B岗次序，设定依据和承办人，限号，须核验身份的事项，不在本厅办理的事项及去处，大厅须知，电话、地址和楼层布局均为示例数据，启用前请逐项核对并改为本厅实际内容。',
   printers: [
     { id: 'p1', name: '取号机打印机', kind: 'virtual', paper: 80 },
     { id: 'p2', name: '综合窗口打印机', kind: 'virtual', paper: 80 },
@@ -225,10 +253,11 @@ export const setting: Pick<Catalogue, 'hall' | 'sample' | 'printers' | 'hours' |
     waitAmberMinutes: 10,
     waitRedMinutes: 15,
     classPrefix: { ordinary: '', priority: 'V', appointment: 'Y' },
+    kioskGrounds: ['elderly', 'disabled', 'pregnant', 'military'],
   },
   notices: [
     '号票当日有效，请留意叫号和屏幕。',
-    '老年人、孕妇、残疾人、军人请到导办台，优先办理。',
+    '老年人、残疾人、孕妇、军人优先办理，请出示证件。',
     '材料不清楚可先到咨询填表窗口。',
   ],
 }

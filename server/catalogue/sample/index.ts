@@ -11,9 +11,11 @@ import { socialSecurityServices } from './f-social-security.ts'
 import { functionalServices } from './functional.ts'
 import { withGuidance } from './guidance.ts'
 import { counters, departments, setting, themes, zones } from './hall.ts'
+import { publicFace } from './public.ts'
 
 export const sampleCatalogue: Catalogue = {
   ...setting,
+  ...publicFace,
   zones,
   departments,
   themes,

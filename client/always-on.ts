@@ -1,0 +1,57 @@
+/**
+ * What a page needs that stands on a wall for years: a panel that stays lit, and itself on this machine's own disk. Loaded
+ * after the first picture.
+ */
+import { effect, type ReadonlySignal } from '@preact/signals'
+import { stayLit } from './wake.ts'
+
+/** A kiosk never navigates, so it asks by itself whether there is a new version; ms. */
+const LOOK_EVERY_MS = 30 * 60_000
+/** The server was away when the page opened; ms. */
+const AGAIN_MS = 60_000
+
+/** The built files that this page had fetched before the worker stood beside it; fonts above all. */
+const fetchedAlready = (): readonly string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name))
+    .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
+    .map(({ pathname }) => pathname)
+
+const keepPages = async (free: ReadonlySignal<boolean>): Promise<void> => {
+  const workers = navigator.serviceWorker
+  const found = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  // Nothing has begun on a page that has just opened, so a version that waits since before is taken at once.
+  found.waiting?.postMessage('activate')
+  const ready = await workers.ready
+  ready.active?.postMessage(fetchedAlready())
+  const persists = await navigator.storage.persist()
+  if (!persists) console.info('The browser may throw the kept pages away when its disk is full.')
+  const waiting = (): boolean => found.waiting !== null
+  const takeNew = (): void => {
+    if (!waiting() || !free.peek()) return
+    workers.addEventListener('controllerchange', () => location.reload(), { once: true })
+    found.waiting?.postMessage('activate')
+  }
+  effect(() => {
+    if (free.value) takeNew()
+  })
+  found.addEventListener('updatefound', () => found.installing?.addEventListener('statechange', takeNew))
+  setInterval(
+    () => void found.update().catch((error: unknown) => console.info('No new version was seen.', error)),
+    LOOK_EVERY_MS,
+  )
+}
+
+/** @param free true while nobody is in the middle of something: then a new version may replace the page. */
+export const stayOn = (free: ReadonlySignal<boolean>): void => {
+  stayLit()
+  if (!isSecureContext || !('serviceWorker' in navigator)) return
+  const keep = (): void => {
+    keepPages(free).catch((error: unknown) => {
+      console.warn('The pages are not kept on this machine yet: without the server it cannot be reloaded.', error)
+      setTimeout(keep, AGAIN_MS)
+    })
+  }
+  keep()
+}

@@ -1,0 +1,93 @@
+/** What each kind of topic shows: the heart's view of the hall, and beside it what is not in the hall. */
+import type { Hall } from '../hall/hall.ts'
+import type { CounterId } from '../hall/ids.ts'
+import { boardView } from '../hall/views/board.ts'
+import { floorView } from '../hall/views/floor.ts'
+import { guideView } from '../hall/views/guide.ts'
+import { padView } from '../hall/views/pad.ts'
+import { kioskView, stripView, visitorView } from '../hall/views/public.ts'
+import { counterView } from '../hall/views/window.ts'
+import { windowsView } from '../hall/views/windows.ts'
+import type { DeviceRow, Topic, TopicKind, Views } from '../hall/wire.ts'
+import type { Edges } from './edge/edges.ts'
+import type { PresentedHere } from './edge/presented.ts'
+import type { PastVisits } from './past-visits.ts'
+import type { DeviceInfo, People } from './people/people.ts'
+import type { Printing } from './printing/printing.ts'
+
+/** What screens show that is not in today's hall: the machines, the days that are past, the edges, what is just presented. */
+export type Beside = {
+  readonly machines: () => readonly DeviceInfo[]
+  readonly clerk: People['clerk']
+  readonly past: Pick<PastVisits, 'earlierAt' | 'viewOf'>
+  readonly edges: Pick<Edges, 'view' | 'onChange'>
+  readonly presented: Pick<PresentedHere, 'at' | 'onChange'>
+}
+
+/** The newest of what was presented where this screen stands. */
+const newest = (presented: Beside['presented'], topic: Topic) => {
+  const [first] = presented.at(topic)
+  return first ? { presented: first } : {}
+}
+
+/** Who serves there, while the window is open (A11). */
+const clerkAt = (hall: Hall, counter: CounterId, clerk: Beside['clerk']) => {
+  const state = hall.counters.get(counter)
+  const card = state?.status === 'open' ? clerk(state.staffId) : undefined
+  return card ? { clerk: card } : {}
+}
+
+type ViewParts = Omit<Beside, 'machines'> & {
+  readonly devices: () => readonly DeviceRow[]
+  readonly screen: (machine: string) => Views['screen'] | undefined
+}
+
+/** The view of a topic, or undefined for one that this hall does not have. */
+export const viewOf = (
+  kind: TopicKind,
+  id: string,
+  hall: Hall,
+  printing: Printing,
+  { past, edges, presented, devices, clerk, screen }: ViewParts,
+): Views[TopicKind] | undefined => {
+  switch (kind) {
+    case 'kiosk':
+      return { ...kioskView(hall), paper: printing.paperAt(id), ...newest(presented, `kiosk:${id}`) }
+    case 'board':
+      return id === 'all' || hall.catalogue?.zones.some((zone) => zone.id === id) ? boardView(hall, id) : undefined
+    case 'strip': {
+      const view = stripView(hall, id)
+      return view && { ...view, ...clerkAt(hall, id, clerk) }
+    }
+    case 'counter': {
+      const view = counterView(hall, id)
+      return view && { ...view, earlier: past.earlierAt(hall, id), ...newest(presented, `counter:${id}`) }
+    }
+    case 'windows':
+      return windowsView(hall)
+    case 'pad': {
+      const view = padView(hall, id)
+      return view && { ...view, ...clerkAt(hall, id, clerk) }
+    }
+    case 'guide':
+      return {
+        ...guideView(hall),
+        printers: printing.rows(),
+        devices: devices(),
+        presented: presented.at('guide'),
+      }
+    case 'floor':
+      return { ...floorView(hall), printers: printing.rows(), devices: devices() }
+    case 'ticket': {
+      // The topic names the secret, never the ticket's own id, which staff know.
+      const ticket = hall.bySecret.get(id)
+      return ticket === undefined ? past.viewOf(hall, id) : visitorView(hall, ticket)
+    }
+    case 'paper':
+      return printing.paper(id)
+    case 'edge':
+      return edges.view(id)
+    case 'screen':
+      return screen(id)
+  }
+}

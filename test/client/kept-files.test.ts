@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { keptFor } from '../../client/kept-files.ts'
+
+const kept = { version: '1', pages: ['/kiosk', '/board', '/strip', '/pad'], files: [] }
+
+describe('what the service worker keeps', () => {
+  it('K33 the pages of machines and built files, and nothing that the hall answers', () => {
+    expect(keptFor(kept, '/kiosk')).toBe('page')
+    expect(keptFor(kept, '/assets/index-abc.js')).toBe('file')
+    for (const path of [
+      '/api/hall',
+      '/api/halls/h/commands',
+      '/socket.io/',
+      '/media/3f9a.jpg',
+      '/t/secret',
+      '/g/service',
+      '/manager',
+      '/window',
+      '/',
+      '/sw.js',
+      '/kiosk/other',
+      '/api/assets/x',
+    ])
+      expect(keptFor(kept, path), path).toBe('never')
+  })
+})
