@@ -13,7 +13,7 @@ import { PlaceIcon, SearchIcon } from './icons.tsx'
 import { themeOf } from './live.ts'
 import { Basket, Options } from './options.tsx'
 import { Tiles } from './pages.tsx'
-import { elder, go, HOME, seated } from './place.ts'
+import { elder, go, HOME } from './place.ts'
 import { canTake, closingIn, opensNext, standingOf, todayOf } from './standing.ts'
 import { closingText, opensText, standingText, todayText } from './standing-words.ts'
 import { choose } from './take.ts'
@@ -50,9 +50,6 @@ const onlyOf = (theme: ThemeId): Service | undefined => {
   return services.length === 1 ? services[0] : undefined
 }
 
-/** Hanzi of a name that stand in one line of a tile. */
-const LINE = 7
-
 const ThemeTile = ({ row, view }: { readonly row: ThemeRow; readonly view: KioskView }) => {
   const only = onlyOf(row.id)
   const standing = only && standingOf(only.id, view, row)
@@ -64,11 +61,7 @@ const ThemeTile = ({ row, view }: { readonly row: ThemeRow; readonly view: Kiosk
   }
   const trouble = standing && standing.kind !== 'unstaffed' ? standingText(standing) : undefined
   return (
-    <button
-      type="button"
-      class={`theme-tile ${place > 0 ? 'is-chosen' : ''} ${row.name.length > LINE ? 'is-long' : ''}`}
-      onClick={touch}
-    >
+    <button type="button" class={`theme-tile ${place > 0 ? 'is-chosen' : ''}`} onClick={touch}>
       <span class="letter" aria-hidden="true">
         {row.letter}
       </span>
@@ -125,7 +118,7 @@ const Head = ({ view }: { readonly view: KioskView }) => (
 )
 
 /** Least width and height of a tile, mm. */
-const leastTile = () => (elder.value ? { width: 112, height: seated.value ? 54 : 80 } : { width: 86, height: 52 })
+const leastTile = () => (elder.value ? { width: 112, height: 50 } : { width: 86, height: 44 })
 
 export const Home = ({ view }: { readonly view: KioskView }) => (
   <Frame class="home" head={<Head view={view} />}>

@@ -78,14 +78,14 @@ export const IdentityPad = ({ kind, typed, type }: PadProps) => {
     <div class="identity-typing" data-digits>
       <Slots kind={kind} typed={typed} fresh={fresh.value} />
       {kind === 'resident' ? (
-        <div class="digits">
+        <div class="digits" data-quiet="">
           {DIGITS.map(key)}
           {key('X')}
           {key('0')}
           {erasers}
         </div>
       ) : (
-        <div class="keys">
+        <div class="keys" data-quiet="">
           {SIGNS[kind].map(key)}
           {erasers}
         </div>

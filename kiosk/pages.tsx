@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { fill, say } from '../client/language.ts'
+import { fill, language, say } from '../client/language.ts'
 import { BackIcon, NextIcon } from './icons.tsx'
 import { columnsIn, pagingOf } from './paging.ts'
 import { mm } from './panel.ts'
@@ -58,22 +58,47 @@ type TilesProps<T> = {
   readonly class: string
 }
 
-/** Things of one size in rows and columns. */
+/** Pixels that the highest of these things needs to be whole, with or without what may go (`data-tight`). */
+const needOf = (tiles: HTMLElement, tight: boolean): number => {
+  tiles.toggleAttribute('data-tight', tight)
+  tiles.style.gridTemplateRows = 'none'
+  const need = Math.max(0, ...[...tiles.children].map((thing) => thing.getBoundingClientRect().height))
+  tiles.style.removeProperty('grid-template-rows')
+  return need
+}
+
+/**
+ * Things of one size in rows and columns. Nothing is cut off: what a thing needs is measured on the panel it stands on, hints
+ * go first where they would cost a page, and then fewer things stand on a page.
+ */
 export const Tiles = <T,>({ things, list, least, render, class: name }: TilesProps<T>) => {
   const { ref, size } = useSize()
   const page = useSignal(0)
+  const need = useSignal({ of: '', height: 0 })
   useEffect(() => {
     if (list !== '') page.value = 0
   }, [list, page])
   const columns = columnsIn(size.width / mm.value, least.width, GAP_MM)
-  const room = { height: size.height / mm.value, item: least.height, gap: GAP_MM, pager: PAGER_MM, columns }
-  const { rows, perPage, pages } = pagingOf(things.length, room)
+  const pagedAt = (item: number) =>
+    pagingOf(things.length, { height: size.height / mm.value, item, gap: GAP_MM, pager: PAGER_MM, columns })
+  // Another list, language, letter size or panel is measured anew; while it stands, things only grow.
+  const shown = [list, language.value, least.height, size.width, size.height].join()
+  const item = Math.max(least.height, need.value.of === shown ? need.value.height : 0)
+  const { rows, perPage, pages } = pagedAt(item)
+  useLayoutEffect(() => {
+    const tiles = ref.current?.querySelector<HTMLElement>('.tiles')
+    if (!tiles) return
+    const whole = needOf(tiles, false) / mm.value
+    const tight = pagedAt(Math.max(least.height, whole)).pages > pagedAt(least.height).pages
+    const height = tight ? needOf(tiles, true) / mm.value : whole
+    if (height > item + 0.1) need.value = { of: shown, height }
+  })
   const now = Math.min(page.value, pages - 1)
   return (
     <div class="pages" ref={ref}>
       {size.height > 0 && (
         <>
-          <div class={`tiles ${name}`} style={`--rows:${rows};--columns:${columns};--least:${least.height}`}>
+          <div class={`tiles ${name}`} style={`--rows:${rows};--columns:${columns};--least:${item}`}>
             {things.slice(now * perPage, (now + 1) * perPage).map(render)}
           </div>
           {pages > 1 && (

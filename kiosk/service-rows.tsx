@@ -1,6 +1,6 @@
 /** Services as large rows. A touch on the row takes the number, or ticks it; a button beside it tells what to bring. */
 import { catalogue } from '../client/catalogue.ts'
-import { fill, language, say } from '../client/language.ts'
+import { fill, say } from '../client/language.ts'
 import { either } from '../client/phrases.ts'
 import type { Elsewhere, Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
@@ -22,6 +22,15 @@ const Letter = ({ service }: { readonly service: Service }) => (
   </span>
 )
 
+/** Hanzi after which a name is set smaller; Latin letters are about half as wide. */
+const LONG = 18
+const isLong = (name: string): boolean => name.length - 0.55 * (name.match(/[ -~]/g) ?? []).length > LONG
+
+const Name = ({ of }: { readonly of: Pick<Service, 'name' | 'nameEn'> }) => {
+  const name = either(of.name, of.nameEn)
+  return <span class={`service-name ${isLong(name) ? 'is-long' : ''}`}>{name}</span>
+}
+
 const ServiceRow = ({ service, withTheme }: RowProps) => {
   const seen = view.value
   if (!seen) return null
@@ -42,7 +51,7 @@ const ServiceRow = ({ service, withTheme }: RowProps) => {
       >
         {withTheme && <Letter service={service} />}
         <span class="service-words">
-          <span class="service-name">{either(service.name, service.nameEn)}</span>
+          <Name of={service} />
           <span class="service-facts">
             {trouble === undefined ? (
               `${say(AUDIENCE_WORDS[service.audience])} · ${fill(SERVICE.minutes, { count: service.expectedMinutes })}`
@@ -65,7 +74,7 @@ const ElsewhereRow = ({ item }: { readonly item: Elsewhere }) => (
   <div class="service-row is-elsewhere">
     <button type="button" class="service-take" onClick={() => go({ at: 'elsewhere', id: item.id, from: place.value })}>
       <span class="service-words">
-        <span class="service-name">{either(item.name, item.nameEn)}</span>
+        <Name of={item} />
         <span class="service-facts">
           <b>{say(ELSEWHERE.notHereShort)}</b> · {item.office}
         </span>
@@ -77,30 +86,15 @@ const ElsewhereRow = ({ item }: { readonly item: Elsewhere }) => (
 
 type RowsProps = { readonly services: readonly ServiceId[]; readonly withTheme: boolean }
 
-/** Hanzi that stand in one line of a row; Latin letters are about half as wide. */
-const LINE = 12
-const widthOf = (name: string): number => name.length - 0.45 * (name.match(/[ -~]/g) ?? []).length
-
-const nameOf = (id: ServiceId): string => {
-  const thing = serviceOf(id) ?? catalogue.value?.elsewhere?.find((one) => one.id === id)
-  return thing ? either(thing.name, thing.nameEn) : ''
-}
-
-/** Least width and height of a row, mm: whole names need up to three lines, and all rows are as high as the highest. */
-const leastRow = (services: readonly ServiceId[]) => {
-  const longest = Math.max(0, ...services.map((id) => widthOf(nameOf(id))))
-  const lines = Math.min(3, Math.max(language.value === 'en' ? 2 : 1, Math.ceil(longest / LINE)))
-  return elder.value
-    ? { width: 224, height: [50, 50, 62][lines - 1] ?? 50 }
-    : { width: 172, height: [32, 36, 48][lines - 1] ?? 32 }
-}
+/** Least width and height of a row, mm; names of several lines make all rows of their page higher. */
+const leastRow = () => (elder.value ? { width: 224, height: 42 } : { width: 172, height: 30 })
 
 /** Rows of services, and of what is not handled here; both have ids of one kind. */
 export const ServiceRows = ({ services, withTheme }: RowsProps) => (
   <Tiles
     things={services}
     list={services.join(' ')}
-    least={leastRow(services)}
+    least={leastRow()}
     class="service-rows"
     render={(id) => {
       const service = serviceOf(id)

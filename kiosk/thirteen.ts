@@ -10,6 +10,7 @@ import { legsFor } from '../hall/legs.ts'
 import { windowsText } from './windows.ts'
 
 const W = {
+  ofItems: ['第{items}项：{basis}', 'For {items}: {basis}'],
   unknown: ['以窗口告知为准', 'Ask at the window'],
   daysAtOnce: ['当场办结', 'Done at once'],
   promised: ['承诺 {days} 个工作日', '{days} working days promised'],
@@ -47,6 +48,18 @@ const known = (...lines: readonly (string | undefined)[]): readonly string[] => 
 /** The laws and documents that a fee in words names: `《条例》`, `发改价格〔2019〕914号`. */
 export const basesOfFee = (fee: string): readonly string[] =>
   fee.match(/《[^》]+》|[\p{Script=Han}]*〔\d{4}〕\d+号/gu) ?? []
+
+/** What the matter itself rests on, and then what its materials rest on, each law once, as the paper says it. */
+const basesOf = ({ basis = '', checklist }: Service): readonly string[] => {
+  const laws = new Set(checklist.map((material) => material.basis).filter((law) => law !== '' && law !== basis))
+  const ofMaterials = [...laws].map((law) => {
+    const items = checklist.flatMap((material, index) => (material.basis === law ? [index + 1] : []))
+    return items.length === checklist.length
+      ? law
+      : fill(W.ofItems, { items: items.join(say(['、', ', '])), basis: law })
+  })
+  return known(basis, ...ofMaterials)
+}
 
 const termOf = ({ promisedWorkingDays, statutoryWorkingDays, special }: Service): readonly string[] => [
   promisedWorkingDays === 0 ? say(W.daysAtOnce) : fill(W.promised, { days: promisedWorkingDays }),
@@ -87,7 +100,7 @@ export const thirteenOf = (service: Service, catalogue: Catalogue): readonly Fie
   const department = catalogue.departments.find(({ id }) => id === service.department)
   const lines: Readonly<Record<FieldName, readonly string[]>> = {
     name: [either(service.name, service.nameEn)],
-    basis: known(service.basis),
+    basis: basesOf(service),
     conditions: known(service.preconditions),
     quantity: known(service.quantity),
     procedure: known(service.procedure),

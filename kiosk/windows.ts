@@ -1,5 +1,5 @@
 /** The windows that take a service, as a short list that can be remembered: 5、6、8 → `5、6、8`, 5 to 8 → `5–8`. */
-import { fill, type Word } from '../client/language.ts'
+import { fill, say, type Word } from '../client/language.ts'
 import { isNumbered } from '../client/phrases.ts'
 import { authority, type Catalogue, type Counter, type Service } from '../hall/catalogue.ts'
 
@@ -11,6 +11,8 @@ export const windowsOf = (service: Service, counters: Catalogue['counters']): re
   return own.length > 0 ? own : names('help')
 }
 
+const COMMA: Word = ['、', ', ']
+
 /** Joins names; three or more numbers in a row become a range. */
 export const shortList = (names: readonly string[]): string => {
   const runs: string[][] = []
@@ -21,7 +23,7 @@ export const shortList = (names: readonly string[]): string => {
     if (run && follows) run.push(name)
     else runs.push([name])
   }
-  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join('、'))).join('、')
+  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(say(COMMA)))).join(say(COMMA))
 }
 
 const W = {
@@ -38,7 +40,7 @@ export const windowsText = (service: Service, counters: Catalogue['counters']): 
   const names = windowsOf(service, counters)
   if (names.length === 0) return ''
   if (!names.every(isNumbered)) {
-    const list = names.slice(0, NAMED_MOST).join('、')
+    const list = names.slice(0, NAMED_MOST).join(say(COMMA))
     return names.length <= NAMED_MOST ? list : fill(W.more, { list, count: names.length })
   }
   return fill(names.length === 1 ? W.window : W.windows, { list: shortList(names) })

@@ -1,11 +1,11 @@
 /** The real hall in a process of its own, open, with every window that calls somebody staffed and open. */
 import type { PrinterSetting } from '../../hall/catalogue.ts'
-import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { mintSecret } from '../../server/clock.ts'
 import { jsonLog, type Log } from '../../server/log.ts'
 import { startTestHall } from '../kit/hall-server.ts'
 import { morningClock } from './morning.ts'
 import { actAsPeer } from './peer.ts'
+import { plainCatalogue } from './plain-catalogue.ts'
 import type { Desk, Target } from './target.ts'
 
 export type HallReady = {
@@ -31,7 +31,7 @@ actAsPeer(async ({ folder, perDesk, printers = [] }: Wanted) => {
     clock: morningClock,
     log: onlyErrors,
     pace: UNLIMITED,
-    shipped: { ...sampleCatalogue, printers },
+    shipped: { ...plainCatalogue, printers },
   })
   const { lookup, id } = hall.live.hall()
   const kiosk = await hall.device('kiosk')

@@ -4,7 +4,7 @@ import type { Intent } from '../../hall/commands.ts'
 import { decide } from '../../hall/decide.ts'
 import { evolve } from '../../hall/evolve.ts'
 import { emptyHall, type Hall } from '../../hall/hall.ts'
-import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
+import { plainCatalogue } from './plain-catalogue.ts'
 import { nextId } from './target.ts'
 
 /** A window and a service that only its own queue holds. */
@@ -15,7 +15,7 @@ export const GUIDE: Actor = { role: 'guide', id: 'guide', name: 'guide' }
 export const SYSTEM: Actor = { role: 'system', id: 'bench' }
 export const staffAt = (counter: string): Actor => ({ role: 'window', id: counter, name: counter, counter })
 
-export const catalogue = { ...sampleCatalogue, printers: [] }
+export const catalogue = plainCatalogue
 
 /** A Monday morning at ten in Shanghai. */
 const MORNING = Date.UTC(2026, 0, 5, 2)

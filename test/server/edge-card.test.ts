@@ -1,7 +1,7 @@
 /** A card at the edge's own program, as a process: what it says aloud and what it keeps has nothing of the card (E12). */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { pairWith } from '../../server/edge/pairing.ts'
 import { edgeCatalogue } from '../kit/edge-hall.ts'
+import { filesUnder } from '../kit/files-under.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 
 const MAIN = 'build/server/edge/main.js'
@@ -89,9 +90,7 @@ it.skipIf(!built)(
     edge.kill('SIGTERM')
     await ended
 
-    const kept = [dir, dataDir].flatMap((folder) =>
-      readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1')),
-    )
+    const kept = [dir, dataDir].flatMap(filesUnder).map((bytes) => bytes.toString('latin1'))
     const everything = [said, logged, ...kept].join('\n')
     for (const secret of [CARD, WRONG, CARD.slice(0, 14), NAME]) expect(everything).not.toContain(secret)
   },

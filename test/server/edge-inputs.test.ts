@@ -1,6 +1,3 @@
-/** What is pressed, laid down and scanned at an edge, through the hall's own door. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Recorded } from '../../hall/events.ts'
 import type { PeripheralInput } from '../../hall/peripheral.ts'
@@ -11,6 +8,7 @@ import { PRESENTED_LIVES_MS, screenOf } from '../../server/edge/presented.ts'
 import { INPUT_LIVES_MS } from '../../server/edge/report.ts'
 import type { DeviceInfo } from '../../server/people/people.ts'
 import { edgeCatalogue } from '../kit/edge-hall.ts'
+import { filesUnder } from '../kit/files-under.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 import { hours, seconds } from '../kit/hand-clock.ts'
 
@@ -253,7 +251,7 @@ describe('cards and codes', () => {
       ['counter:1', hall.managerToken],
     ] as const)
       told.push(JSON.stringify(await view(topic, token)))
-    const kept = readdirSync(hall.dataDir).map((file) => readFileSync(join(hall.dataDir, file), 'latin1'))
+    const kept = filesUnder(hall.dataDir).map((bytes) => bytes.toString('latin1'))
     const everything = [...told, ...logged, ...kept, ...answers.map((row) => JSON.stringify(row))].join('\n')
     for (const secret of [CARD, CARD.slice(0, 14), NAME]) expect(everything).not.toContain(secret)
     // The scan can find something.

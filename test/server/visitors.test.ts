@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintSecret, systemClock } from '../../server/clock.ts'
 import { knowsYear } from '../../server/working-days.ts'
+import { filesUnder } from '../kit/files-under.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 
 const CARD = '11010519491231002X'
@@ -90,7 +91,7 @@ describe('a document becomes a key', () => {
     )
     expect(JSON.stringify(views)).toContain(String(ticket))
     expect(JSON.stringify(views)).not.toContain(String(key))
-    const files = readdirSync(hall.dataDir).map((file) => readFileSync(join(hall.dataDir, file)))
+    const files = filesUnder(hall.dataDir)
     const secret = readFileSync(join(hall.dataDir, 'person.key'))
     for (const bytes of files) expect(bytes.includes(CARD)).toBe(false)
     expect(logged.join('\n')).not.toContain(CARD)
