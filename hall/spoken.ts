@@ -153,6 +153,11 @@ export const spokenText = ({ language, parts }: Spoken): string =>
     .replace(/ (?=[，。、；：！？,.;:!?…])|(?<=[，。、；：！？…]) /g, '')
     .trim()
 
+/** A bracket or a dot in the name of a window has no sound. */
+const sounds = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
+
 /** The clips that say it, with `undefined` for a breath. */
 export const spokenClips = ({ parts }: Spoken): readonly (string | undefined)[] =>
-  parts.flatMap((part): readonly (string | undefined)[] => (part.kind === 'pause' ? [undefined] : part.said))
+  parts.flatMap((part): readonly (string | undefined)[] =>
+    part.kind === 'pause' ? [undefined] : part.said.filter(sounds),
+  )

@@ -6,9 +6,13 @@ import Database from 'better-sqlite3'
 import { reasonOf } from './log.ts'
 import { MEDIA_FOLDER } from './media/media.ts'
 import { PERSON_KEY_FILE } from './people/person-keys.ts'
+import { VOICE_FOLDER } from './voice/clips.ts'
 
 const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite']
 const FILES = ['catalogue.json', PERSON_KEY_FILE]
+const FOLDERS = [MEDIA_FOLDER, VOICE_FOLDER]
+/** What is on its way has another name until it is complete. */
+const UNFINISHED = /\.(?:part|new)$/
 
 /** Copies a data folder while its server runs. Throws when the target holds a hall already: a backup never replaces one. */
 export const backUp = async (dataDir: string, target: string): Promise<string[]> => {
@@ -33,13 +37,9 @@ export const backUp = async (dataDir: string, target: string): Promise<string[]>
     if (name === PERSON_KEY_FILE) await chmod(join(target, name), 0o600)
     copied.push(name)
   }
-  // Files there are complete from the moment they have their name, and never change.
-  if (existsSync(join(dataDir, MEDIA_FOLDER))) {
-    await cp(join(dataDir, MEDIA_FOLDER), join(target, MEDIA_FOLDER), {
-      recursive: true,
-      filter: (path) => !path.endsWith('.part'),
-    })
-    copied.push(MEDIA_FOLDER)
+  for (const name of FOLDERS.filter((folder) => existsSync(join(dataDir, folder)))) {
+    await cp(join(dataDir, name), join(target, name), { recursive: true, filter: (path) => !UNFINISHED.test(path) })
+    copied.push(name)
   }
   return copied
 }

@@ -30,7 +30,7 @@ import { openPrinting, type Printing } from './printing/printing.ts'
 import { openScreens } from './screens.ts'
 import { startTimekeeper } from './timekeeper.ts'
 import { agentEngine, espeak, type Synthesise } from './voice/agent.ts'
-import { openClips } from './voice/clips.ts'
+import { openClips, VOICE_FOLDER } from './voice/clips.ts'
 import { openVoice } from './voice/voice.ts'
 
 export type StartOptions = {
@@ -135,7 +135,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const own = openOwnPeripherals({ screens, edges, inputs, clock, log })
   const voice = openVoice({
     live,
-    clips: openClips(join(dataDir, 'voice'), log),
+    clips: openClips(join(dataDir, VOICE_FOLDER), log),
     agent: agentEngine({ synthesise: options.synthesise ?? espeak, clock, log }),
     clock,
     log,

@@ -119,6 +119,8 @@ export const mediaRoutes = (app: Hono, shell: Shell): void => {
     const { from, to } = range ?? { from: 0, to: found.bytes - 1 }
     c.header('content-length', String(to - from + 1))
     if (range) c.header('content-range', `bytes ${from}-${to}/${found.bytes}`)
+    // Nobody would read what is opened for a HEAD, and so nobody would close it.
+    if (c.req.method === 'HEAD') return c.body(null, range ? 206 : 200)
     const bytes = Readable.toWeb(createReadStream(found.file, { start: from, end: to }))
     return c.body(bytes as ReadableStream, range ? 206 : 200)
   })

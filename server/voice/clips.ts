@@ -16,6 +16,8 @@ import {
 import type { Log } from '../log.ts'
 import type { Engine } from './engine.ts'
 
+/** The folder's name, for the backup. */
+export const VOICE_FOLDER = 'voice'
 /** Each clip has a margin of silence on both sides; within a sentence words follow one another more closely. ms */
 const OVERLAP_MS = -70
 const BREATH_MS = 250

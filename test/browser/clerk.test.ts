@@ -391,7 +391,7 @@ describe.skipIf(path === undefined)('a clerk at the keyboard, in a real browser'
     await asked.waitFor({ state: 'detached' })
     await pages.strip.getByText('请到2号窗口').waitFor()
     const row = pages.board.locator('.call', { hasText: 'A008' })
-    await row.filter({ hasText: '2号窗口' }).waitFor()
+    await row.locator('.call-place', { hasText: /^2/ }).waitFor()
     expect(await row.count()).toBe(1)
   })
 

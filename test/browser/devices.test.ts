@@ -284,7 +284,7 @@ describe.skipIf(path === undefined)('devices and papers, in a real browser', () 
   it('P41 what was saved and published is on the next ticket, and the shipped one comes back', async () => {
     await manager.locator('button', { hasText: '保存到草稿' }).click()
     await manager.locator('.slip-blocks .good', { hasText: '已保存到草稿' }).waitFor()
-    await manager.locator('.slip-kinds .tab', { hasText: '本厅' }).waitFor()
+    await manager.locator('.slip-kinds .tab .good', { hasText: '本厅' }).waitFor()
     const before = textOf(await paperOf('p1'), 'ticket').length
     await takeNumber()
     await expect.poll(async () => textOf(await paperOf('p1'), 'ticket').length, WITHIN).toBe(before + 1)
@@ -296,7 +296,7 @@ describe.skipIf(path === undefined)('devices and papers, in a real browser', () 
     await expect.poll(async () => textOf(await paperOf('p1'), 'ticket')[0], WITHIN).toContain('问我')
     await manager.locator('button', { hasText: '恢复出厂' }).click()
     await manager.locator('.sheet [data-main]').click()
-    await manager.locator('.slip-kinds .tab', { hasText: '本厅' }).waitFor({ state: 'detached' })
+    await manager.locator('.slip-kinds .tab .good', { hasText: '本厅' }).waitFor({ state: 'detached' })
     await block('问我').waitFor({ state: 'detached' })
   })
 

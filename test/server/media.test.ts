@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -203,6 +203,31 @@ describe('media over HTTP', () => {
     expect(await part(`bytes=${size}-`)).toEqual([416, `bytes */${size}`, ''])
     expect((await part('bytes=0-1,4-5'))[0]).toBe(200)
     expect((await part('nonsense'))[0]).toBe(200)
+  })
+
+  it('S15 however often somebody only asks whether a picture is there, no file stays open', async () => {
+    const { media = '' } = await send(file(PNG, 500_000))
+    if (!existsSync('/proc/self/fd')) return console.log('SKIPPED: this system does not list open files')
+    const open = (): number =>
+      readdirSync('/proc/self/fd').filter((entry) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${entry}`).endsWith(media)
+        } catch {
+          // Closed between the list and the look.
+          return false
+        }
+      }).length
+    for (let times = 0; times < 10; times += 1) {
+      const head = await fetch(`${hall.url}/media/${media}`, { method: 'HEAD' })
+      expect([head.status, head.headers.get('content-length')]).toEqual([200, '500008'])
+    }
+    await vi.waitFor(() => expect(open()).toBe(0))
+    // And whoever goes away in the middle of a film leaves none either.
+    const gone = new AbortController()
+    const answer = await fetch(`${hall.url}/media/${media}`, { signal: gone.signal })
+    gone.abort()
+    await expect(answer.arrayBuffer()).rejects.toThrow()
+    await vi.waitFor(() => expect(open()).toBe(0))
   })
 
   it('S15 what a board of the catalogue in force shows is not removed', async () => {

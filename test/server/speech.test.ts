@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Catalogue } from '../../hall/catalogue.ts'
 import { USUAL_VOICE, type VoiceSettings } from '../../hall/voice.ts'
 import { buildWave, millisecondsOf, parseWave } from '../../hall/wave.ts'
+import { backUp } from '../../server/backup.ts'
 import { mintSecret } from '../../server/clock.ts'
 import type { Synthesise } from '../../server/voice/agent.ts'
 import type { Run } from '../../server/voice/pronounce.ts'
@@ -212,6 +216,16 @@ describe('the clips of a hall over HTTP', () => {
     expect((await sound(named('号窗口'), hall.managerToken, put(word))).status).toBe(200)
     expect((await sound(named('号窗口'), hall.managerToken, { method: 'DELETE' })).status).toBe(200)
     expect((await sound(named('号窗口'), hall.managerToken)).status).toBe(404)
+  })
+
+  it('V14 L11 a backup takes the recordings along, and nothing that is half written', async () => {
+    const { hall, sound } = await hallWith()
+    await sound(named('号窗口'), hall.managerToken, put(word))
+    writeFileSync(join(hall.dataDir, 'voice', 'mandarin', '请.wav.new'), 'half')
+    const target = mkdtempSync(join(tmpdir(), 'yichuang-backup-'))
+    expect(await backUp(hall.dataDir, target)).toContain('voice')
+    expect(readdirSync(join(target, 'voice', 'mandarin'))).toEqual(['号窗口.wav'])
+    rmSync(target, { recursive: true, force: true })
   })
 
   it('V5 once every clip is there the clips speak instead of the synthesiser', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clipsNeeded } from '../../hall/clips-needed.ts'
 import { counted, spokenCall, spokenClips, spokenIn, spokenText, wordParts } from '../../hall/spoken.ts'
 import { USUAL_VOICE, type VoiceLanguage, voiceOf, type ZoneVoice } from '../../hall/voice.ts'
+import { isClipName } from '../../server/voice/clips.ts'
 import { smallCatalogue } from '../kit/small-catalogue.ts'
 
 const call = (number: string, counterName: string, recall = false) => ({
@@ -137,6 +138,17 @@ describe('how a call is read out', () => {
     expect(clipsNeeded({ ...smallCatalogue, counters })[0]?.names).toContain('十')
     const silent = { usual: { ...USUAL_VOICE, silent: true } }
     expect(clipsNeeded({ ...smallCatalogue, voice: silent })).toEqual([])
+  })
+
+  it('V5 whatever a window is called, every clip that is asked for can be recorded', () => {
+    for (const name of ['台胞接待室（一）', '3·4 号', '“绿色通道”', 'VIP—2', '#7 & #8']) {
+      const counters = smallCatalogue.counters.map((counter) => ({ ...counter, name }))
+      for (const { names } of clipsNeeded({ ...smallCatalogue, counters }))
+        expect(
+          names.filter((clip) => !isClipName(clip)),
+          name,
+        ).toEqual([])
+    }
   })
 
   it('V5 free words are split where the way of speaking changes', () => {
