@@ -18,19 +18,26 @@ const own = signal<{ readonly value: { readonly view: ScreenView } | undefined }
 export const mySettings = computed<ScreenView | undefined>(() => own.value?.value?.view)
 
 let known: Partial<ScreenHealth> = {}
-let frames = 0
+/** Undefined until a second was counted: a page that has just opened, or come back to the front, is not asleep. */
+let frames: number | undefined
+let samples = 0
 let shown = 0
 let saidAt = Number.NEGATIVE_INFINITY
 let saying = false
 
+const isVisible = (): boolean => document.visibilityState === 'visible'
+
 const say = (): void => {
   saying = false
+  const visible = isVisible()
+  // The end of the first sample says it.
+  if (visible && frames === undefined) return
   saidAt = performance.now()
   tellServer({
     shown,
     sound: 'silent',
-    visible: document.visibilityState === 'visible',
-    frames,
+    visible,
+    frames: frames ?? 0,
     width: innerWidth,
     height: innerHeight,
     density: devicePixelRatio,
@@ -47,6 +54,8 @@ const saySoon = (): void => {
 
 /** Counts the pictures of one second. What was heard before it and painted in it is what is shown. */
 const sample = (): void => {
+  samples += 1
+  const mine = samples
   const heard = newestHeard()
   const until = performance.now() + COUNTED_MS
   let counted = 0
@@ -56,6 +65,8 @@ const sample = (): void => {
   }
   requestAnimationFrame(painted)
   setTimeout(() => {
+    // One that began behind another page counted nothing.
+    if (mine !== samples) return
     frames = counted
     if (counted > 0) shown = heard
     saySoon()
@@ -73,6 +84,14 @@ export const tellHealth = (part: Partial<ScreenHealth>): void => {
   if (before.sound !== known.sound || before.trouble !== known.trouble) saySoon()
 }
 
+/** Gone from sight is told at once; back in sight as soon as it is known that it paints. */
+const seenOrHidden = (): void => {
+  if (isVisible()) {
+    frames = undefined
+    sample()
+  } else saySoon()
+}
+
 /** Follows this machine's own topic and begins to report. Called once, by the page that is a machine's screen. */
 export const startReport = (): void => {
   effect(() => {
@@ -83,5 +102,5 @@ export const startReport = (): void => {
     if (connected.value) sample()
   })
   setInterval(sample, HEALTH_EVERY_MS)
-  document.addEventListener('visibilitychange', saySoon)
+  document.addEventListener('visibilitychange', seenOrHidden)
 }

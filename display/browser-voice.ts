@@ -25,20 +25,24 @@ const utter = (text: string, voice: SpeechSynthesisVoice, pace: number): Promise
     words.lang = voice.lang
     words.rate = (RATE * pace) / 100
     words.onend = () => resolve(true)
-    // Being hushed at the deadline is no fault of the voice.
-    words.onerror = ({ error }) => resolve(error === 'canceled' || error === 'interrupted')
+    words.onerror = () => resolve(false)
     speechSynthesis.speak(words)
   })
 
-/** Says a call in these languages, as far as this machine has voices. Returns whether all of them were heard. */
+/**
+ * Says a call in these languages, as far as this machine has voices. Returns whether all of them were heard.
+ * @param goesOn asked before each language: whoever was hushed in one must not begin the next
+ */
 export const sayHere = async (
   call: SpokenCall,
   voice: ZoneVoice,
   languages: readonly VoiceLanguage[],
+  goesOn: () => boolean,
 ): Promise<boolean> => {
   if (!('speechSynthesis' in window)) return languages.length === 0
   let all = true
   for (const language of languages) {
+    if (!goesOn()) return false
     const own = voiceFor(language)
     const said = own !== undefined && (await utter(spokenText(spokenIn(call, voice, language)), own, voice.pace ?? 100))
     all = said && all

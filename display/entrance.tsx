@@ -17,6 +17,9 @@ import { W } from './words.ts'
 import './entrance.css'
 
 /** Head and foot, and the margins around the plan; a floor's own title. In 1,080ths. */
+/** Signs of a name that stands on one line; a longer one takes two smaller lines and is never cut. */
+const LONG_NAME = 7
+
 const EDGES = { head: 92, foot: 96, margin: 24, title: 60 }
 
 const Pin = () => (
@@ -29,7 +32,7 @@ const Pin = () => (
 const Theme = ({ theme }: { readonly theme: ThemeRow }) => (
   <li class={theme.openCounters === 0 ? 'way-theme is-shut-theme' : 'way-theme'}>
     <span class="theme-letter">{theme.letter}</span>
-    <span class="way-name">{theme.name}</span>
+    <span class={theme.name.length > LONG_NAME ? 'way-name is-long' : 'way-name'}>{theme.name}</span>
     <span class="way-waiting">{fill(W.people, { count: theme.waiting })}</span>
     <span class="way-estimate">{theme.estimate ? rangeText(theme.estimate) : say(W.noWindow)}</span>
   </li>
@@ -54,7 +57,7 @@ const Zone = ({ placed, here, width, height, size }: ZoneProps) => {
     >
       <div class="zone-box">
         <h3 class="zone-head">
-          <span class="zone-name">{zone.name}</span>
+          <span class={zone.name.length > LONG_NAME ? 'zone-name is-long' : 'zone-name'}>{zone.name}</span>
           {here ? (
             <span class="zone-here">
               <Pin />

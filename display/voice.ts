@@ -38,6 +38,8 @@ let audio: AudioContext | undefined
 /** The sound of the call that is being announced, on its way or here. */
 let coming: { readonly position: number; readonly sound: Promise<Sound | undefined> } | undefined
 let stopPlaying = (): void => {}
+/** How often this machine was hushed: what was on its way to be said before that is not said after it. */
+let hushes = 0
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -118,15 +120,22 @@ type Ended = 'said' | 'hushed' | 'mute'
 
 /** Says the languages of a zone, by the server first unless the zone prefers its boards' own voices. */
 const sayAll = async (zone: string, voice: ZoneVoice, item: Announcement, context: AudioContext): Promise<Ended> => {
+  const before = hushes
+  const goesOn = (): boolean => hushes === before
   const here = async (languages: readonly VoiceLanguage[]): Promise<Ended> => {
     if (languages.length === 0) return 'said'
     if (!voice.engines.includes('browser')) return 'mute'
     const { sayHere } = await import('./browser-voice.ts')
-    return (await sayHere(item, voice, languages)) ? 'said' : 'mute'
+    const all = await sayHere(item, voice, languages, goesOn)
+    // Being hushed is no fault of the voice.
+    return goesOn() ? (all ? 'said' : 'mute') : 'hushed'
   }
-  if (voice.engines[0] === 'browser' && (await here(voice.languages)) === 'said') return 'said'
+  if (voice.engines[0] === 'browser') {
+    const ended = await here(voice.languages)
+    if (ended !== 'mute') return ended
+  }
   const sound = await soundOf(zone, item)
-  if (sound && !(await play(sound, context))) return 'hushed'
+  if (!goesOn() || (sound && !(await play(sound, context)))) return 'hushed'
   return here(voice.languages.filter((language) => !sound?.languages.includes(language)))
 }
 
@@ -153,6 +162,7 @@ export const speakWith =
 
 /** Stops whatever still sounds. */
 export const hush = (): void => {
+  hushes += 1
   stopPlaying()
   if ('speechSynthesis' in window) speechSynthesis.cancel()
 }

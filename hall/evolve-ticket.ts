@@ -57,6 +57,7 @@ const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): 
     copies: 1,
     changed: position,
     ...(ground === undefined ? {} : { ground }),
+    ...(ground !== undefined && actor.role === 'kiosk' ? { declared: true as const } : {}),
     ...(slot === undefined ? {} : { slot }),
     ...(person === undefined ? {} : { person }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -270,7 +271,7 @@ export const evolveTicket = (hall: Hall, recorded: Recorded, event: TicketEvent)
     }
     case 'ClassChanged': {
       const ticket = requireTicket(hall, event.ticket)
-      const { ground: _ground, ...rest } = ticket
+      const { ground: _ground, declared: _declared, ...rest } = ticket
       const ground = event.ground === undefined ? {} : { ground: event.ground }
       put(hall, { ...rest, ...ground, class: event.class, key: event.key })
       return hall

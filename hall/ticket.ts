@@ -61,6 +61,8 @@ export type Issued = {
   /** What stands before its letter, as printed: a later catalogue may have another one for the class (I20). */
   readonly prefix: string
   readonly ground?: PriorityGround
+  /** The ground was chosen at a kiosk, where nobody saw a document (K19). */
+  readonly declared?: true
   readonly slot?: Instant
   readonly issuedAt: Instant
   readonly channel: Channel
@@ -151,6 +153,7 @@ const partOf = (ticket: Issued, changed: number, legEnded: boolean): Issued => {
     changed,
   }
   if (ticket.ground !== undefined) part.ground = ticket.ground
+  if (ticket.declared !== undefined) part.declared = ticket.declared
   if (ticket.slot !== undefined) part.slot = ticket.slot
   if (ticket.bound !== undefined) part.bound = ticket.bound
   if (ticket.part !== undefined) part.part = ticket.part

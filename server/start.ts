@@ -68,6 +68,8 @@ export type Running = {
 /** A request is whole within this time, and a film that a manager sends within that (300 MB at 2 Mbit/s). ms */
 const REQUEST_WITHIN_MS = 8_000
 const FILM_WITHIN_MS = 20 * 60_000
+/** Whoever is in the middle of a request when the hall stops has so long to end it: a film would hold it for minutes. ms */
+const STOPS_WITHIN_MS = 1_000
 
 /** Listens, or says in one sentence why it cannot. */
 const listening = (http: HttpServer, host: string, port: number): Promise<void> =>
@@ -212,7 +214,9 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       voice.close()
       past.close()
       screens.close()
+      const cutOff = setTimeout(() => http.closeAllConnections(), STOPS_WITHIN_MS)
       await gateway?.close()
+      clearTimeout(cutOff)
       await own.close()
       live.close()
       edges.close()

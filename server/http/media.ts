@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
 import type { Catalogue } from '../../hall/catalogue.ts'
 import type { MediaFault } from '../media/media.ts'
-import { endingOf, MEDIA_TYPES } from '../media/media-name.ts'
+import { endingOf, FILM_BYTES_MAX, MEDIA_TYPES } from '../media/media-name.ts'
 import { problem } from './problem.ts'
 import { allowOnly, type Shell } from './shell.ts'
 
@@ -26,23 +26,34 @@ const isShown = (catalogue: Catalogue | null, media: string): boolean =>
 export const mediaUse = ({ live, people }: Pick<Shell, 'live' | 'people'>, media: string): 'board' | 'photo' | null =>
   isShown(live.hall().catalogue, media) ? 'board' : people.isPhoto(media) ? 'photo' : null
 
-/** The bytes as they come, until the sender stalls. */
-async function* arriving(c: Context): AsyncGenerator<Uint8Array> {
+/** The bytes as they come, until the sender stalls; and what is left of them, thrown away. */
+const arriving = (c: Context) => {
   const reader = c.req.raw.body?.getReader()
-  if (!reader) return
-  try {
-    while (true) {
-      let timer: NodeJS.Timeout | undefined
-      const stalled = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('The sender stalled.')), STALLED_MS)
-      })
-      const { done, value } = await Promise.race([reader.read(), stalled]).finally(() => clearTimeout(timer))
-      if (done) return
-      yield value
-    }
-  } finally {
-    // Not awaited: a sender that is refused in the middle may never finish.
-    void reader.cancel().catch(() => undefined)
+  const next = async (): Promise<Uint8Array | undefined> => {
+    let timer: NodeJS.Timeout | undefined
+    const stalled = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        // Not awaited: such a sender may never finish.
+        void reader?.cancel().catch(() => undefined)
+        reject(new Error('The sender stalled.'))
+      }, STALLED_MS)
+    })
+    const piece = await Promise.race([reader?.read(), stalled]).finally(() => clearTimeout(timer))
+    return piece?.value
+  }
+  return {
+    bytes: (async function* () {
+      for (let piece = await next(); piece; piece = await next()) yield piece
+    })(),
+    /** A browser reads no answer before it has sent all, so whoever is refused in the middle is heard out. */
+    rest: async (): Promise<void> => {
+      try {
+        let left = FILM_BYTES_MAX
+        for (let piece = await next(); piece && left > 0; piece = await next()) left -= piece.byteLength
+      } catch {
+        // The sender went away, or stalled and was cut off: nobody waits for the answer.
+      }
+    },
   }
 }
 
@@ -74,7 +85,8 @@ export const mediaRoutes = (app: Hono, shell: Shell): void => {
     if (!Number.isSafeInteger(declared))
       return problem(c, 411, 'length-needed', 'Say with content-length how large the file is.')
     const done = patience()
-    const saved = await media.save(arriving(c), declared).finally(done)
+    const { bytes, rest } = arriving(c)
+    const saved = await media.save(bytes, declared).finally(() => void rest().finally(done))
     if (saved.ok) return c.json({ ok: true, media: saved.media, bytes: saved.bytes })
     const [status, title] = FAULTS[saved.code]
     return problem(c, status, saved.code, title, saved.limit === undefined ? {} : { limit: saved.limit })

@@ -54,8 +54,7 @@ export const ticketPapers = (source: Source, about: TicketId): readonly Paperwor
     ahead,
     ...estimateFor(hall, ticket.service, ahead),
     ...todayOf(source, ticket, ahead),
-    // Nobody saw the document of who chose it there.
-    declared: ticket.class === 'priority' && ticket.channel === 'kiosk',
+    declared: ticket.declared === true,
     ...(ticket.maskedName === undefined ? {} : { maskedName: ticket.maskedName }),
     takenAt: ticket.issuedAt,
     rules: { calls: catalogue.rules.calls, noShow: noShowRule(themeOf(hall, ticket.service), catalogue.rules) },

@@ -50,6 +50,21 @@ describe('the number', () => {
     expect(ticketAfter(opened(catalogue), taken('t1', 'B-01'))).not.toContain('请出示证件')
   })
 
+  it('K19 asks for it on a second paper too, until a desk has seen the document', () => {
+    const issued = told({ type: 'IssueTicket', ticket: 't1', service: 'B-01', ...priority }, kiosk)
+    const again = told({ type: 'ReprintTicket', ticket: 't1' })
+    expect(ticketAfter(opened(catalogue), issued, again)).toContain('请出示证件')
+    const seen = told({ type: 'ChangeClass', ticket: 't1', class: 'priority', ground: 'military' }, guide)
+    expect(ticketAfter(opened(catalogue), issued, seen, again)).toContain('【优先】')
+    expect(ticketAfter(opened(catalogue), issued, seen, again)).not.toContain('请出示证件')
+    const moved = [
+      taken('t1', 'B-01'),
+      told({ type: 'ChangeClass', ticket: 't1', class: 'priority', ground: 'elderly' }, guide),
+    ]
+    expect(ticketAfter(opened(catalogue), ...moved, again)).toContain('【优先】')
+    expect(ticketAfter(opened(catalogue), ...moved, again)).not.toContain('请出示证件')
+  })
+
   it('T24 carries the masked name where the hall wants it', () => {
     const named = taken('t1', 'B-01', { maskedName: '张*' })
     expect(ticketAfter(opened(withRules({ maskedNames: true }, catalogue)), named)).toContain('取号人张*')
