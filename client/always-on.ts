@@ -18,29 +18,44 @@ const fetchedAlready = (): readonly string[] =>
     .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
     .map(({ pathname }) => pathname)
 
+/** Rejects when a worker cannot be put in place: one of the files that it keeps did not come. */
+const failed = (installing: ServiceWorker | null): Promise<never> =>
+  new Promise((_, reject) => {
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'redundant') reject(new Error('A file of the pages did not come.'))
+    })
+  })
+
 const keepPages = async (free: ReadonlySignal<boolean>): Promise<void> => {
   const workers = navigator.serviceWorker
   const found = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' })
-  // Nothing has begun on a page that has just opened, so a version that waits since before is taken at once.
-  found.waiting?.postMessage('activate')
-  const ready = await workers.ready
-  ready.active?.postMessage(fetchedAlready())
-  const persists = await navigator.storage.persist()
-  if (!persists) console.info('The browser may throw the kept pages away when its disk is full.')
-  const waiting = (): boolean => found.waiting !== null
+  const ready = await Promise.race([workers.ready, failed(found.installing)])
+  let controlled = workers.controller !== null
+  let replaced = false
   const takeNew = (): void => {
-    if (!waiting() || !free.peek()) return
-    workers.addEventListener('controllerchange', () => location.reload(), { once: true })
-    found.waiting?.postMessage('activate')
+    if (!free.peek()) return
+    if (replaced) location.reload()
+    else found.waiting?.postMessage('activate')
   }
+  // Another page of this browser may have let the new version in: what this one would fetch later went with the old.
+  workers.addEventListener('controllerchange', () => {
+    replaced = controlled
+    controlled = true
+    takeNew()
+  })
   effect(() => {
     if (free.value) takeNew()
   })
   found.addEventListener('updatefound', () => found.installing?.addEventListener('statechange', takeNew))
+  // Nothing has begun on a page that has just opened, so a version that waits since before is taken at once.
+  found.waiting?.postMessage('activate')
+  ready.active?.postMessage(fetchedAlready())
   setInterval(
     () => void found.update().catch((error: unknown) => console.info('No new version was seen.', error)),
     LOOK_EVERY_MS,
   )
+  const persists = await navigator.storage.persist()
+  if (!persists) console.info('The browser may throw the kept pages away when its disk is full.')
 }
 
 /** @param free true while nobody is in the middle of something: then a new version may replace the page. */

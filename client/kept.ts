@@ -4,7 +4,7 @@ const PREFIX = 'yichuang.'
 
 export const kept = (key: string): string | undefined => {
   try {
-    return localStorage.getItem(PREFIX + key) ?? undefined
+    return localStorage.getItem(PREFIX + key) ?? forgetful.get(key)
   } catch {
     // Private windows may refuse storage; the screen then works until it is closed.
     return forgetful.get(key)
@@ -12,11 +12,12 @@ export const kept = (key: string): string | undefined => {
 }
 
 export const keep = (key: string, value: string | undefined): void => {
+  forgetful.delete(key)
   try {
-    if (value === undefined) localStorage.removeItem(PREFIX + key)
-    else localStorage.setItem(PREFIX + key, value)
+    // What stood there before must not come back where the new one finds no room.
+    localStorage.removeItem(PREFIX + key)
+    if (value !== undefined) localStorage.setItem(PREFIX + key, value)
   } catch {
-    if (value === undefined) forgetful.delete(key)
-    else forgetful.set(key, value)
+    if (value !== undefined) forgetful.set(key, value)
   }
 }

@@ -36,28 +36,43 @@ const activate = async (): Promise<void> => {
   await worker.clients.claim()
 }
 
+/** Keeps a copy. A disk that is full must not keep a page from opening while the server is there. */
+const keep = async (cache: Cache, key: Request | string, answer: Response): Promise<void> => {
+  if (!answer.ok) return
+  try {
+    await cache.put(key, answer.clone())
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
+    console.warn('The disk is full: without the server this page may not open.', error)
+  }
+}
+
 /** Built files carry a digest in their name, so what is kept is what the server would send. */
 const fileOf = async (request: Request): Promise<Response> => {
   const cache = await caches.open(CACHE)
   const kept = await cache.match(request)
   if (kept) return kept
   const answer = await fetch(request)
-  if (answer.ok) await cache.put(request, answer.clone())
+  await keep(cache, request, answer)
   return answer
 }
 
 /** The newest page where the server answers, else the one that is kept. */
 const pageOf = async (request: Request, path: string): Promise<Response> => {
   const cache = await caches.open(CACHE)
+  let answer: Response | undefined
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) })
-    if (answer.ok) await cache.put(path, answer.clone())
-    return answer
+    answer = await fetch(request, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) })
+    // A proxy answers in place of a server that is away.
+    if (answer.status < 500) {
+      await keep(cache, path, answer)
+      return answer
+    }
   } catch (error) {
-    const kept = await cache.match(path)
-    if (kept) return kept
-    throw error
+    console.info('The server is away: the page that is kept is opened.', error)
+    answer = undefined
   }
+  return (await cache.match(path)) ?? answer ?? Response.error()
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
