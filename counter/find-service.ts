@@ -3,10 +3,13 @@ import type { Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
 import { initialsOf } from './initials.ts'
 
+/** What has a name and may be asked for by it: a service, or what another place handles. */
+type Findable = Pick<Service, 'id' | 'name' | 'nameEn' | 'keywords'>
+
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
 
 /** How well a service fits: 0 not at all; a name that begins with the words fits best. */
-const pointsOf = (service: Service, wanted: string): number => {
+const pointsOf = (service: Findable, wanted: string): number => {
   const name = plain(service.name)
   if (name.startsWith(wanted)) return 6
   if (name.includes(wanted)) return 5
@@ -17,7 +20,7 @@ const pointsOf = (service: Service, wanted: string): number => {
 }
 
 /** The services that fit the words, best first; catalogue order among equals. Empty words find nothing. */
-export const findServices = (services: readonly Service[], words: string, most = 12): readonly Service[] => {
+export const findServices = <T extends Findable>(services: readonly T[], words: string, most = 12): readonly T[] => {
   const wanted = plain(words)
   if (wanted === '') return []
   return services

@@ -19,6 +19,7 @@ const AUDIENCES: readonly Audience[] = ['both', 'person', 'company']
 
 const trayPart = afterwards(() => import('./guide-tray.tsx'))
 const takenPart = afterwards(() => import('./guide-taken.tsx'))
+const elsewherePart = afterwards(() => import('./guide-elsewhere.tsx'))
 const questionPart = afterwards(() => import('./guide-questions.tsx'))
 
 type Choice = {
@@ -133,6 +134,8 @@ export const GuideIssue = ({ desk }: { readonly desk: Desk }) => {
   if (wish.value && !adding.value && Tray) return <Tray desk={desk} now={wish.value} />
   const justDone = !wish.value && (issued.value !== undefined || servedAtDesk.value !== '')
   const rows = rowsOf(choice, desk)
+  const Elsewhere = elsewherePart.value?.ElsewhereTiles
+  const elsewhere = findServices(catalogue.value?.elsewhere ?? [], words.value)
   return (
     <section class="column issue" aria-label={say(W.take)}>
       {wish.value && (
@@ -155,7 +158,8 @@ export const GuideIssue = ({ desk }: { readonly desk: Desk }) => {
         {rows.map((service) => (
           <Tile key={service.id} desk={desk} service={service} onChoose={() => choose(service, choice)} />
         ))}
-        {rows.length === 0 && catalogue.value && <p class="hint">{say(W.none)}</p>}
+        {Elsewhere && <Elsewhere desk={desk} rows={elsewhere} />}
+        {rows.length + elsewhere.length === 0 && catalogue.value && <p class="hint">{say(W.none)}</p>}
       </div>
       <div class="issue-foot">
         {justDone && Taken && <Taken desk={desk} />}

@@ -200,12 +200,13 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
     addStaff,
     staff: (): StaffInfo[] => store.staff().map(staffInfo),
     updateStaff: async (id: string, change: StaffChange): Promise<Trouble | { ok: true; staff: StaffInfo }> => {
-      const was = store.staffById(id)
-      if (!was) return trouble('not-found')
       if (change.password !== undefined) {
         if (change.password.length < PASSWORD_LENGTH_MIN) return trouble('weak-password')
         store.setPassword(await hash(change.password, ARGON), id)
       }
+      // Read after the password was hashed: meanwhile somebody may have changed the card.
+      const was = store.staffById(id)
+      if (!was) return trouble('not-found')
       if (change.disabled !== undefined) store.setDisabled(change.disabled ? 1 : 0, id)
       const { number = was.number, post = was.post, photo = was.photo } = change
       store.setProfile(number, post, photo, id)

@@ -72,7 +72,7 @@ describe('what a screen says of itself', () => {
   })
 
   it('S12 that it is hidden at once, and that it is back as soon as it paints again', async () => {
-    const { screen } = await started()
+    const { screen, tellHealth } = await started()
     await vi.advanceTimersByTimeAsync(8_000)
     screen.show('hidden')
     await vi.advanceTimersByTimeAsync(1_000)
@@ -80,6 +80,7 @@ describe('what a screen says of itself', () => {
     await vi.advanceTimersByTimeAsync(21_300)
     said.length = 0
     screen.show('visible')
+    tellHealth({ sound: 'on' })
     await vi.advanceTimersByTimeAsync(2_100)
     expect(said.length).toBeGreaterThan(0)
     for (const health of said) expect(health).toMatchObject({ visible: true, frames: expect.toSatisfy((n) => n > 0) })

@@ -43,11 +43,11 @@ const browser = () => {
 }
 
 const loudspeaker = async (voice: ZoneVoice) => {
-  const { hush, soundWished, speakWith, tryVoice } = await import('../../display/voice.ts')
+  const { hush, soundWished, speakWith, tryVoice, voiceCondition } = await import('../../display/voice.ts')
   soundWished.value = true
   await tryVoice()
   const said = vi.fn()
-  return { hush, said, speak: speakWith({ zone: 'z1', voice: () => voice, said }) }
+  return { hush, said, voiceCondition, speak: speakWith({ zone: 'z1', voice: () => voice, said }) }
 }
 
 beforeEach(() => void vi.resetModules())
@@ -56,13 +56,15 @@ afterEach(() => void vi.unstubAllGlobals())
 describe('a screen that is hushed', () => {
   it('S13 V11 in one language does not begin the next, and has said nothing to its end', async () => {
     const { uttered } = browser()
-    const { hush, said, speak } = await loudspeaker({ ...both, engines: ['browser'] })
+    const { hush, said, speak, voiceCondition } = await loudspeaker({ ...both, engines: ['browser'] })
     const saying = speak(call)
     await vi.waitFor(() => expect(uttered).toHaveLength(1))
     hush()
     await saying
     expect(uttered).toHaveLength(1)
     expect(said).not.toHaveBeenCalled()
+    // The manager is not told that this machine has no voice.
+    expect(voiceCondition.value).toBe('ready')
   })
 
   it('S13 while the sound is still on its way does not play it when it comes', async () => {

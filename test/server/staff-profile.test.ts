@@ -64,6 +64,12 @@ describe('who serves', () => {
     expect((await seen('pad')).clerk).toBeUndefined()
   })
 
+  it('A11 a card that is changed while somebody sets a password keeps what was changed', async () => {
+    const asked = [change({ password: PASSWORD }), change({ number: '0013', post: '综合岗' })]
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: true })
+    expect(hall.people.staff().find((one) => one.id === id)).toMatchObject({ number: '0013', post: '综合岗' })
+  })
+
   it('A11 a change is shown at once and signs nobody out; a new password does', async () => {
     await hall.command({ type: 'OpenCounter', counter: '1' }, clerk)
     await change({ post: '综合窗口组长' })
