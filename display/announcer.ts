@@ -22,7 +22,8 @@ export const startAnnouncer = (live: Live<'board'>, { on }: VoiceOptions): (() =
   const sound = computed((): Sound => {
     switch (voiceCondition.value) {
       case 'off':
-        return 'silent'
+        // A page that was opened without sound must not hold the turn of one that can be heard.
+        return on ? 'silent' : 'broken'
       case 'blocked':
         // Said by every screen that might speak, so that whoever chooses one passes over those that cannot.
         return 'blocked'

@@ -249,12 +249,12 @@ describe.skipIf(path === undefined)('a guide with a tablet, in a real browser', 
 
   it('G1 what is not handled here is found by the same words, told, and printed', async () => {
     const from = position()
-    await desk.locator('.issue input[type=search]').fill('驾照')
+    await desk.locator('.issue-head input[type=search]').fill('驾照')
     const tile = desk.locator('.tiles .service', { hasText: '不在本厅办理' })
     await tile.filter({ hasText: '0753-0000101' }).filter({ hasText: '城东路' }).tap()
     expect(await made(from, 'NoticeGiven')).toMatchObject({ kind: 'elsewhere', service: 'out-vehicle' })
     await desk.getByText('请到 县公安局车辆管理所').waitFor()
-    await desk.locator('.issue input[type=search]').fill('')
+    await desk.locator('.issue-head input[type=search]').fill('')
   })
 
   it('N3 one that cannot be answered has an owner and two working days', async () => {

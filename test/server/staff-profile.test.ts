@@ -65,9 +65,12 @@ describe('who serves', () => {
   })
 
   it('A11 a card that is changed while somebody sets a password keeps what was changed', async () => {
-    const asked = [change({ password: PASSWORD }), change({ number: '0013', post: '综合岗' })]
+    await hall.staff('guide', '导办乙')
+    const other = hall.people.staff().find(({ name }) => name === '导办乙')?.id ?? ''
+    const set = (body: object) => hall.request('PATCH', `${hall.hallPath}/staff/${other}`, body, hall.managerToken)
+    const asked = [set({ password: PASSWORD }), set({ number: '0013', post: '综合岗' })]
     for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: true })
-    expect(hall.people.staff().find((one) => one.id === id)).toMatchObject({ number: '0013', post: '综合岗' })
+    expect(hall.people.staff().find((one) => one.id === other)).toMatchObject({ number: '0013', post: '综合岗' })
   })
 
   it('A11 a change is shown at once and signs nobody out; a new password does', async () => {
