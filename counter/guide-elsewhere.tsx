@@ -3,7 +3,7 @@ import { fill, say, type Word } from '../client/language.ts'
 import type { Elsewhere } from '../hall/elsewhere.ts'
 import { busy } from './acting.ts'
 import type { Desk } from './guide-desk.ts'
-import { servedAtDesk } from './guide-state.ts'
+import { issued, servedAtDesk } from './guide-state.ts'
 import { Icon } from './icons.tsx'
 import { named } from './names.ts'
 
@@ -14,7 +14,9 @@ const E = {
 
 const print = async (desk: Desk, { id, office, ...rest }: Elsewhere): Promise<void> => {
   const made = await desk.does('notice', { type: 'GiveNotice', kind: 'elsewhere', service: id })
-  if (made !== undefined) servedAtDesk.value = fill(E.printed, { name: named(rest), office })
+  if (made === undefined) return
+  issued.value = undefined
+  servedAtDesk.value = fill(E.printed, { name: named(rest), office })
 }
 
 type Props = { readonly desk: Desk; readonly rows: readonly Elsewhere[] }

@@ -110,7 +110,8 @@ const Head = ({ view }: { readonly view: KioskView }) => (
     <div class="head-hall">
       <p class="hall-name">{either(view.name, view.nameEn)}</p>
       <p class="head-time">
-        {dateText(tick.value, view.timeZone, language.value)} <b>{clock(tick.value, view.timeZone)}</b>
+        <span class="head-date">{dateText(tick.value, view.timeZone, language.value)}</span>{' '}
+        <b>{clock(tick.value, view.timeZone)}</b>
       </p>
     </div>
     {view.open ? <Ask view={view} /> : <Closed view={view} />}
@@ -118,7 +119,7 @@ const Head = ({ view }: { readonly view: KioskView }) => (
 )
 
 /** Least width and height of a tile, mm. */
-const leastTile = () => (elder.value ? { width: 112, height: 50 } : { width: 86, height: 44 })
+const leastTile = () => (elder.value ? { width: 104, height: 50 } : { width: 86, height: 38 })
 
 export const Home = ({ view }: { readonly view: KioskView }) => (
   <Frame class="home" head={<Head view={view} />}>

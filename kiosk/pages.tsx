@@ -58,13 +58,21 @@ type TilesProps<T> = {
   readonly class: string
 }
 
-/** Pixels that the highest of these things needs to be whole, with or without what may go (`data-tight`). */
-const needOf = (tiles: HTMLElement, tight: boolean): number => {
-  tiles.toggleAttribute('data-tight', tight)
-  tiles.style.gridTemplateRows = 'none'
-  const need = Math.max(0, ...[...tiles.children].map((thing) => thing.getBoundingClientRect().height))
-  tiles.style.removeProperty('grid-template-rows')
-  return need
+/** Pixels that each of these things needs to be whole, with or without what may go (`data-tight`). */
+const needsOf = (tiles: HTMLElement, tight: boolean): readonly number[] => {
+  const things = [...tiles.children]
+  for (const thing of things) thing.toggleAttribute('data-tight', tight)
+  tiles.toggleAttribute('data-measured', true)
+  const needs = things.map((thing) => thing.getBoundingClientRect().height)
+  tiles.toggleAttribute('data-measured', false)
+  return needs
+}
+
+/** Gives up what may go where a thing would not be whole in its place. */
+const tighten = (tiles: HTMLElement, needs: readonly number[]): void => {
+  const place = tiles.firstElementChild?.getBoundingClientRect().height ?? 0
+  for (const [index, thing] of [...tiles.children].entries())
+    thing.toggleAttribute('data-tight', (needs[index] ?? 0) > place + 0.5)
 }
 
 /**
@@ -88,9 +96,13 @@ export const Tiles = <T,>({ things, list, least, render, class: name }: TilesPro
   useLayoutEffect(() => {
     const tiles = ref.current?.querySelector<HTMLElement>('.tiles')
     if (!tiles) return
-    const whole = needOf(tiles, false) / mm.value
-    const tight = pagedAt(Math.max(least.height, whole)).pages > pagedAt(least.height).pages
-    const height = tight ? needOf(tiles, true) / mm.value : whole
+    const highest = (needs: readonly number[]): number =>
+      Math.max(least.height, ...needs.map((need) => need / mm.value))
+    const whole = needsOf(tiles, false)
+    const bare = pagedAt(highest(whole)).pages > pagedAt(least.height).pages ? needsOf(tiles, true) : whole
+    const tight = pagedAt(highest(whole)).pages > pagedAt(highest(bare)).pages
+    const height = highest(tight ? bare : whole)
+    tighten(tiles, tight ? whole : [])
     if (height > item + 0.1) need.value = { of: shown, height }
   })
   const now = Math.min(page.value, pages - 1)

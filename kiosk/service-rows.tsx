@@ -1,6 +1,6 @@
 /** Services as large rows. A touch on the row takes the number, or ticks it; a button beside it tells what to bring. */
 import { catalogue } from '../client/catalogue.ts'
-import { fill, say } from '../client/language.ts'
+import { fill, language, say } from '../client/language.ts'
 import { either } from '../client/phrases.ts'
 import type { Elsewhere, Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
@@ -87,7 +87,10 @@ const ElsewhereRow = ({ item }: { readonly item: Elsewhere }) => (
 type RowsProps = { readonly services: readonly ServiceId[]; readonly withTheme: boolean }
 
 /** Least width and height of a row, mm; names of several lines make all rows of their page higher. */
-const leastRow = () => (elder.value ? { width: 224, height: 42 } : { width: 172, height: 30 })
+const leastRow = () => ({
+  width: elder.value ? 224 : language.value === 'en' ? 200 : 172,
+  height: elder.value ? 36 : 26,
+})
 
 /** Rows of services, and of what is not handled here; both have ids of one kind. */
 export const ServiceRows = ({ services, withTheme }: RowsProps) => (

@@ -33,7 +33,7 @@ const Where = ({ service }: { readonly service: Service }) => {
         <p class="taken-zone">
           {say(TAKEN.goTo)} <b>{zone && either(zone.name, zone.nameEn)}</b>
         </p>
-        {language.value === 'zh' && zone && zone.direction !== '' && <p>{zone.direction}</p>}
+        {language.value === 'zh' && zone && zone.direction !== '' && <p class="taken-way">{zone.direction}</p>}
         <p>{fill(TAKEN.atWindows, { windows: windowsText(service, catalogue.value?.counters ?? []) })}</p>
       </div>
     </div>
