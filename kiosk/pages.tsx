@@ -102,7 +102,7 @@ export const Tiles = <T,>({ things, list, least, render, class: name }: TilesPro
     const bare = pagedAt(highest(whole)).pages > pagedAt(least.height).pages ? needsOf(tiles, true) : whole
     const tight = pagedAt(highest(whole)).pages > pagedAt(highest(bare)).pages
     const height = highest(tight ? bare : whole)
-    tighten(tiles, tight ? whole : [])
+    tighten(tiles, whole)
     if (height > item + 0.1) need.value = { of: shown, height }
   })
   const now = Math.min(page.value, pages - 1)

@@ -7,7 +7,7 @@ import { either } from '../client/phrases.ts'
 import type { Catalogue, Service } from '../hall/catalogue.ts'
 import type { ServiceId } from '../hall/ids.ts'
 import { legsFor } from '../hall/legs.ts'
-import { windowsText } from './windows.ts'
+import { shortList, windowsText } from './windows.ts'
 
 const W = {
   ofItems: ['第{items}项：{basis}', 'For {items}: {basis}'],
@@ -53,10 +53,8 @@ export const basesOfFee = (fee: string): readonly string[] =>
 const basesOf = ({ basis = '', checklist }: Service): readonly string[] => {
   const laws = new Set(checklist.map((material) => material.basis).filter((law) => law !== '' && law !== basis))
   const ofMaterials = [...laws].map((law) => {
-    const items = checklist.flatMap((material, index) => (material.basis === law ? [index + 1] : []))
-    return items.length === checklist.length
-      ? law
-      : fill(W.ofItems, { items: items.join(say(['、', ', '])), basis: law })
+    const items = checklist.flatMap((material, index) => (material.basis === law ? [`${index + 1}`] : []))
+    return items.length === checklist.length ? law : fill(W.ofItems, { items: shortList(items), basis: law })
   })
   return known(basis, ...ofMaterials)
 }

@@ -56,15 +56,13 @@ afterEach(() => void vi.unstubAllGlobals())
 describe('a screen that is hushed', () => {
   it('S13 V11 in one language does not begin the next, and has said nothing to its end', async () => {
     const { uttered } = browser()
-    const { hush, said, speak, voiceCondition } = await loudspeaker({ ...both, engines: ['browser'] })
+    const { hush, said, speak } = await loudspeaker({ ...both, engines: ['browser'] })
     const saying = speak(call)
     await vi.waitFor(() => expect(uttered).toHaveLength(1))
     hush()
     await saying
     expect(uttered).toHaveLength(1)
     expect(said).not.toHaveBeenCalled()
-    // The manager is not told that this machine has no voice.
-    expect(voiceCondition.value).toBe('ready')
   })
 
   it('S13 while the sound is still on its way does not play it when it comes', async () => {
@@ -79,6 +77,20 @@ describe('a screen that is hushed', () => {
     answer(new Response('sound', { headers: { 'x-voice-languages': 'mandarin' } }))
     await saying
     expect([started, uttered]).toEqual([[], []])
+    expect(said).not.toHaveBeenCalled()
+  })
+
+  it('S12 in what the server did not say is not taken for one without a voice', async () => {
+    const { started, uttered } = browser()
+    vi.stubGlobal('fetch', async () => new Response('sound', { headers: { 'x-voice-languages': 'mandarin' } }))
+    const { hush, said, speak, voiceCondition } = await loudspeaker(both)
+    const saying = speak(call)
+    await vi.waitFor(() => expect(started).toHaveLength(1))
+    for (const source of started as { onended: () => void }[]) source.onended()
+    await vi.waitFor(() => expect(uttered).toHaveLength(1))
+    hush()
+    await saying
+    expect(voiceCondition.value).toBe('ready')
     expect(said).not.toHaveBeenCalled()
   })
 

@@ -27,11 +27,24 @@ describe('the guide on the screen', () => {
   })
 
   it('K16 says of what nobody wrote down that the window tells it, and claims nothing', () => {
-    const lines = linesOf(serviceIn(smallCatalogue, 'A-01', { fee: ' ' }), smallCatalogue)
+    const lines = linesOf(serviceIn(smallCatalogue, 'A-01', { fee: ' ', checklist: [] }), smallCatalogue)
     for (const name of ['basis', 'conditions', 'quantity', 'procedure', 'samples', 'feeBasis', 'fee'])
       expect([name, lines[name]]).toEqual([name, ['以窗口告知为准']])
     language.value = 'en'
-    expect(linesOf(serviceIn(smallCatalogue, 'A-01'), smallCatalogue).basis).toEqual(['Ask at the window'])
+    const bare = serviceIn(smallCatalogue, 'A-01', { checklist: [] })
+    expect(linesOf(bare, smallCatalogue).basis).toEqual(['Ask at the window'])
+  })
+
+  it('K16 names what the materials rest on where nobody wrote a basis down, each law once', () => {
+    const material = (name: string, basis: string) => ({ name, copies: 1, form: 'original', basis }) as const
+    const basisOf = (checklist: Service['checklist'], basis?: string) =>
+      linesOf(serviceIn(smallCatalogue, 'A-01', { checklist, ...(basis ? { basis } : {}) }), smallCatalogue).basis
+    expect(basisOf([material('申请书', '《条例》'), material('证明', '《条例》')])).toEqual(['《条例》'])
+    const mixed = [material('申请书', '《条例》'), material('照片', '《细则》'), material('证明', '《条例》')]
+    expect(basisOf(mixed)).toEqual(['第1、3项：《条例》', '第2项：《细则》'])
+    expect(basisOf(mixed, '《细则》')).toEqual(['《细则》', '第1、3项：《条例》'])
+    language.value = 'en'
+    expect(basisOf(mixed)).toEqual(['For 1, 3: 《条例》', 'For 2: 《细则》'])
   })
 
   it('K16 says what is known, each in its own field', () => {
@@ -47,7 +60,7 @@ describe('the guide on the screen', () => {
     })
     expect(linesOf(service, richCatalogue)).toMatchObject({
       name: ['营业执照设立'],
-      basis: ['《条例》第三条'],
+      basis: ['《条例》第三条', '《条例》'],
       conditions: ['名称已自主申报'],
       quantity: ['每户一个'],
       procedure: ['受理、审查、发证'],

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { language } from '../../client/language.ts'
 import type { Counter, Service } from '../../hall/catalogue.ts'
 import { shortList, windowsOf, windowsText } from '../../kiosk/windows.ts'
 
@@ -14,6 +15,22 @@ const counter = (name: string, more: Partial<Counter>): Counter => ({
 const service = { id: 'A-1', theme: 'A' } as Service
 
 describe('windows to look out for', () => {
+  afterEach(() => {
+    language.value = 'zh'
+  })
+
+  it('K13 in English numbers and names are parted by commas', () => {
+    language.value = 'en'
+    expect(shortList(['12', '13'])).toBe('12, 13')
+    expect(
+      windowsText(
+        service,
+        ['12', '13'].map((name) => counter(name, { own: ['A'] })),
+      ),
+    ).toBe('windows 12, 13')
+    expect(shortList(['1', '3', '4', '5'])).toBe('1, 3–5')
+  })
+
   it('K13 three or more numbers in a row become a range, others are listed', () => {
     expect(shortList(['5', '6', '7', '8'])).toBe('5–8')
     expect(shortList(['5', '6', '8'])).toBe('5、6、8')
