@@ -22,7 +22,7 @@ export const M = {
     'Still in use: take it out of the playlist and publish, or replace that photo',
   ],
   badType: ['只能放 JPEG、PNG、WebP 图片和 MP4、WebM 视频', 'Only JPEG, PNG, WebP pictures and MP4, WebM films'],
-  onBoard: ['屏上要用', 'Used by boards'],
+  onBoard: ['正在屏上', 'On boards'],
   photo: ['人员照片', 'Photo'],
   unused: ['没有使用', 'Not used'],
   remove: ['删除', 'Delete'],

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
+import type { Catalogue } from '../../hall/catalogue.ts'
 import type { MediaFault } from '../media/media.ts'
 import { endingOf, FILM_BYTES_MAX, MEDIA_TYPES } from '../media/media-name.ts'
 import { problem } from './problem.ts'
@@ -17,19 +18,13 @@ const FAULTS: Readonly<Record<MediaFault, readonly [status: 408 | 413 | 415 | 50
   'cut-off': [408, 'The file did not arrive whole: send it again.'],
 }
 
-type MediaUse = 'board' | 'photo' | null
+/** The catalogue in force names it in its playlist. */
+const isShown = (catalogue: Catalogue | null, media: string): boolean =>
+  catalogue?.boards?.playlist.some((item) => 'media' in item && item.media === media) ?? false
 
-/** What still needs a picture or film: a board, by the catalogue in force or by the draft, or somebody whose photo it is. */
-export const mediaUses = async ({
-  live,
-  people,
-  draft,
-}: Pick<Shell, 'live' | 'people' | 'draft'>): Promise<(media: string) => MediaUse> => {
-  const next = await draft.read()
-  const items = [live.hall().catalogue, next.catalogue].flatMap((catalogue) => catalogue?.boards?.playlist ?? [])
-  const shown = new Set(items.flatMap((item) => ('media' in item ? [item.media] : [])))
-  return (media) => (shown.has(media) ? 'board' : people.isPhoto(media) ? 'photo' : null)
-}
+/** Whether anything still needs it: a board, or somebody whose photo it is. */
+export const mediaUse = ({ live, people }: Pick<Shell, 'live' | 'people'>, media: string): 'board' | 'photo' | null =>
+  isShown(live.hall().catalogue, media) ? 'board' : people.isPhoto(media) ? 'photo' : null
 
 /** The bytes as they come, until the sender stalls; and what is left of them, thrown away. */
 const arriving = (c: Context) => {
@@ -79,9 +74,8 @@ export const mediaRoutes = (app: Hono, shell: Shell): void => {
   app.get('/api/halls/:hall/media', async (c) => {
     const allowed = allowOnly(c, shell, 'manager', 'inspector')
     if (!allowed.ok) return allowed.response
-    const useOf = await mediaUses(shell)
     const rows = await media.list()
-    return c.json({ ok: true, media: rows.map((row) => ({ ...row, use: useOf(row.media) })) })
+    return c.json({ ok: true, media: rows.map((row) => ({ ...row, use: mediaUse(shell, row.media) })) })
   })
 
   app.post('/api/halls/:hall/media', async (c) => {
@@ -103,7 +97,7 @@ export const mediaRoutes = (app: Hono, shell: Shell): void => {
     if (!allowed.ok) return allowed.response
     const name = c.req.param('media')
     if (!(await media.find(name))) return problem(c, 404, 'not-found', 'No such picture or film.')
-    const use = (await mediaUses(shell))(name)
+    const use = mediaUse(shell, name)
     if (use !== null)
       return problem(
         c,

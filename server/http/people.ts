@@ -7,7 +7,7 @@ import { canonical } from '../ledger/ledger.ts'
 import { isPicture } from '../media/media-name.ts'
 import { knowsYear } from '../working-days.ts'
 import { answerWith } from './commands.ts'
-import { mediaUses } from './media.ts'
+import { mediaUse } from './media.ts'
 import {
   firstManagerSchema,
   newStaffSchema,
@@ -91,7 +91,7 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     const changed = await people.updateStaff(id, asked.value)
     screens.look()
     // A face that nobody shows any more is nobody's business.
-    if (before !== undefined && (await mediaUses(shell))(before) === null) await media.remove(before)
+    if (before !== undefined && mediaUse(shell, before) === null) await media.remove(before)
     return answer(c, changed)
   })
 

@@ -78,14 +78,15 @@ export const STAFF_VIEWS: Readonly<Record<'window' | 'guide' | 'manager' | 'phon
     },
   ],
   manager: [
-    tab('今日', '.manager-main .panel'),
-    tab('评价', '.manager-main .panel'),
-    tab('屏幕', '.screens, .manager-main .panel'),
+    tab('今日', '.manager-main .sums'),
+    tab('评价', '.manager-main .halves'),
+    tab('屏幕', '.screen-wall .screen-card, .manager-main .panel:has-text("还没有屏幕")'),
     tab('设备', '.machines'),
-    tab('媒体', '.manager-main .panel'),
+    tab('媒体', '.turns .turn'),
+    tab('语音', '.voice-page .clips'),
     tab('人员', '.manager-main .grid'),
     tab('票面', '.slips svg'),
-    tab('目录', '.manager-main .panel'),
+    tab('目录', '.manager-main .panel:has-text("草稿")'),
   ],
   phone: [
     {
