@@ -38,7 +38,7 @@ const MaterialRow = ({ material, place }: { readonly material: Material; readonl
 
 const Materials = ({ checklist }: Pick<Service, 'checklist'>) =>
   checklist.length === 0 ? (
-    <>{say(SERVICE.noMaterials)}</>
+    say(SERVICE.noMaterials)
   ) : (
     <ol class="materials">
       {checklist.map((material, index) => (
