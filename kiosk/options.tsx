@@ -42,7 +42,7 @@ export const Basket = () => {
   })
   return (
     <section class="basket" aria-label={say(W.several)}>
-      <p role="status">
+      <p class="basket-words" role="status">
         {fill(W.basket, { count: matters.length })}
         <b>{names.map((name, index) => `${index + 1} ${name}`).join('，')}</b>
       </p>

@@ -84,7 +84,8 @@ describe('a printer that says wait', () => {
       setImmediate(() => socket.resume())
       return '13'
     })
-    const huge = new Uint8Array(4_000_000).fill(0x41)
+    // More than the buffers of both ends of a busy machine take in before anybody reads.
+    const huge = new Uint8Array(32_000_000).fill(0x41)
     const transport = tcpTransport({ ...printer, model: COMMON, deadlines: SHORT })
     expect(await transport.send(huge, 'job')).toMatchObject({ result: 'unknown', reason: 'stalled' })
     expect(pieces).toBeLessThan(huge.length)
