@@ -23,6 +23,8 @@ const BETWEEN_LANGUAGES_MS = 350
 const AT_ONCE = 1
 /** More than this many waiting are not made ahead: boards speak one in four seconds, and ask for it themselves. */
 const AHEAD_MAX = 40
+/** Screens are told of a call first; the board rings for longer than this before it needs the words. ms */
+const AHEAD_AFTER_MS = 50
 /** Dictionaries take a tenth of a second to load: not while the server starts, and not at the first call. ms */
 const WARM_AFTER_MS = 1_000
 
@@ -133,8 +135,11 @@ export const openVoice = ({ live, clips, agent, clock, log, isHeard }: VoicePart
   }
 
   const ahead = (zone: ZoneId | 'all', position: number): void => {
-    if (bench.waiting() > AHEAD_MAX || !isHeard(zone)) return
-    ofCall(zone, position).catch((error: unknown) => log('error', 'voice-failed', { position, why: reasonOf(error) }))
+    if (!isHeard(zone)) return
+    clock.after(AHEAD_AFTER_MS, () => {
+      if (bench.waiting() > AHEAD_MAX) return
+      ofCall(zone, position).catch((error: unknown) => log('error', 'voice-failed', { position, why: reasonOf(error) }))
+    })
   }
 
   const stop = live.listen((events, hall) => {
