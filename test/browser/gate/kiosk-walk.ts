@@ -39,6 +39,12 @@ const search = async (page: Page, letters: string): Promise<void> => {
   for (const letter of letters) await press(page, `.key:text-is("${letter}")`)
   await shown(page, '.service-row')
 }
+/** A list that lost room to the bar below it has measured itself and stands on its page. */
+const measuredAgain = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frames = 0; frames < 4; frames += 1) await new Promise((done) => requestAnimationFrame(done))
+  })
+
 /** 一次办多件, a switch of the first page; the second is 优先. */
 const SEVERAL = '.options .option >> nth=0'
 const PRECEDENCE = '.options .option >> nth=1'
@@ -92,7 +98,11 @@ export const KIOSK_PAGES: readonly View[] = [
       await shown(page, '.service-row')
       // Three, or as many as stand on one page: the bar of what was chosen takes room from the rows.
       const free = page.locator('.service-row:not(.is-chosen, .is-shut) .service-take')
-      for (let chosen = 0; chosen < 3 && (await free.count()) > 0; chosen += 1) await free.first().click()
+      for (let chosen = 0; chosen < 3 && (await free.count()) > 0; chosen += 1) {
+        await free.first().click()
+        await page.locator('.basket', { hasText: `${chosen + 1}` }).waitFor()
+        await measuredAgain(page)
+      }
       await press(page, '.basket-list')
       await shown(page, '.basket-row')
     },
