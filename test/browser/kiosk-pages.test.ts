@@ -161,9 +161,9 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
     await press('返回')
     await (await openRow('C-03')).locator('.service-take').click()
     await shows('✓ 第 3 件')
-    expect(await kiosk.locator('.basket p').textContent()).toBe(
-      `已选 3 件：1 ${first?.name}，2 ${second?.name}，3 ${third?.name}`,
-    )
+    await expect
+      .poll(() => kiosk.locator('.basket p').textContent())
+      .toBe(`已选 3 件：1 ${first?.name}，2 ${second?.name}，3 ${third?.name}`)
     await press('看清单')
     await kiosk
       .locator('.basket-row', { hasText: second?.name ?? '' })
@@ -181,7 +181,8 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
 
   it('K19 precedence has the grounds that the hall leaves to a kiosk, and says that the window looks', async () => {
     await press('优先办理')
-    expect(await kiosk.locator('.ground').allTextContents()).toEqual(['老年人', '残疾人', '孕妇', '军人'])
+    const grounds = (): Promise<string[]> => kiosk.locator('.ground').allTextContents()
+    await expect.poll(grounds).toEqual(['老年人', '残疾人', '孕妇', '军人'])
     await shows('窗口会核对')
     await press('老年人')
     await kiosk.locator('.option', { hasText: '优先：老年人' }).waitFor()
@@ -198,8 +199,8 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
     await (await openRow(IDENTITY)).locator('.service-take').click()
     await type(CARD.slice(0, 17))
     // The last sign alone, for a moment; dots for all others.
+    await expect.poll(() => kiosk.locator('.slot i').count()).toBeGreaterThanOrEqual(16)
     expect(await kiosk.locator('.slots').textContent()).toMatch(/^2?$/)
-    expect(await kiosk.locator('.slot i').count()).toBeGreaterThanOrEqual(16)
     expect(await kiosk.locator('.take-button').isDisabled()).toBe(true)
     // A slip of the finger is told, and what was typed is still there.
     await type('1')
@@ -226,7 +227,7 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
     await type(CARD)
     await press('确定取号')
     await shows('您已取过号，不用再取')
-    expect(await kiosk.locator('.queued .taken-number').textContent()).toBe(number)
+    await expect.poll(() => kiosk.locator('.queued .taken-number').textContent()).toBe(number)
     const printed = papers.length
     await press('补打号票')
     await shows('已补打，请取走号票')
@@ -265,7 +266,9 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
 
   it('K16 the guide has thirteen fields, comes out on paper once for each press, and its code opens it on a phone', async () => {
     await (await openRow('C-01')).locator('.service-bring').click()
-    expect(await kiosk.locator('.fact dt').allTextContents()).toEqual(Object.values(FIELD_WORDS).map(([zh]) => zh))
+    await expect
+      .poll(() => kiosk.locator('.fact dt').allTextContents())
+      .toEqual(Object.values(FIELD_WORDS).map(([zh]) => zh))
     expect(await code()).toBe(`${hall.url}/g/C-01`)
     const printed = papers.length
     await press('打印办事指南')
@@ -314,7 +317,7 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
     expect(papers.at(-1)).toContain(place?.address)
     await home()
     await press('不在本厅办的事')
-    expect(await kiosk.locator('.service-row').count()).toBe(sampleCatalogue.elsewhere?.length)
+    await expect.poll(() => kiosk.locator('.service-row').count()).toBe(sampleCatalogue.elsewhere?.length)
   })
 
   it('K21 numbers nearly and quite used up are said on the row, which then leads to the guide', async () => {
@@ -335,7 +338,7 @@ describe.skipIf(path === undefined)('the pages of a kiosk, in a real browser', (
     const catalogue = { ...catalogueFor(printer.port), rules }
     expect(await hall.command({ type: 'PublishCatalogue', catalogue }, hall.managerToken)).toMatchObject({ ok: true })
     await kiosk.locator('.option', { hasText: '优先办理' }).waitFor({ state: 'detached' })
-    expect(await kiosk.locator('.option', { hasText: '一次办多件' }).count()).toBe(1)
+    await expect.poll(() => kiosk.locator('.option', { hasText: '一次办多件' }).count()).toBe(1)
   })
 
   it('K21 a closed hall says when numbers are given again; its guides can be read, and nothing can be taken', async () => {
