@@ -70,6 +70,9 @@ const checkChain = (hall: string, reads: Reads, asked?: number): Chain => {
       return position < expected
         ? wrong(position, 'A row stands where nothing was written.')
         : wrong(expected, `Position ${expected} is missing: ${position} follows.`)
+    // The digest of bytes is that of the same text: one flipped bit of a column's type would go unseen.
+    if (Object.values(stored).some((value) => typeof value === 'object'))
+      return wrong(position, `Position ${position} holds bytes where text was written.`)
     head = chainNext(head, rowOf(stored))
     if (head !== stored.chain)
       return wrong(position, `Position ${position} or its chain value was changed after writing.`)

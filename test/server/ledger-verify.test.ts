@@ -168,6 +168,13 @@ describe('verify', () => {
     expect(rulesAt(file)).toContain('I12 at 21')
   })
 
+  it('I12 finds text that became bytes, though its digest is the same', () => {
+    for (const column of ['actor', 'data', 'type', 'day']) {
+      const edit = `UPDATE events SET ${column} = CAST(${column} AS BLOB) WHERE position = 20`
+      expect(rulesAt(tampered((db) => db.exec(edit))), column).toContain('I12 at 20')
+    }
+  })
+
   it('I12 finds an index that no longer agrees with its table', () => {
     const file = tampered((db) => {
       db.unsafeMode()
