@@ -93,7 +93,8 @@ export const sayAloud = async (text: string): Promise<void> => {
     if (signal.aborted) return
     if (sound) await play(sound, signal)
     else if (!(await sayByBrowser(piece, signal))) {
-      voiceless.value = !signal.aborted
+      // Who was cut off knows nothing of it; and the line that says so is itself news, which would be told without end.
+      if (!signal.aborted) voiceless.value = true
       return
     }
     voiceless.value = false
