@@ -56,6 +56,16 @@ const STAFF_PROBLEMS: Readonly<Record<StaffProblem, Word>> = {
   'nothing-to-undo': ['没有可以撤销的操作', 'There is nothing to take back'],
   'undo-too-late': ['超过 {seconds} 秒，不能撤销', 'More than {seconds} s ago: it cannot be taken back'],
   'undo-overtaken': ['后面已有人接着办，不能撤销', 'Somebody went on with it: it cannot be taken back'],
+  'unknown-profile': ['没有这个工作方案，请刷新后再选', 'There is no such work profile: reload and choose again'],
+  'not-on-list': [
+    '主题“{theme}”不在 {counter} 号窗口的受理清单上',
+    'Theme "{theme}" is not on the list of window {counter}',
+  ],
+  'service-left': [
+    '这样改后没有窗口先叫事项“{service}”，请先让另一个窗口先叫它',
+    'No window would call "{service}" first any more: let another window call it first',
+  ],
+  'not-due': ['现在还不到切换的时候', 'It is not time for this yet'],
   'not-vacant': ['窗口没有空岗', 'The window is not vacant'],
   'question-exists': ['这个问题已经登记', 'This question is logged already'],
   'unknown-question': ['没有这个待答复的问题', 'Nobody owes an answer to this question'],

@@ -17,6 +17,8 @@ import { ServicePicker } from './service-picker.tsx'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
 
+export { WhySheet } from './why-sheet.tsx'
+
 const ClassSheet = ({ ticket, onClose, onAct }: ActSheet) => {
   const ground = useSignal<PriorityGround | undefined>(ticket.ground)
   const off = busy.value !== undefined

@@ -6,6 +6,7 @@ import { clock, minutesSince, tick } from '../client/time.ts'
 import { CLASS_WORDS, OUTCOME_WORDS } from '../client/words.ts'
 import { noShowRule } from '../hall/catalogue.ts'
 import type { CounterId } from '../hall/ids.ts'
+import { STRICT_MINUTES } from '../hall/score.ts'
 import { TRANSFERS_FLAGGED } from '../hall/ticket.ts'
 import type { LegCard } from '../hall/views/card.ts'
 import { type Placed, type PlaceGround, placeOf } from './guide-place.ts'
@@ -25,7 +26,9 @@ const groundText = (ground: PlaceGround, timeZone: string): string => {
     case 'slot':
       return fill(T.bySlot, { time: clock(ground.at, timeZone) })
     case 'class':
-      return fill(T.byClass, { class: say(CLASS_WORDS[ground.class]), minutes: ground.minutes })
+      return ground.minutes < STRICT_MINUTES
+        ? fill(T.byClass, { class: say(CLASS_WORDS[ground.class]), minutes: ground.minutes })
+        : fill(T.byLaw, { class: say(CLASS_WORDS[ground.class]) })
     case 'front':
       return say(T.toFront)
     case 'returned':

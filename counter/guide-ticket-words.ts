@@ -36,6 +36,7 @@ export const T = {
   byArrival: ['按取号先后', 'By arrival'],
   bySlot: ['按预约 {time}', 'By the booked {time}'],
   byClass: ['{class}，提前 {minutes} 分钟', '{class}: {minutes} min earlier'],
+  byLaw: ['{class}，一律先办', '{class}: before all others'],
   toFront: ['已移到最前', 'Moved to the front'],
   byReturn: ['过号激活 {times} 次，每次顺延 {places} 位', 'Returned {times} time(s), {places} places down each'],
   nextLeg: ['前一项已办完，保留原来的先后', 'An earlier matter is done; its place is kept'],

@@ -20,6 +20,7 @@ import { Icon, type IconName } from './icons.tsx'
 import { serviceNamed } from './names.ts'
 import { statusBadge } from './status-badge.ts'
 import { TroubleLine } from './trouble-line.tsx'
+import { WHY } from './why-words.ts'
 
 const REFRESH_MS = 5_000
 
@@ -27,6 +28,7 @@ const LIVE: readonly Status[] = ['waiting', 'called', 'serving', 'parked']
 const MAY_CHANGE_CLASS: readonly Status[] = ['waiting', 'parked']
 const MAY_CANCEL: readonly Status[] = ['waiting', 'called', 'parked', 'no-show']
 const MAY_REPRINT: readonly Status[] = [...LIVE, 'no-show']
+const WAS_CALLED: readonly Status[] = ['called', 'serving', 'parked', 'no-show', 'completed']
 
 const sheetsPart = afterwards(() => import('./guide-sheets.tsx'))
 
@@ -112,6 +114,8 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
   }
   const off = busy.value !== undefined
   const Sheet = sheetsPart.value?.GuideSheet
+  const Why = sheetsPart.value?.WhySheet
+  const asksWhy = useSignal(false)
   return (
     <div class="found">
       <Head ticket={ticket} />
@@ -129,6 +133,18 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
         <Return ticket={ticket} onReturn={() => void act({ type: 'ReturnTicket', ticket: id }, T.returned)} />
       )}
       <div class="found-acts">
+        {Why && WAS_CALLED.includes(ticket.status) && (
+          <button
+            type="button"
+            class="action soft"
+            onClick={() => {
+              asksWhy.value = true
+            }}
+          >
+            <Icon name="call" />
+            {say(WHY.ask)}
+          </button>
+        )}
         <button
           type="button"
           class="action soft"
@@ -166,6 +182,14 @@ export const GuideTicket = ({ desk, seen }: { readonly desk: Desk; readonly seen
           </button>
         ))}
       </div>
+      {asksWhy.value && Why && (
+        <Why
+          number={number}
+          onClose={() => {
+            asksWhy.value = false
+          }}
+        />
+      )}
       {sheet.value && Sheet && (
         <Sheet
           kind={sheet.value}

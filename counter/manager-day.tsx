@@ -5,6 +5,7 @@ import { REDIRECT_WORDS } from '../client/staff-words.ts'
 import { clock } from '../client/time.ts'
 import { NOTICE_KINDS } from '../hall/commands.ts'
 import type { FloorView } from '../hall/views/floor.ts'
+import { AdviceSaved } from './advice-saved.tsx'
 import { byDue, clerkLoads, dueOf, isShort, overdueIn, sharesOf } from './floor.ts'
 import { CHANNEL_WORDS, DAY, NOTICE_WORDS } from './manager-day-words.ts'
 import type { TabProps } from './manager-floor-type.ts'
@@ -165,6 +166,7 @@ export const DayTab = ({ floor: { view } }: TabProps) => (
   <div class="halves">
     <div class="stack">
       <Clerks view={view} />
+      <AdviceSaved timeZone={view.timeZone} />
       <Questions view={view} />
     </div>
     <div class="stack">

@@ -1,11 +1,12 @@
 /** The floor: figures, alarms, themes, ratings and windows of now. */
 import { fill, say } from '../client/language.ts'
-import { rangeText } from '../client/phrases.ts'
+import { waitText } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
 import type { Instant } from '../hall/ids.ts'
 import type { FloorTheme, FloorView } from '../hall/views/floor.ts'
 import { trouble } from './acting.ts'
 import { paceOf } from './acts.ts'
+import { afterwards } from './afterwards.ts'
 import { AlarmRow } from './alarm-row.tsx'
 import { alarmsOf } from './alarms.ts'
 import { figuresOf } from './floor.ts'
@@ -19,7 +20,10 @@ import { Table } from './manager-table.tsx'
 import { WindowCards } from './manager-windows.tsx'
 import { FLOOR } from './manager-words.ts'
 import { named } from './names.ts'
+import { orderWarnings } from './order-warnings.ts'
 import { TroubleLine } from './trouble-line.tsx'
+
+const advice = afterwards(() => import('./advice-panel.tsx'))
 
 const Figure = ({
   label,
@@ -82,7 +86,7 @@ const Themes = ({ view }: { readonly view: FloorView }) => (
       },
       {
         head: FLOOR.estimate,
-        cell: ({ estimate }) => (estimate ? rangeText(estimate) : say(FLOOR.noWindow)),
+        cell: (theme) => waitText(theme, FLOOR.noWindow),
         tone: ({ estimate }) => (estimate ? '' : 'amber'),
       },
       {
@@ -121,24 +125,37 @@ const floorAlarms = (view: TabProps['floor']['view'], now: Instant): readonly De
 export const FloorTab = ({ floor }: TabProps) => {
   const { view } = floor
   const alarms = floorAlarms(view, tick.value)
+  const AdvicePanel = advice.value?.AdvicePanel
+  const warnings = view.open ? orderWarnings(view.fairness, tick.value) : []
   return (
     <div class="floor">
       <Top floor={floor} />
       <TroubleLine problem={trouble.value} />
       <div class="floor-columns">
         <div class="floor-left">
+          {AdvicePanel && <AdvicePanel floor={floor} />}
           <section class="panel">
             <Themes view={view} />
           </section>
           <section class="panel">
             <h2>
-              {say(FLOOR.alarms)} <b>{alarms.length}</b>
+              {say(FLOOR.alarms)} <b>{alarms.length + warnings.length}</b>
             </h2>
             <ul class="alarms">
               {alarms.map((alarm) => (
                 <AlarmRow key={alarmKey(alarm)} alarm={alarm} />
               ))}
-              {alarms.length === 0 && (
+              {warnings.map(({ key, level, title, text }) => (
+                <li key={key} class={`alarm ${level}`}>
+                  <Icon name="people" />
+                  <span>
+                    <b>{title}</b>
+                    <br />
+                    {text}
+                  </span>
+                </li>
+              ))}
+              {alarms.length + warnings.length === 0 && (
                 <li class="alarm calm">
                   <Icon name="check" />
                   {say(W.calm)}

@@ -1,5 +1,6 @@
 /** The windows: state in words and colour, who sits there, for whom, for how long. */
 import { useSignal } from '@preact/signals'
+import { catalogue } from '../client/catalogue.ts'
 import { fill, say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
 import { clock, tick } from '../client/time.ts'
@@ -7,6 +8,7 @@ import { PAUSE_WORDS } from '../client/words.ts'
 import { PAUSE_REASONS } from '../hall/commands.ts'
 import type { FloorCounter } from '../hall/views/floor.ts'
 import { busy, trouble } from './acting.ts'
+import { afterwards } from './afterwards.ts'
 import { actsOf, minutesInState, type WindowAct, type WindowState, windowStateOf } from './floor.ts'
 import { mayAct } from './manager-ask.ts'
 import type { TabProps } from './manager-floor-type.ts'
@@ -14,6 +16,10 @@ import { ACT_WORDS, FLOOR, STATE_WORDS } from './manager-words.ts'
 import { themeNamed } from './names.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
+import { WHY } from './why-words.ts'
+
+const switchPart = afterwards(() => import('./order-switch.tsx'))
+const whyPart = afterwards(() => import('./why-sheet.tsx'))
 
 const TONE: Record<WindowState, string> = { closed: '', paused: 'warn', free: 'good', called: 'info', serving: 'info' }
 
@@ -23,7 +29,20 @@ type CardProps = {
   readonly goal: number
   readonly timeZone: string
   readonly onAct: (act: WindowAct) => void
+  readonly onWhy: (number: string) => void
+  readonly onSwitch: () => void
 }
+
+/** What it follows and whom it helps, where that is not simply its own list. */
+const followsText = ({ profile, helping }: FloorCounter): string =>
+  [
+    profile ? fill(FLOOR.profile, { name: profile.name }) : '',
+    helping.length === 0
+      ? ''
+      : fill(FLOOR.helping, { themes: helping.map(({ theme }) => themeNamed(theme, theme)).join('、') }),
+  ]
+    .filter((text) => text !== '')
+    .join(' · ')
 
 /** 去向: where its staff went, when they are back, and who stands in. */
 const awayText = ({ destination, backAt, coveredBy }: FloorCounter, timeZone: string): string =>
@@ -35,7 +54,16 @@ const awayText = ({ destination, backAt, coveredBy }: FloorCounter, timeZone: st
     .filter((text) => text !== '')
     .join(' · ')
 
-const Card = ({ counter, open, goal, timeZone, onAct }: CardProps) => {
+/** Whether there is anything else that it could call by. */
+const maySwitch = ({ id, status }: FloorCounter): boolean => {
+  const setting = catalogue.value?.counters.find((one) => one.id === id)
+  const themes = setting ? setting.own.length + setting.help.length : 0
+  return status !== 'closed' && themes > 0 && (themes > 1 || (catalogue.value?.profiles ?? []).length > 0)
+}
+
+const Card = ({ counter, open, goal, timeZone, onAct, onWhy, onSwitch }: CardProps) => {
+  const { number } = counter
+  const follows = followsText(counter)
   const away = awayText(counter, timeZone)
   const state = windowStateOf(counter)
   const minutes = minutesInState(counter, tick.value)
@@ -61,9 +89,16 @@ const Card = ({ counter, open, goal, timeZone, onAct }: CardProps) => {
       <p class="card-themes">
         {counter.themes.length === 0 ? say(FLOOR.noQueue) : counter.themes.map((id) => themeNamed(id, id)).join('、')}
       </p>
+      {follows !== '' && <p class="card-follows">{follows}</p>}
       <p class="card-line">
         <span>{counter.staff || '—'}</span>
-        <b class="card-now">{line}</b>
+        {number === undefined ? (
+          <b class="card-now">{line}</b>
+        ) : (
+          <button type="button" class="card-now asks" title={say(WHY.ask)} onClick={() => onWhy(number)}>
+            {line}
+          </button>
+        )}
       </p>
       {away !== '' && <p class="card-away">{away}</p>}
       <div class="card-foot">
@@ -83,13 +118,23 @@ const Card = ({ counter, open, goal, timeZone, onAct }: CardProps) => {
               {say(ACT_WORDS[act])}
             </button>
           ))}
+          {maySwitch(counter) && (
+            <button type="button" class="row-act" disabled={busy.value !== undefined} onClick={onSwitch}>
+              {say(FLOOR.switchProfile)}
+            </button>
+          )}
         </div>
       )}
     </li>
   )
 }
 
-export const WindowCards = ({ floor: { view, does } }: TabProps) => {
+export const WindowCards = ({ floor }: TabProps) => {
+  const { view, does } = floor
+  const asked = useSignal<string | undefined>(undefined)
+  const switching = useSignal<FloorCounter | undefined>(undefined)
+  const Why = whyPart.value?.WhySheet
+  const Switch = switchPart.value?.SwitchSheet
   const pausing = useSignal<FloorCounter | undefined>(undefined)
   const act = (counter: FloorCounter, what: WindowAct): void => {
     if (what === 'pause') pausing.value = counter
@@ -110,9 +155,32 @@ export const WindowCards = ({ floor: { view, does } }: TabProps) => {
             goal={view.casesPerCounter}
             timeZone={view.timeZone}
             onAct={(what) => act(counter, what)}
+            onWhy={(number) => {
+              asked.value = number
+            }}
+            onSwitch={() => {
+              switching.value = counter
+            }}
           />
         ))}
       </ul>
+      {asked.value !== undefined && Why && (
+        <Why
+          number={asked.value}
+          onClose={() => {
+            asked.value = undefined
+          }}
+        />
+      )}
+      {switching.value && Switch && (
+        <Switch
+          floor={floor}
+          counter={switching.value}
+          onClose={() => {
+            switching.value = undefined
+          }}
+        />
+      )}
       {one && (
         <Sheet title={fill(FLOOR.pauseTitle, { name: windowText(one.name) })} onClose={close}>
           <div class="choices two">

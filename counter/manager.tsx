@@ -30,6 +30,10 @@ import { COMMON, FLOOR, TAB_WORDS } from './manager-words.ts'
 const day = afterwards(() => import('./manager-day.tsx'))
 const ratings = afterwards(() => import('./manager-ratings.tsx'))
 
+const order = afterwards(() => import('./order-tab.tsx'))
+const forecast = afterwards(() => import('./forecast-tab.tsx'))
+const plan = afterwards(() => import('./plan-tab.tsx'))
+const whatIf = afterwards(() => import('./what-if-tab.tsx'))
 const devices = afterwards(() => import('./manager-devices.tsx'))
 const screens = afterwards(() => import('./screens-tab.tsx'))
 const media = afterwards(() => import('./media-tab.tsx'))
@@ -43,6 +47,22 @@ const DayTab = (props: TabProps) => {
 }
 const RatingsTab = (props: TabProps) => {
   const Tab = ratings.value?.RatingsTab ?? Loading
+  return <Tab {...props} />
+}
+const OrderTab = (props: TabProps) => {
+  const Tab = order.value?.OrderTab ?? Loading
+  return <Tab {...props} />
+}
+const ForecastTab = (props: TabProps) => {
+  const Tab = forecast.value?.ForecastTab ?? Loading
+  return <Tab {...props} />
+}
+const PlanTab = (props: TabProps) => {
+  const Tab = plan.value?.PlanTab ?? Loading
+  return <Tab {...props} />
+}
+const WhatIfTab = (props: TabProps) => {
+  const Tab = whatIf.value?.WhatIfTab ?? Loading
   return <Tab {...props} />
 }
 const DevicesTab = (props: TabProps) => {
@@ -69,6 +89,10 @@ const SlipsTab = () => {
 const TABS = {
   floor: FloorTab,
   day: DayTab,
+  order: OrderTab,
+  forecast: ForecastTab,
+  plan: PlanTab,
+  'what-if': WhatIfTab,
   ratings: RatingsTab,
   screens: ScreensTab,
   devices: DevicesTab,
@@ -82,6 +106,10 @@ type TabName = keyof typeof TABS
 const TAB_NAMES: readonly TabName[] = [
   'floor',
   'day',
+  'order',
+  'forecast',
+  'plan',
+  'what-if',
   'ratings',
   'screens',
   'devices',

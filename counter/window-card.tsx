@@ -4,11 +4,9 @@ import { GROUND_WORDS } from '../client/ground-words.ts'
 import { fill, say } from '../client/language.ts'
 import { clock, elapsed, minutesSince, tick } from '../client/time.ts'
 import { CLASS_WORDS } from '../client/words.ts'
-import type { Why } from '../hall/events.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/window.ts'
 import { calledPace, type Pace, paceOf, servingPace } from './acts.ts'
-import { themeNamed } from './names.ts'
 import { serviceOf } from './window-state.ts'
 import { PACE_CLASS, W } from './window-words.ts'
 
@@ -87,30 +85,3 @@ export const Timers = ({ card, view }: { readonly card: TicketCard; readonly vie
     {card.startedAt !== undefined && card.status === 'serving' && <Serving card={card} startedAt={card.startedAt} />}
   </div>
 )
-
-/** Why this one is next, in words a citizen could be told. */
-export const WhyChips = ({
-  card,
-  why,
-  view,
-}: {
-  readonly card: TicketCard
-  readonly why: Why
-  readonly view: CounterView
-}) => {
-  const theme = view.themes.find((row) => row.id === card.theme)
-  const ms = tick.value - card.readyAt
-  return (
-    <div class="chips">
-      <ClassChip card={card} timeZone={view.timeZone} />
-      <span class={why.rule === 'help' ? 'chip help' : 'chip'}>
-        {why.rule === 'help' ? fill(W.help, { theme: themeNamed(card.theme, theme?.name ?? '') }) : say(W.own)}
-      </span>
-      <span class={`chip ${PACE_CLASS[paceOf(ms, view.amberMinutes, view.redMinutes)]}`}>
-        {say(W.waited)} {fill(W.minutes, { count: minutesSince(card.readyAt, tick.value) })}
-      </span>
-      {card.bound && <span class="chip">{say(W.bound)}</span>}
-      {why.overtook > 0 && <span class="chip">{fill(W.overtook, { count: why.overtook })}</span>}
-    </div>
-  )
-}

@@ -183,6 +183,12 @@ const ThemesLine = ({ view }: { readonly view: CounterView }) => {
   const longest = view.longestSince
   return (
     <div class="themes-line">
+      {view.profileName !== undefined && <span class="chip">{fill(V.profile, { name: view.profileName })}</span>}
+      {view.relieves.map((theme) => (
+        <span key={theme} class="chip amber">
+          {fill(V.relieves, { theme: themeNamed(theme, theme) })}
+        </span>
+      ))}
       {view.themes.map((theme) => (
         <span key={theme.id} class={theme.help ? 'chip help' : 'chip'}>
           {themeNamed(theme.id, theme.name)} <b>{theme.waiting}</b>

@@ -17,7 +17,7 @@ import { closeSheet, SheetTrouble } from './window-sheet-parts.tsx'
 import { SHEET } from './window-sheet-words.ts'
 import { type OpenSheet, type Panel, sheet } from './window-state.ts'
 
-type Plain = Exclude<OpenSheet['kind'], 'call'>
+type Plain = Exclude<OpenSheet['kind'], 'call' | 'why'>
 type Entry = { readonly kind: Plain; readonly word: Word; readonly possible: boolean }
 
 const entriesOf = ({ view }: Panel): readonly Entry[] => {

@@ -6,7 +6,7 @@ import { mayComplete, type SideKind } from './acts.ts'
 import { Icon } from './icons.tsx'
 import { serviceNamed } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
-import { ClassChip, Timers, WhyChips, WrapUp } from './window-card.tsx'
+import { ClassChip, Timers, WrapUp } from './window-card.tsx'
 import { KEY_OF } from './window-keys.ts'
 import { parts } from './window-parts.ts'
 import { PrimaryButton } from './window-primary.tsx'
@@ -69,7 +69,7 @@ const Who = ({ panel }: { readonly panel: Panel }) => {
           {later && <later.VisitActs card={ticket} />}
         </div>
       ) : (
-        next && <WhyChips card={next.card} why={next.why} view={view} />
+        next && later && <later.WhyChips card={next.card} why={next.why} view={view} />
       )}
       {ticket &&
         (later ? (

@@ -8,6 +8,7 @@ import { busy } from './acting.ts'
 import { serviceNamed } from './names.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { Sheet } from './sheet.tsx'
+import { WhySheet } from './why-sheet.tsx'
 import { Checklist } from './window-checklist.tsx'
 import { Correct, Direct, Matter } from './window-matters.tsx'
 import { FindTicket, More } from './window-more.tsx'
@@ -135,6 +136,8 @@ export const WindowSheet = ({ panel }: SheetProps) => {
       return <Park panel={panel} />
     case 'call':
       return <CallOne panel={panel} card={open.card} override={open.override ?? false} />
+    case 'why':
+      return <WhySheet number={open.number} counter={open.counter} onClose={closeSheet} />
     case 'pause':
       return <Pause panel={panel} />
     case 'leave':

@@ -48,6 +48,8 @@ export type OpenSheet =
   /** `number`: looked for at once. */
   | { readonly kind: 'find'; readonly number?: string }
   | { readonly kind: 'call'; readonly card: TicketCard; readonly override?: true }
+  /** `counter`: it still waits, and is that window's next. */
+  | { readonly kind: 'why'; readonly number: string; readonly counter?: string }
 
 export const sheet = signal<OpenSheet | undefined>(undefined)
 /** Set when the last visit was completed and nobody followed: it is news, not a fault. */

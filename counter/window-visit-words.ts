@@ -5,6 +5,13 @@ import type { EventType } from '../hall/events.ts'
 import type { Channel } from '../hall/ticket.ts'
 
 export const V = {
+  own: ['本窗口主题', 'Own theme'],
+  help: ['协助：{theme}', 'Helping: {theme}'],
+  profile: ['方案：{name}', 'Profile: {name}'],
+  relieves: ['正在帮忙：{theme}', 'Helping now: {theme}'],
+  inOrder: ['按等候先后', 'By the longest wait'],
+  overtook: ['先于 {count} 位先到的人', 'Ahead of {count} who came earlier'],
+  bound: ['专等本窗口', 'Waits for this window'],
   stale: [
     '显示未更新，{time} 起 · 可继续办理手上的这一位，恢复后自动核对',
     'Not updated since {time} · go on with this visitor; acts are confirmed when the line is back',

@@ -9,6 +9,7 @@ import { serviceNamed } from './names.ts'
 import { ClassChip } from './window-card.tsx'
 import { type Panel, sheet } from './window-state.ts'
 import { CHANNEL_WORDS, V } from './window-visit-words.ts'
+import { WhyAct } from './window-why.tsx'
 
 const LEG_STATES = { done: V.done, now: V.now, 'to-come': V.toCome } as const
 
@@ -93,6 +94,7 @@ export const VisitActs = ({ card }: { readonly card: TicketCard }) => {
   }
   return (
     <span class="visit-acts">
+      <WhyAct number={card.number} />
       <button type="button" class="row-act" onClick={openSheet('matter')}>
         + {say(V.addMatter)}
       </button>

@@ -1,7 +1,7 @@
 /** The board at the entrance: which zone for what, how long it takes there, and how to get there (B26). */
 import { fill, say } from '../client/language.ts'
 import { stale } from '../client/live-view.ts'
-import { either, rangeText } from '../client/phrases.ts'
+import { either, waitText } from '../client/phrases.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { tick } from '../client/time.ts'
 import type { BoardView } from '../hall/views/public.ts'
@@ -34,7 +34,7 @@ const Theme = ({ theme }: { readonly theme: ThemeRow }) => (
     <span class="theme-letter">{theme.letter}</span>
     <span class={theme.name.length > LONG_NAME ? 'way-name is-long' : 'way-name'}>{theme.name}</span>
     <span class="way-waiting">{fill(W.people, { count: theme.waiting })}</span>
-    <span class="way-estimate">{theme.estimate ? rangeText(theme.estimate) : say(W.noWindow)}</span>
+    <span class="way-estimate">{waitText(theme, W.noWindow)}</span>
   </li>
 )
 

@@ -2,11 +2,19 @@
 import { say } from '../client/language.ts'
 import { either } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
+import type { Estimate } from '../hall/estimate.ts'
 import type { ThemeRow } from '../hall/views/theme-row.ts'
 import { PAGE_MS, turnOf } from './rows.ts'
 import { W } from './words.ts'
 
 type Props = { readonly themes: readonly ThemeRow[]; readonly size: number }
+
+/** `10–20`, `≤ 5`, `15`: the head of the column says minutes. */
+const minutesText = (estimate: Estimate | null): string => {
+  if (!estimate) return say(W.noEstimate)
+  const { from, to } = estimate
+  return from === 0 ? `≤ ${to}` : from === to ? String(to) : `${from}–${to}`
+}
 
 export const WaitingPanel = ({ themes, size }: Props) => (
   <section class="waiting-panel">
@@ -35,9 +43,7 @@ export const WaitingPanel = ({ themes, size }: Props) => (
               </span>
             </th>
             <td class="figure theme-waiting">{theme.waiting}</td>
-            <td class="figure theme-estimate">
-              {theme.estimate ? `${theme.estimate.from}–${theme.estimate.to}` : say(W.noEstimate)}
-            </td>
+            <td class="figure theme-estimate">{minutesText(theme.estimate)}</td>
             <td class="figure">{theme.openCounters}</td>
           </tr>
         ))}

@@ -1,10 +1,17 @@
 /** What a catalogue could do better. Advice never stops a publish: a hall knows its day better than a formula. */
-import { type Catalogue, countersNeeded, staffNeeded } from './catalogue.ts'
+import { type Catalogue, countersNeeded, staffNeeded, TICKET_CLASSES } from './catalogue.ts'
 import type { BusinessDay } from './ids.ts'
+import { isStrict, rateOf } from './score.ts'
 
 export type CatalogueAdvice = {
   readonly where: string
-  readonly code: 'too-few-counters' | 'staff-needed' | 'no-guide-desk' | 'calendar-year'
+  readonly code:
+    | 'too-few-counters'
+    | 'staff-needed'
+    | 'no-guide-desk'
+    | 'calendar-year'
+    | 'order-moves'
+    | 'strict-order'
   readonly zh: string
   readonly en: string
 }
@@ -58,11 +65,33 @@ const staff = ({ counters }: Catalogue): CatalogueAdvice[] => {
   ]
 }
 
-/** Windows by the 25-case rule, guide desks by floor, and the staff that the comprehensive windows need. */
+/** What an order brings that a manager might not expect of it. */
+const order = ({ rules }: Catalogue): CatalogueAdvice[] => {
+  const rates = TICKET_CLASSES.map((name) => rateOf(rules, name))
+  const moves: CatalogueAdvice = {
+    where: 'rules/rate',
+    code: 'order-moves',
+    zh: '各类号等候的分量不同，次序会随等候变化：屏上的先后和前面人数可能改变',
+    en: 'Classes gain at different rates, so the order changes while people wait: places shown may change.',
+  }
+  const strict: CatalogueAdvice = {
+    where: 'rules/creditMinutes',
+    code: 'strict-order',
+    zh: '有的号一律先办：人多时普通号的等候没有上限，请确认有规定要求这样做',
+    en: 'Some go before everybody, so there is no limit to how long others may wait. Make sure that a rule demands it.',
+  }
+  return [
+    ...(new Set(rates).size > 1 ? [moves] : []),
+    ...(TICKET_CLASSES.some((name) => isStrict(rules, name)) ? [strict] : []),
+  ]
+}
+
+/** Windows by the 25-case rule, guide desks by floor, the staff that windows need, and what the order brings. */
 export const adviseCatalogue = (catalogue: Catalogue): readonly CatalogueAdvice[] => [
   ...tooFewCounters(catalogue),
   ...floorsWithoutDesk(catalogue),
   ...staff(catalogue),
+  ...order(catalogue),
 ]
 
 /** Five working days take seven days, and the two golden weeks with their neighbours at most this many more. */

@@ -1,6 +1,7 @@
 /** What must be true of hours and rules before a catalogue is published. */
 import { type Catalogue, type NoShowRule, type Rules, TICKET_CLASSES } from './catalogue.ts'
 import { type Problems, problem, within } from './catalogue-problem.ts'
+import { STRICT_MINUTES } from './score.ts'
 
 const knownTimeZone = (timeZone: string): boolean => {
   try {
@@ -55,10 +56,6 @@ const noShowRanges = (
 ]
 
 const ranges = (rules: Rules): readonly Range[] => [
-  ...TICKET_CLASSES.map(
-    // A credit bounds how long somebody can be overtaken (I18), so it is itself bounded.
-    (name): Range => [`creditMinutes/${name}`, rules.creditMinutes[name], 0, 240, '优先分钟数', 'Minutes of credit'],
-  ),
   ['calls/limit', rules.calls.limit, 1, 10, '叫号次数', 'Calls of one ticket'],
   ['calls/gapSeconds', rules.calls.gapSeconds, 0, 600, '两次叫号间隔秒数', 'Seconds between two calls'],
   ...noShowRanges('noShow', rules.noShow),
@@ -72,8 +69,36 @@ const ranges = (rules: Rules): readonly Range[] => [
   ['waitRedMinutes', rules.waitRedMinutes, 1, 1_440, '红色提醒等候分钟数', 'Minutes of waiting until red'],
 ]
 
+/** A credit bounds how long somebody can be overtaken (I18), so it is itself bounded, but for that of a whole day (Q8). */
+const CREDIT_MOST = 240
+/** Slower, somebody would hardly gain by waiting; faster, others never would. */
+const [RATE_LEAST, RATE_MOST] = [0.1, 10]
+
+/** What makes the order: credits, and how fast each class gains. */
+function* checkOrder({ creditMinutes, rate }: Rules): Problems {
+  for (const name of TICKET_CLASSES) {
+    const credit = creditMinutes[name]
+    if (credit !== STRICT_MINUTES && !within(credit, 0, CREDIT_MOST))
+      yield problem(
+        `rules/creditMinutes/${name}`,
+        'rule-out-of-range',
+        `优先分钟数须为 0–${CREDIT_MOST} 的整数，或 ${STRICT_MINUTES}（整天，即一律先办），现为 ${credit}`,
+        `Minutes of credit must be a whole number from 0 to ${CREDIT_MOST}, or ${STRICT_MINUTES} (a whole day: always first), and is ${credit}.`,
+      )
+    const gains = rate?.[name] ?? 1
+    if (!(gains >= RATE_LEAST && gains <= RATE_MOST))
+      yield problem(
+        `rules/rate/${name}`,
+        'rule-out-of-range',
+        `等候的分量须在 ${RATE_LEAST}–${RATE_MOST} 之间，1 为照常，现为 ${gains}；0 会让人一直等下去`,
+        `What waiting counts must be from ${RATE_LEAST} to ${RATE_MOST}, 1 as usual, and is ${gains}; with 0 somebody may wait for ever.`,
+      )
+  }
+}
+
 /** Rules are in a range in which a hall still works. */
 export function* checkRules({ rules, themes }: Catalogue): Problems {
+  yield* checkOrder(rules)
   const ofHall = ranges(rules).map(([where, ...range]): Range => [`rules/${where}`, ...range])
   const ofThemes = themes.flatMap(({ id, noShow }) => (noShow ? noShowRanges(`themes/${id}/noShow`, noShow) : []))
   for (const [where, value, least, most, zh, en] of [...ofHall, ...ofThemes])

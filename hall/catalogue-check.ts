@@ -5,6 +5,7 @@
 import type { Catalogue, Counter, Service } from './catalogue.ts'
 import { checkDevices, checkPrinters } from './catalogue-check-devices.ts'
 import { checkBackups, checkFollowers } from './catalogue-check-legs.ts'
+import { checkProfiles } from './catalogue-check-profiles.ts'
 import { checkBoards, checkElsewhere, checkKioskGrounds, checkPlans, checkVoice } from './catalogue-check-public.ts'
 import { checkChecklists, checkServices, VAGUE_WORDS } from './catalogue-check-services.ts'
 import { checkHours, checkRules } from './catalogue-check-settings.ts'
@@ -27,6 +28,7 @@ const KINDS = [
   'services',
   'elsewhere',
   'counters',
+  'profiles',
   'printers',
   'edges',
   'peripherals',
@@ -185,6 +187,7 @@ export const checkCatalogue = (
   ...checkReferences(catalogue),
   ...checkCounters(catalogue),
   ...checkBackups(catalogue),
+  ...checkProfiles(catalogue),
   ...checkServices(catalogue),
   ...checkFollowers(catalogue),
   ...checkChecklists(catalogue, vagueWords),

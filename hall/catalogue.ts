@@ -7,6 +7,7 @@ import type { PriorityGround } from './commands.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { CounterId, DepartmentId, EdgeId, HallId, PrinterId, ServiceId, ThemeId, ZoneId } from './ids.ts'
 import type { PeripheralSetting } from './peripheral.ts'
+import type { DayPlan, WorkProfile } from './profile.ts'
 import type { SlipTemplates } from './slip-template.ts'
 import type { VoiceSettings } from './voice.ts'
 
@@ -142,7 +143,7 @@ export type Counter = {
   readonly services?: readonly ServiceId[]
   /** B岗: the windows that stand in for this one, first choice first (S004-37). */
   readonly backups?: readonly CounterId[]
-}
+} & DayPlan
 
 /** How a printer is reached. `virtual` is built into the server and speaks the TCP protocol of a real one. */
 export const PRINTER_KINDS = ['virtual', 'tcp', 'serial', 'file', 'cups'] as const
@@ -206,8 +207,10 @@ export type NoShowRule = {
 }
 
 export type Rules = {
-  /** Minutes taken off the arrival for each class: key = max(arrival, slot) − credit. */
+  /** Minutes of waiting that each class has to its credit; a whole day (1,440) goes before everybody (Q8). */
   readonly creditMinutes: Readonly<Record<TicketClass, number>>
+  /** How fast each class gains on the others while it waits; absent: 1 for all, and the order never changes. */
+  readonly rate?: Readonly<Record<TicketClass, number>>
   readonly calls: {
     /** The first call and its repeats, together. */
     readonly limit: number
@@ -259,6 +262,8 @@ export type Catalogue = {
   readonly themes: readonly Theme[]
   readonly services: readonly Service[]
   readonly counters: readonly Counter[]
+  /** Ways of working that windows follow by the hour or by hand. */
+  readonly profiles?: readonly WorkProfile[]
   readonly printers: readonly PrinterSetting[]
   readonly edges?: readonly EdgeSetting[]
   readonly peripherals?: readonly PeripheralSetting[]
@@ -275,7 +280,7 @@ export type Catalogue = {
 }
 
 /** Windows a theme needs by the rule of S003-14: ⌈daily cases ÷ 25⌉. */
-export const countersNeeded = (theme: Theme, rules: Rules): number =>
+export const countersNeeded = (theme: Pick<Theme, 'dailyCases'>, rules: Pick<Rules, 'casesPerCounter'>): number =>
   Math.ceil(theme.dailyCases / rules.casesPerCounter)
 
 /** Staff a number of windows needs by S003-33: ⌈1.5 × windows⌉. */

@@ -10,11 +10,13 @@ import type {
   QuestionId,
   ServiceId,
   StaffId,
+  ThemeId,
   TicketId,
   TicketSecret,
 } from './ids.ts'
 import type { Bound } from './legs.ts'
 import type { Materials } from './materials.ts'
+import type { ProfileId } from './profile.ts'
 
 /** 好差评 grades, best first. Stored as words because systems number them in both directions (requirements §3.7). */
 export const GRADES = ['very-satisfied', 'satisfied', 'fairly-satisfied', 'dissatisfied', 'very-dissatisfied'] as const
@@ -127,6 +129,24 @@ export type CounterCommand =
   | { readonly type: 'UndoAct'; readonly counter: CounterId }
   /** 空岗: the timekeeper saw an open window do nothing while people wait. */
   | { readonly type: 'NoteVacancy'; readonly counter: CounterId }
+  /** Another work profile from now until the plan's next change; null: everything on the window's list. By hand it needs a reason. */
+  | {
+      readonly type: 'SwitchProfile'
+      readonly counter: CounterId
+      readonly profile: ProfileId | null
+      readonly reason?: string
+    }
+  /**
+   * 潮汐窗口: the window begins or ends helping a theme, by its profile's rule, or by hand with a reason: then before its own
+   * themes, unless no other window calls those first (Q12), and until nobody of the theme is left.
+   */
+  | {
+      readonly type: 'SwitchHelp'
+      readonly counter: CounterId
+      readonly theme: ThemeId
+      readonly on: boolean
+      readonly reason?: string
+    }
 
 export type TicketCommand =
   | {
@@ -179,6 +199,8 @@ export type TicketCommand =
     }
   | { readonly type: 'CheckMaterials'; readonly ticket: TicketId; readonly materials: Materials }
   | { readonly type: 'NameVisitor'; readonly ticket: TicketId; readonly person: PersonKey }
+  /** What its wait was forecast as when its paper was made, ms. */
+  | { readonly type: 'QuoteWait'; readonly ticket: TicketId; readonly p50Ms: number; readonly p80Ms: number }
   /** The time of a ticket that was put aside until then has come. */
   | { readonly type: 'WakeTicket'; readonly ticket: TicketId }
   | {

@@ -5,6 +5,7 @@ import { checkCatalogue } from './catalogue-check.ts'
 import type { CommandOf, HallCommand } from './commands.ts'
 import type { Context } from './context.ts'
 import type { HallEvent } from './events.ts'
+import { learnFrom } from './forecast/learn.ts'
 import { type Hall, themeOf } from './hall.ts'
 import type { ServiceId } from './ids.ts'
 import { PROBLEMS_MAX } from './limits.ts'
@@ -23,7 +24,8 @@ const openHall = (hall: Hall, { now }: Context): Decision => {
   const day = hall.day !== null && today < hall.day ? hall.day : today
   // What is still owed goes over into the new day with its opening, so that the day explains itself alone (I11).
   const owed = day !== hall.day && hall.owed.size > 0 ? { owed: [...hall.owed.values()] } : {}
-  const opened: HallEvent = { type: 'HallOpened', day, revision, catalogue, ...owed }
+  const learned = day === hall.day ? null : learnFrom(hall)
+  const opened: HallEvent = { type: 'HallOpened', day, revision, catalogue, ...owed, ...(learned ? { learned } : {}) }
   if (!hall.open) return accept(opened)
   return hall.day === day ? refuse({ code: 'hall-open' }) : accept({ type: 'HallClosed' }, opened)
 }

@@ -3,12 +3,14 @@ import { noShowRule, type Service } from './catalogue.ts'
 import type { CommandOf } from './commands.ts'
 import type { Context } from './context.ts'
 import { decideIssue, matterRefused, unavailable } from './decide-issue.ts'
+import { openCountersOf } from './estimate.ts'
 import { type Hall, themeOf } from './hall.ts'
 import type { CounterId, ServiceId, TicketId } from './ids.ts'
 import { type Bound, type Leg, legsInstead, legsWith, MATTERS_MAX } from './legs.ts'
 import { isComplete, unknownMaterial } from './materials.ts'
-import { frontKey, keyAsClass, keyPlacesDown } from './queue.ts'
+import { aheadOf, frontKey, keyAsClass, keyPlacesDown } from './queue.ts'
 import { accept, type Decision, type Refusal, refuse } from './refusal.ts'
+import { mayTake } from './takes.ts'
 import type { Ticket } from './ticket.ts'
 
 const LIVE: readonly Ticket['status'][] = ['waiting', 'called', 'serving', 'parked']
@@ -28,9 +30,7 @@ const boundRefused = (hall: Hall, bound: Bound, service: string): Refusal | unde
   const counter = hall.counters.get(id)
   if (!counter) return { code: 'unknown-counter', counter: id }
   if (counter.status === 'closed') return { code: 'counter-closed', counter: id }
-  const takes = hall.takes.get(id)
-  const listed = takes?.own.includes(service) || takes?.help.includes(service)
-  return listed ? undefined : { code: 'not-authorised', counter: id, service }
+  return mayTake(hall, id, service) ? undefined : { code: 'not-authorised', counter: id, service }
 }
 
 /** The legs of a ticket that comes back to the window it is sent from. */
@@ -68,7 +68,7 @@ const transferTicket = (command: CommandOf<'TransferTicket'>, ticket: Ticket, ha
     reason,
     ...(note === undefined ? {} : { note }),
     ...(bound === undefined ? {} : { bound }),
-    ...(front ? { key: frontKey(hall, ticket, service, bound) } : {}),
+    ...(front ? { key: frontKey(hall, ticket, service, now, bound) } : {}),
     ...(until === undefined ? {} : { until }),
     ...(legs === undefined ? {} : { legs }),
   })
@@ -81,7 +81,7 @@ const returnTicket = (ticket: Ticket, hall: Hall, now: number): Decision => {
   if (mode !== 'keep') return refuse({ code: 'no-return' })
   if (ticket.returns >= times) return refuse({ code: 'returns-spent', times })
   if (now - ticket.missedAt > minutes * 60_000) return refuse({ code: 'return-too-late', minutes })
-  return accept({ type: 'TicketReturned', ticket: ticket.id, key: keyPlacesDown(hall, ticket, placesDown) })
+  return accept({ type: 'TicketReturned', ticket: ticket.id, key: keyPlacesDown(hall, ticket, placesDown, now) })
 }
 
 const cancelTicket = (reason: string, ticket: Ticket): Decision =>
@@ -158,6 +158,16 @@ const known = (hall: Hall, id: TicketId, then: (ticket: Ticket) => Decision): De
   return ticket ? then(ticket) : refuse({ code: 'unknown-ticket', ticket: id })
 }
 
+/** Once, while nobody has been called for it: what a paper says stays said. */
+const quoteWait = ({ p50Ms, p80Ms }: CommandOf<'QuoteWait'>, ticket: Ticket, hall: Hall): Decision => {
+  if (ticket.status !== 'waiting') return wrongStatus(ticket)
+  if (ticket.quote) return accept()
+  const windows = openCountersOf(hall, themeOf(hall, ticket.service)?.id ?? '')
+  // What four in five do not exceed, half do not either.
+  const waits = { p50Ms, p80Ms: Math.max(p50Ms, p80Ms) }
+  return accept({ type: 'WaitQuoted', ticket: ticket.id, ...waits, ahead: aheadOf(hall, ticket), windows })
+}
+
 type AboutTicket = CommandOf<
   | 'IssueTicket'
   | 'TransferTicket'
@@ -169,6 +179,7 @@ type AboutTicket = CommandOf<
   | 'CheckMaterials'
   | 'NameVisitor'
   | 'WakeTicket'
+  | 'QuoteWait'
 >
 
 export const decideTicket = (command: AboutTicket, hall: Hall, context: Context): Decision => {
@@ -193,5 +204,7 @@ export const decideTicket = (command: AboutTicket, hall: Hall, context: Context)
       return known(hall, command.ticket, (ticket) => nameVisitor(command, ticket))
     case 'WakeTicket':
       return known(hall, command.ticket, (ticket) => wakeTicket(ticket, context.now))
+    case 'QuoteWait':
+      return known(hall, command.ticket, (ticket) => quoteWait(command, ticket, hall))
   }
 }

@@ -4,12 +4,13 @@ import type { CommandOf } from './commands.ts'
 import type { Context } from './context.ts'
 import type { CounterState } from './counter.ts'
 import { decideIssue, unavailable } from './decide-issue.ts'
-import { callsFrom, type Hall, themeOf } from './hall.ts'
-import type { CounterId, TicketId } from './ids.ts'
+import { type Hall, isBoundTo, themeOf } from './hall.ts'
+import type { CounterId, Instant, TicketId } from './ids.ts'
 import { legsAfter, legsInstead } from './legs.ts'
 import { unknownMaterial } from './materials.ts'
 import { keyPlacesDown, pickNext, whyChosen } from './queue.ts'
 import { accept, type Decision, type Rejected, refuse } from './refusal.ts'
+import { mayTake } from './takes.ts'
 import type { Status, Ticket, TicketAs } from './ticket.ts'
 
 type Found<T> = { readonly ok: true; readonly value: T } | Rejected
@@ -46,19 +47,16 @@ const freeCounter = (hall: Hall, id: CounterId): Found<CounterState> => {
   return found(counter)
 }
 
-const callNext = (hall: Hall, counter: CounterId): Decision => {
+const callNext = (hall: Hall, counter: CounterId, now: Instant): Decision => {
   const free = freeCounter(hall, counter)
   if (!free.ok) return free
-  const next = pickNext(hall, counter)
+  const next = pickNext(hall, counter, now)
   return next ? accept({ type: 'TicketCalled', counter, ...next }) : refuse({ code: 'nobody-waiting' })
 }
 
 /** Whether a window's own list, or that of one it stands in for, names the service; or the ticket waits for it alone. */
-export const takesService = (hall: Hall, counter: CounterId, ticket: Pick<Ticket, 'service' | 'bound'>): boolean => {
-  const takes = hall.takes.get(counter)
-  const listed = takes !== undefined && (takes.own.includes(ticket.service) || takes.help.includes(ticket.service))
-  return listed || callsFrom(hall, counter, 'own', ticket)
-}
+export const takesService = (hall: Hall, counter: CounterId, { service, bound }: Pick<Ticket, 'service' | 'bound'>) =>
+  mayTake(hall, counter, service) || (bound !== undefined && isBoundTo(hall, counter, bound))
 
 /** Whether a ticket was put aside here, or at a window that this one stands in for, and is not only sent on for later. */
 export const lookedAfter = (ticket: Ticket, counter: CounterId): boolean =>
@@ -115,7 +113,7 @@ const markNoShow = ({ counter, ticket: id }: CommandOf<'MarkNoShow'>, hall: Hall
   const rules = hall.catalogue?.rules
   const rule = rules && noShowRule(themeOf(hall, service), rules)
   const goesOn = rule?.mode === 'places-down' && returns < rule.times
-  const again = goesOn ? { key: keyPlacesDown(hall, at.value, rule.placesDown) } : {}
+  const again = goesOn ? { key: keyPlacesDown(hall, at.value, rule.placesDown, now) } : {}
   return accept({ type: 'NoShowMarked', ticket: id, counter, ...again })
 }
 
@@ -216,7 +214,7 @@ export const decideVisit = (command: VisitCommand, hall: Hall, context: Context)
   if (!hall.counters.has(command.counter)) return refuse({ code: 'unknown-counter', counter: command.counter })
   switch (command.type) {
     case 'CallNext':
-      return callNext(hall, command.counter)
+      return callNext(hall, command.counter, context.now)
     case 'CallTicket':
       return callTicket(command, hall)
     case 'RecallTicket':

@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { decideAtCounter } from './decide-counter.ts'
 import { decideAtDesk } from './decide-desk.ts'
 import { decideHall } from './decide-hall.ts'
+import { decideProfile } from './decide-profile.ts'
 import { decideRating } from './decide-rating.ts'
 import { decideTicket } from './decide-ticket.ts'
 import { decideVisit } from './decide-visit.ts'
@@ -32,6 +33,9 @@ export const decide = (command: Command, hall: Hall, context: Context): Decision
     case 'UndoAct':
     case 'NoteVacancy':
       return whenOpen(() => decideAtCounter(command, hall, context))
+    case 'SwitchProfile':
+    case 'SwitchHelp':
+      return whenOpen(() => decideProfile(command, hall, context))
     case 'CallNext':
     case 'CallTicket':
     case 'RecallTicket':
@@ -53,6 +57,7 @@ export const decide = (command: Command, hall: Hall, context: Context): Decision
     case 'CheckMaterials':
     case 'NameVisitor':
     case 'WakeTicket':
+    case 'QuoteWait':
       return whenOpen(() => decideTicket(command, hall, context))
     case 'GiveNotice':
     case 'LogQuestion':

@@ -13,6 +13,7 @@ import type {
   QuestionChannel,
   RedirectReason,
 } from './commands.ts'
+import type { Learned } from './forecast/learned.ts'
 import type {
   BusinessDay,
   CommandId,
@@ -23,24 +24,31 @@ import type {
   QuestionId,
   ServiceId,
   StaffId,
+  ThemeId,
   TicketId,
   TicketSecret,
 } from './ids.ts'
 import type { Bound, Leg } from './legs.ts'
 import type { Materials } from './materials.ts'
+import type { ProfileId } from './profile.ts'
 import type { OwedQuestion } from './question.ts'
 
 /** Why this ticket was called (design §3): enough to decide it again and to show who was passed over. */
 export type Why = {
   /**
-   * `own`: first of the window's own themes; `help`: none of those waited; `chosen`: picked by hand, with a reason;
-   * `override`: picked beyond the window's list; `resumed`: was put aside; `direct`: served without a number.
+   * `own`: first of the window's own themes; `help`: none of those waited; `longest`: first of all it takes; `relief`: first
+   * of a theme it helps before its own (潮汐窗口); `chosen`: picked by hand, with a reason; `override`: picked beyond the
+   * window's list; `resumed`: was put aside; `direct`: served without a number.
    */
-  readonly rule: 'own' | 'help' | 'chosen' | 'override' | 'resumed' | 'direct'
+  readonly rule: 'own' | 'help' | 'longest' | 'relief' | 'chosen' | 'override' | 'resumed' | 'direct'
   /** Its place in the order, ms: max(arrival, slot) − credit. */
   readonly key: number
-  /** How many waiting tickets that this window may take had arrived before it. */
+  /** How many of the same list had arrived before it and wait on; of a relief, those of the window's own themes too. */
   readonly overtook: number
+  /** The first of them, longest waiting first; absent where there were none, and in ledgers of version 0.4 and before. */
+  readonly whom?: readonly TicketId[]
+  /** The work profile the window followed, where it followed one. */
+  readonly profile?: ProfileId
 }
 
 export type HallEvent =
@@ -52,6 +60,8 @@ export type HallEvent =
       readonly catalogue: Catalogue
       /** Questions of earlier days that still want an answer, so that a day explains itself alone. */
       readonly owed?: readonly OwedQuestion[]
+      /** What the days before taught (F12). */
+      readonly learned?: Learned
     }
   /** Everything that still waits, is called or parked expires with it. */
   | { readonly type: 'HallClosed' }
@@ -78,6 +88,26 @@ export type HallEvent =
       readonly counter: CounterId
       readonly since: Instant
       readonly waiting: number
+    }
+  | {
+      readonly type: 'ProfileSwitched'
+      readonly counter: CounterId
+      readonly profile: ProfileId | null
+      readonly by: 'plan' | 'hand'
+      readonly reason?: string
+    }
+  /** 潮汐窗口 begins or ends, with how many of the theme waited and since when the first of them. */
+  | {
+      readonly type: 'HelpSwitched'
+      readonly counter: CounterId
+      readonly theme: ThemeId
+      readonly on: boolean
+      readonly by: 'rule' | 'hand'
+      readonly first: boolean
+      readonly untilWaiting: number
+      readonly waiting: number
+      readonly longestSince: Instant | null
+      readonly reason?: string
     }
   | {
       readonly type: 'TicketIssued'
@@ -168,6 +198,14 @@ export type HallEvent =
       readonly legs?: readonly Leg[]
     }
   | { readonly type: 'TicketWoken'; readonly ticket: TicketId }
+  | {
+      readonly type: 'WaitQuoted'
+      readonly ticket: TicketId
+      readonly p50Ms: number
+      readonly p80Ms: number
+      readonly ahead: number
+      readonly windows: number
+    }
   | { readonly type: 'TicketCancelled'; readonly ticket: TicketId; readonly reason: string }
   | { readonly type: 'TicketReprinted'; readonly ticket: TicketId; readonly copy: number }
   | { readonly type: 'MatterAdded'; readonly ticket: TicketId; readonly legs: readonly Leg[] }

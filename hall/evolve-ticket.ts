@@ -18,7 +18,8 @@ import {
 } from './seating.ts'
 import { type Channel, endedPart, type Issued, issuedPart, numberText, type Served } from './ticket.ts'
 
-type TicketEvent = Exclude<Extract<HallEvent, { ticket: TicketId }>, { type: 'NoticeGiven' | 'ActUndone' }>
+type Elsewhere = 'NoticeGiven' | 'ActUndone' | 'WaitQuoted'
+type TicketEvent = Exclude<Extract<HallEvent, { ticket: TicketId }>, { type: Elsewhere }>
 
 /** Calls remembered for the boards: more than any burst between two tellings, and every row a board can show. */
 const CALLS_KEPT = 128
@@ -90,7 +91,7 @@ const call = (hall: Hall, { at, position }: Recorded, event: EventOf<'TicketCall
 /** What is recorded of a leg when it ends at a window. */
 const servedLeg = (hall: Hall, event: EventOf<'TicketCompleted'>, startedAt: number, at: number): Served => {
   const counter = requireCounter(hall, event.counter)
-  const ticket = requireTicket(hall, event.ticket)
+  const ticket = requireTicket(hall, event.ticket, 'called', 'serving')
   const staff =
     counter.status === 'closed' ? { staff: '', staffId: '' } : { staff: counter.staff, staffId: counter.staffId }
   return {
@@ -98,6 +99,7 @@ const servedLeg = (hall: Hall, event: EventOf<'TicketCompleted'>, startedAt: num
     ...(ticket.part === undefined ? {} : { part: ticket.part }),
     counter: event.counter,
     ...staff,
+    calledAt: ticket.calledAt,
     startedAt,
     completedAt: at,
     outcome: event.outcome,

@@ -2,8 +2,7 @@
 import { removeWait } from './figures.ts'
 import type { Hall } from './hall.ts'
 import type { CounterId } from './ids.ts'
-import { takesWith } from './lookup.ts'
-import { coverOf, figuresOf, put, requireCounter, staffFigures } from './seating.ts'
+import { coverOf, figuresOf, put, requireCounter, staffFigures, takesAnew } from './seating.ts'
 import { type Ticket, TRANSFERS_FLAGGED } from './ticket.ts'
 import type { Act } from './undo.ts'
 
@@ -59,7 +58,7 @@ const restore = (hall: Hall, { counter }: Act): void => {
   const stillAway = (id: CounterId): boolean => hall.counters.get(id)?.status !== 'open' && !coverOf(hall, id)
   const covers = now.status === counter.status ? now.covers : counter.covers.filter(stillAway)
   hall.counters.set(counter.id, { ...counter, covers })
-  hall.takes.set(counter.id, takesWith(hall.lookup, counter.id, covers))
+  takesAnew(hall, counter.id)
 }
 
 export const evolveUndo = (hall: Hall, counter: CounterId, positions: readonly number[]): void => {

@@ -3,6 +3,7 @@
  * defect, and stops the hall (design principle 4). It reads no clock and draws no chance, so folding twice gives the same.
  */
 import type { Recorded } from './events.ts'
+import { switchHelp, switchProfile } from './evolve-profile.ts'
 import { evolveTicket } from './evolve-ticket.ts'
 import { evolveUndo } from './evolve-undo.ts'
 import { emptyHall, type Hall, startDay } from './hall.ts'
@@ -49,6 +50,7 @@ const apply = (hall: Hall, recorded: Recorded): Hall => {
       hall.open = true
       hall.openedAt = at
       for (const question of event.owed ?? []) hall.owed.set(question.id, question)
+      if (event.learned) hall.learned = event.learned
       adopt(hall, event.catalogue, event.revision, at)
       return hall
     case 'HallClosed':
@@ -76,6 +78,17 @@ const apply = (hall: Hall, recorded: Recorded): Hall => {
         throw new Error(`Event ${position} finds window ${counter.id} vacant, which is ${counter.status}.`)
       hall.counters.set(counter.id, { ...counter, vacantSince: event.since })
       hall.vacancies.push({ counter: counter.id, since: event.since, at, waiting: event.waiting })
+      return hall
+    }
+    case 'ProfileSwitched':
+      switchProfile(hall, event, at)
+      return hall
+    case 'HelpSwitched':
+      switchHelp(hall, event, at)
+      return hall
+    case 'WaitQuoted': {
+      const { ticket, p50Ms, p80Ms, ahead, windows } = event
+      put(hall, { ...requireTicket(hall, ticket, 'waiting'), quote: { at, p50Ms, p80Ms, ahead, windows } })
       return hall
     }
     case 'NoticeGiven':
@@ -135,6 +148,7 @@ const apply = (hall: Hall, recorded: Recorded): Hall => {
 /** The window at which an event was done: the one it names, or that of the clerk who did it. */
 const counterActing = ({ event, actor }: Recorded): CounterId | undefined => {
   if (event.type === 'VisitRated' || event.type === 'VacancyNoted' || event.type === 'ActUndone') return undefined
+  if (event.type === 'ProfileSwitched' || event.type === 'HelpSwitched') return undefined
   if ('counter' in event && event.counter !== undefined) return event.counter
   return actor.role === 'window' ? actor.counter : undefined
 }

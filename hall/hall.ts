@@ -6,6 +6,7 @@ import { type Catalogue, type Theme, TICKET_CLASSES, type TicketClass } from './
 import type { Grade, NoticeKind, RedirectReason } from './commands.ts'
 import type { CounterState } from './counter.ts'
 import type { FiguresToday, StaffToday } from './figures.ts'
+import type { Learned } from './forecast/learned.ts'
 import type {
   BusinessDay,
   CounterId,
@@ -22,9 +23,11 @@ import type {
 } from './ids.ts'
 import type { Bound } from './legs.ts'
 import { emptyLine, type Line } from './line.ts'
-import { emptyLookup, type Lookup, type Takes } from './lookup.ts'
+import { emptyLookup, type Lookup } from './lookup.ts'
+import type { Helping, ProfileNow } from './profile.ts'
 import type { OwedQuestion } from './question.ts'
 import type { Rating, SaidOf } from './ratings.ts'
+import type { Tier } from './takes.ts'
 import { numberText, STATUSES, type Status, type Ticket } from './ticket.ts'
 import type { Act } from './undo.ts'
 
@@ -38,7 +41,10 @@ export type Call = {
   readonly recall: boolean
 }
 
-type Lines = Record<TicketClass, Line>
+/** Those of one class who wait for the same: by their place, by when they came, and by when this wait of theirs began. */
+export type Standing = { readonly placed: Line; readonly arrived: Line; readonly ready: Line }
+
+type Lines = Record<TicketClass, Standing>
 
 /** A guide at a desk. */
 export type Post = { readonly desk: CounterId; readonly staff: string; readonly since: Instant }
@@ -69,14 +75,22 @@ export type Hall = {
   readonly lines: Map<ServiceId, Lines>
   /** Those who wait for one window or one person alone. */
   readonly boundLines: Map<string, Lines>
-  /** What each window takes now: its own list, and that of the windows it stands in for. */
-  readonly takes: Map<CounterId, Takes>
+  /** What each window calls from now, first tier first (hall/takes.ts). */
+  readonly takes: Map<CounterId, readonly Tier[]>
   readonly counters: Map<CounterId, CounterState>
+  /** The work profile of each window whose profile was switched today. */
+  readonly profiles: Map<CounterId, ProfileNow>
+  /** 潮汐窗口 now. */
+  readonly helping: Helping[]
+  /** Help rules that rest because a hand ended their help, until the window follows another profile. */
+  readonly resting: { readonly counter: CounterId; readonly theme: ThemeId }[]
+  /** What the days before taught; null on the first day. */
+  learned: Learned | null
   /** Newest last. */
   readonly calls: Call[]
   readonly parked: Set<TicketId>
-  /** The waiting tickets whose place does not tell how long they have waited, and the bound ones. */
-  readonly displaced: Set<TicketId>
+  /** Who waits for one window or person alone. */
+  readonly bound: Set<TicketId>
   readonly missed: TicketId[]
   /** In order of issue. */
   readonly issued: TicketId[]
@@ -141,9 +155,13 @@ export const emptyHall = (id: HallId): Hall => ({
   boundLines: new Map(),
   takes: new Map(),
   counters: new Map(),
+  profiles: new Map(),
+  helping: [],
+  resting: [],
+  learned: null,
   calls: [],
   parked: new Set(),
-  displaced: new Set(),
+  bound: new Set(),
   missed: [],
   issued: [],
   manyLegs: new Set(),
@@ -178,9 +196,11 @@ export const startDay = (hall: Hall, day: BusinessDay): void => {
   hall.day = day
 }
 
-const newLines = (): Lines => ({ ordinary: emptyLine(), priority: emptyLine(), appointment: emptyLine() })
+const newStanding = (): Standing => ({ placed: emptyLine(), arrived: emptyLine(), ready: emptyLine() })
 
-const linesIn = (lines: Map<string, Lines>, id: string): Lines => {
+const newLines = (): Lines => ({ ordinary: newStanding(), priority: newStanding(), appointment: newStanding() })
+
+const linesOf = (lines: Map<string, Lines>, id: string): Lines => {
   const known = lines.get(id)
   if (known) return known
   const made = newLines()
@@ -190,12 +210,12 @@ const linesIn = (lines: Map<string, Lines>, id: string): Lines => {
 
 const boundKey = (bound: Bound): string => ('counter' in bound ? `counter ${bound.counter}` : `staff ${bound.staff}`)
 
-/** The line a ticket stands in. */
-export const lineOf = (hall: Hall, ticket: { service: ServiceId; class: TicketClass; bound?: Bound }): Line =>
-  (ticket.bound ? linesIn(hall.boundLines, boundKey(ticket.bound)) : linesIn(hall.lines, ticket.service))[ticket.class]
+/** The lines a ticket stands in. */
+export const standingOf = (hall: Hall, ticket: { service: ServiceId; class: TicketClass; bound?: Bound }): Standing =>
+  (ticket.bound ? linesOf(hall.boundLines, boundKey(ticket.bound)) : linesOf(hall.lines, ticket.service))[ticket.class]
 
-/** Every line of some services that exists, with its class. */
-export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator<readonly [TicketClass, Line]> {
+/** The lines of some services, with their class: of everybody who does not wait for one window or person alone. */
+export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator<readonly [TicketClass, Standing]> {
   for (const service of services) {
     const lines = hall.lines.get(service)
     if (lines) for (const name of TICKET_CLASSES) yield [name, lines[name]]
@@ -203,37 +223,24 @@ export function* eachLine(hall: Hall, services: readonly ServiceId[]): Generator
 }
 
 /** Whom else a window calls alone: those who wait for it, for who sits there, and for the windows it stands in for. */
-export const boundTo = (hall: Hall, counter: CounterId): readonly Bound[] => {
+const boundTo = (hall: Hall, counter: CounterId): readonly Bound[] => {
   const state = hall.counters.get(counter)
   if (!state || state.status === 'closed') return [{ counter }]
   return [{ counter }, { staff: state.staffId }, ...state.covers.map((other) => ({ counter: other }))]
 }
 
-/** Every line a window calls from, with its class. Who waits for it alone stands with its own services. */
-export function* linesAt(
-  hall: Hall,
-  counter: CounterId,
-  which: 'own' | 'help',
-): Generator<readonly [TicketClass, Line]> {
-  yield* eachLine(hall, hall.takes.get(counter)?.[which] ?? [])
-  if (which === 'help' || hall.boundLines.size === 0) return
+/** The lines of those who wait for a window alone. */
+export function* eachLineBoundTo(hall: Hall, counter: CounterId): Generator<readonly [TicketClass, Standing]> {
+  if (hall.boundLines.size === 0) return
   for (const bound of boundTo(hall, counter)) {
     const lines = hall.boundLines.get(boundKey(bound))
     if (lines) for (const name of TICKET_CLASSES) yield [name, lines[name]]
   }
 }
 
-/** Whether a window calls this ticket by itself, as its own or as help. */
-export const callsFrom = (
-  hall: Hall,
-  counter: CounterId,
-  which: 'own' | 'help',
-  ticket: { service: ServiceId; bound?: Bound },
-): boolean => {
-  const { bound } = ticket
-  if (!bound) return hall.takes.get(counter)?.[which].includes(ticket.service) ?? false
-  return which === 'own' && boundTo(hall, counter).some((other) => boundKey(other) === boundKey(bound))
-}
+/** Whether somebody who waits for one window or person alone waits for this window. */
+export const isBoundTo = (hall: Hall, counter: CounterId, bound: Bound): boolean =>
+  boundTo(hall, counter).some((other) => boundKey(other) === boundKey(bound))
 
 export const ticketText = (ticket: { series: string; number: number; prefix: string }): string =>
   numberText(ticket.series, ticket.number, ticket.prefix)

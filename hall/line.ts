@@ -24,35 +24,35 @@ export const firstOf = (line: Line): Place | undefined => line.places[line.head]
 /** The first places, at most `count`. */
 export const headOf = (line: Line, count: number): Place[] => line.places.slice(line.head, line.head + count)
 
-/** The lowest index whose place is not before `at`. */
-const search = (line: Line, at: { key: number; rank: number }): number => {
-  let low = line.head
+/** How many of the first places pass a test that the first ones pass and the others do not. */
+export const leading = (line: Line, passes: (place: Place) => boolean): number => {
+  // Nearly always asked about somebody near the front, before whom nobody stands.
+  const first = firstOf(line)
+  if (first === undefined || !passes(first)) return 0
+  let low = line.head + 1
   let high = line.places.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const place = line.places[middle]
-    if (place && before(place, at)) low = middle + 1
+    if (place && passes(place)) low = middle + 1
     else high = middle
   }
-  return low
+  return low - line.head
 }
 
-/** How many stand before a place; it need not be in this line. */
-export const countBefore = (line: Line, at: { key: number; rank: number }): number => {
-  const first = firstOf(line)
-  // Nearly always asked about somebody near the front, who need not be searched for.
-  return first === undefined || !before(first, at) ? 0 : search(line, at) - line.head
-}
+/** The index of the first place that is not before `at`. */
+const indexOf = (line: Line, at: { key: number; rank: number }): number =>
+  line.head + leading(line, (place) => before(place, at))
 
 export const join = (line: Line, place: Place): void => {
   const last = line.places.at(-1)
   if (last === undefined || line.head === line.places.length || before(last, place)) line.places.push(place)
-  else line.places.splice(search(line, place), 0, place)
+  else line.places.splice(indexOf(line, place), 0, place)
 }
 
 /** Takes a ticket out. Throws when it is not there: the queue and the tickets would disagree. */
 export const leave = (line: Line, at: { key: number; rank: number; ticket: TicketId }): void => {
-  const index = search(line, at)
+  const index = indexOf(line, at)
   if (line.places[index]?.ticket !== at.ticket)
     throw new Error(`Ticket ${at.ticket} is not in the line it should be in.`)
   if (index !== line.head) {

@@ -1,8 +1,9 @@
 /** The catalogue in force, looked up by id, and what each window takes by it. */
 import { authority, type Catalogue, type Counter, type Elsewhere, type Service, type Theme } from './catalogue.ts'
 import type { CounterId, ServiceId, ThemeId } from './ids.ts'
+import type { ProfileId, WorkProfile } from './profile.ts'
 
-/** What a window calls from: first its own services, and then those it helps with. */
+/** What a window takes: its own services, and those it helps with. */
 export type Takes = { readonly own: readonly ServiceId[]; readonly help: readonly ServiceId[] }
 /** The catalogue, looked up by id. */
 export type Lookup = {
@@ -10,7 +11,8 @@ export type Lookup = {
   readonly themes: ReadonlyMap<ThemeId, Theme>
   readonly counters: ReadonlyMap<CounterId, Counter>
   readonly servicesOfTheme: ReadonlyMap<ThemeId, readonly ServiceId[]>
-  /** Services each window takes as its own, and as help. */
+  readonly profiles: ReadonlyMap<ProfileId, WorkProfile>
+  /** Services on each window's list, as its own and as help. */
   readonly takes: ReadonlyMap<CounterId, Takes>
   /** Windows that take a theme at all, own before help. */
   readonly countersOfTheme: ReadonlyMap<ThemeId, readonly CounterId[]>
@@ -26,6 +28,7 @@ export const emptyLookup: Lookup = {
   services: new Map(),
   themes: new Map(),
   counters: new Map(),
+  profiles: new Map(),
   servicesOfTheme: new Map(),
   takes: new Map(),
   countersOfTheme: new Map(),
@@ -34,16 +37,23 @@ export const emptyLookup: Lookup = {
   elsewhere: new Map(),
 }
 
+/** What a window takes under a work profile, or without one: never what its list does not name (S003-22, Q11). */
+export const takesUnder = (services: readonly Service[], counter: Counter, profile?: WorkProfile): Takes => {
+  const as = (service: Service): 'own' | 'help' | 'none' => {
+    const listed = authority(counter, service)
+    if (!profile || listed === 'none') return listed
+    if (profile.services && !profile.services.includes(service.id)) return 'none'
+    if (profile.own.includes(service.theme)) return 'own'
+    return profile.help.includes(service.theme) ? 'help' : 'none'
+  }
+  const of = (wanted: 'own' | 'help') => services.filter((service) => as(service) === wanted).map(({ id }) => id)
+  return { own: of('own'), help: of('help') }
+}
+
 export const lookupOf = (catalogue: Catalogue): Lookup => {
   const servicesOfTheme = new Map<ThemeId, ServiceId[]>(catalogue.themes.map((theme) => [theme.id, []]))
   for (const service of catalogue.services) servicesOfTheme.get(service.theme)?.push(service.id)
-  const takes = new Map(
-    catalogue.counters.map((counter) => {
-      const of = (wanted: 'own' | 'help') =>
-        catalogue.services.filter((service) => authority(counter, service) === wanted).map((service) => service.id)
-      return [counter.id, { own: of('own'), help: of('help') }] as const
-    }),
-  )
+  const takes = new Map(catalogue.counters.map((counter) => [counter.id, takesUnder(catalogue.services, counter)]))
   const countersOfTheme = new Map(
     catalogue.themes.map((theme) => {
       const own = catalogue.counters.filter((counter) => counter.own.includes(theme.id))
@@ -56,6 +66,7 @@ export const lookupOf = (catalogue: Catalogue): Lookup => {
     services: new Map(catalogue.services.map((service) => [service.id, service])),
     themes: new Map(catalogue.themes.map((theme) => [theme.id, theme])),
     counters: new Map(catalogue.counters.map((counter) => [counter.id, counter])),
+    profiles: new Map(catalogue.profiles?.map((profile) => [profile.id, profile])),
     servicesOfTheme,
     takes,
     countersOfTheme,
@@ -63,11 +74,4 @@ export const lookupOf = (catalogue: Catalogue): Lookup => {
     limited: catalogue.services.filter(({ dailyQuota }) => dailyQuota !== undefined),
     elsewhere: new Map(catalogue.elsewhere?.map((row) => [row.id, row])),
   }
-}
-
-/** What a window takes while it stands in for these: theirs with its own, by one order. */
-export const takesWith = (lookup: Lookup, counter: CounterId, covers: readonly CounterId[]): Takes => {
-  const of = (id: CounterId): Takes => lookup.takes.get(id) ?? { own: [], help: [] }
-  const own = [...new Set([counter, ...covers].flatMap((id) => of(id).own))]
-  return { own, help: of(counter).help.filter((service) => !own.includes(service)) }
 }

@@ -62,6 +62,8 @@ const BY_MANAGER: ReadonlySet<CommandType> = new Set([
   'OpenCounter',
   'PauseCounter',
   'CloseCounter',
+  'SwitchProfile',
+  'SwitchHelp',
   ...BY_GUIDE,
 ])
 const BY_SYSTEM: ReadonlySet<CommandType> = new Set([
@@ -70,6 +72,9 @@ const BY_SYSTEM: ReadonlySet<CommandType> = new Set([
   'PublishCatalogue',
   'NoteVacancy',
   'WakeTicket',
+  'SwitchProfile',
+  'SwitchHelp',
+  'QuoteWait',
 ])
 const BY_VISITOR: ReadonlySet<CommandType> = new Set(['RateVisit', 'ExplainRating', 'CancelTicket'])
 

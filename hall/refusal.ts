@@ -3,7 +3,7 @@
  */
 import type { CatalogueProblem } from './catalogue-check.ts'
 import type { HallEvent } from './events.ts'
-import type { CounterId, ServiceId, TicketId } from './ids.ts'
+import type { CounterId, ServiceId, ThemeId, TicketId } from './ids.ts'
 import type { Status } from './ticket.ts'
 
 export type Refusal =
@@ -71,6 +71,13 @@ export type Refusal =
   /** Somebody else has gone on with what would be undone. */
   | { readonly code: 'undo-overtaken' }
   | { readonly code: 'not-vacant' }
+  | { readonly code: 'unknown-profile'; readonly profile: string }
+  /** A work profile, or help, of a theme that the window's list does not name (S003-22). */
+  | { readonly code: 'not-on-list'; readonly counter: CounterId; readonly theme: ThemeId }
+  /** No window would call the service in the first place any more (Q12). */
+  | { readonly code: 'service-left'; readonly service: ServiceId }
+  /** Neither the plan nor a help rule asks for this now. */
+  | { readonly code: 'not-due' }
   | { readonly code: 'not-rated' }
   | { readonly code: 'already-explained' }
   | { readonly code: 'rating-closed'; readonly days: number }

@@ -6,20 +6,13 @@ import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { CounterState } from './counter.ts'
 import { emptyFigures, type FiguresToday, type StaffToday } from './figures.ts'
-import { type Hall, lineOf, themeOf } from './hall.ts'
+import { type Hall, standingOf, themeOf } from './hall.ts'
 import type { CounterId, Instant, ServiceId, StaffId, TicketId } from './ids.ts'
 import type { Bound } from './legs.ts'
 import { join, leave } from './line.ts'
-import { lookupOf, takesWith } from './lookup.ts'
-import {
-  type FirstContact,
-  type Issued,
-  isDisplaced,
-  type Status,
-  type Ticket,
-  type TicketAs,
-  TRANSFERS_FLAGGED,
-} from './ticket.ts'
+import { lookupOf } from './lookup.ts'
+import { listedOf, reckonTiers } from './takes.ts'
+import { type FirstContact, type Issued, type Status, type Ticket, type TicketAs, TRANSFERS_FLAGGED } from './ticket.ts'
 
 export const requireTicket = <S extends Status>(hall: Hall, id: TicketId, ...wanted: readonly S[]): TicketAs<S> => {
   const ticket = hall.tickets.get(id)
@@ -61,6 +54,16 @@ const keepPerson = (hall: Hall, last: Ticket | undefined, { id, person }: Ticket
   if (person !== undefined) hall.byPerson.set(person, (hall.byPerson.get(person) ?? new Set()).add(id))
 }
 
+/** Lets a waiting ticket join its lines, or leave them. Most came when their key says, and one place serves all three. */
+const stand = (hall: Hall, ticket: TicketAs<'waiting'>, move: typeof join): void => {
+  const { key, rank, id, arrivedAt, readyAt } = ticket
+  const { placed, arrived, ready } = standingOf(hall, ticket)
+  const place = { key, rank, ticket: id }
+  move(placed, place)
+  move(arrived, arrivedAt === key ? place : { key: arrivedAt, rank, ticket: id })
+  move(ready, readyAt === key ? place : { key: readyAt, rank, ticket: id })
+}
+
 /** Puts the ticket's next state in place of the last, and keeps the lines and counts that depend on its status. */
 export const put = (hall: Hall, state: Ticket): void => {
   const next = released(hall, state)
@@ -68,16 +71,16 @@ export const put = (hall: Hall, state: Ticket): void => {
   if (last) {
     hall.counts[last.status] -= 1
     if (last.status === 'waiting') {
-      leave(lineOf(hall, last), { key: last.key, rank: last.rank, ticket: last.id })
-      hall.displaced.delete(last.id)
+      stand(hall, last, leave)
+      hall.bound.delete(last.id)
     }
     if (last.status === 'parked') hall.parked.delete(last.id)
   }
   hall.counts[next.status] += 1
   hall.tickets.set(next.id, next)
   if (next.status === 'waiting') {
-    join(lineOf(hall, next), { key: next.key, rank: next.rank, ticket: next.id })
-    if (isDisplaced(next)) hall.displaced.add(next.id)
+    stand(hall, next, join)
+    if (next.bound) hall.bound.add(next.id)
   }
   if (next.status === 'parked') hall.parked.add(next.id)
   if (OVER.includes(next.status)) hall.manyLegs.delete(next.id)
@@ -126,10 +129,17 @@ export const acted = (hall: Hall, id: CounterId, at: Instant): void => {
 /** What stays with a window whatever its state. */
 const countsOf = ({ id, completed, servedMs }: CounterState) => ({ id, completed, servedMs })
 
+/** What a window takes may have changed: its own tiers and those of who stands in for it are reckoned anew. */
+export const takesAnew = (hall: Hall, id: CounterId): void => {
+  hall.takes.set(id, reckonTiers(hall, id))
+  const cover = coverOf(hall, id)
+  if (cover) hall.takes.set(cover.id, reckonTiers(hall, cover.id))
+}
+
 const setCovers = (hall: Hall, id: CounterId, covers: readonly CounterId[]): void => {
   const counter = requireCounter(hall, id)
   if (counter.status !== 'closed') hall.counters.set(id, { ...counter, covers })
-  hall.takes.set(id, takesWith(hall.lookup, id, covers))
+  takesAnew(hall, id)
 }
 
 /** The window that stands in for another now, if one does. */
@@ -154,7 +164,7 @@ export const takeOver = (hall: Hall, id: CounterId, from: CounterId): void => {
 }
 
 const unbind = (hall: Hall, isReleased: (ticket: Issued) => boolean): void => {
-  for (const id of [...hall.displaced]) {
+  for (const id of [...hall.bound]) {
     const ticket = hall.tickets.get(id)
     if (ticket?.status !== 'waiting' || !ticket.bound || !isReleased(ticket)) continue
     const { bound: _released, ...rest } = ticket
@@ -175,7 +185,7 @@ export const openCounter = (hall: Hall, id: CounterId, staff: string, staffId: S
   const seated = was.ticket === undefined ? {} : { ticket: was.ticket }
   const covers = was.status !== 'closed' && was.staffId === staffId ? was.covers : []
   hall.counters.set(id, { ...countsOf(was), ...seated, status: 'open', staff, staffId, covers, since: at, actedAt: at })
-  hall.takes.set(id, takesWith(hall.lookup, id, covers))
+  takesAnew(hall, id)
   if (was.status !== 'closed' && was.staffId !== staffId) releaseStaff(hall, was.staffId)
 }
 
@@ -190,7 +200,7 @@ export const pauseCounter = (hall: Hall, id: CounterId, notice: Notice, at: Inst
   const seated = was.ticket === undefined ? {} : { ticket: was.ticket }
   const state = { ...countsOf(was), ...seated, staff, staffId, covers: [], since: at, actedAt: at }
   hall.counters.set(id, { ...state, ...notice, status: 'paused' })
-  hall.takes.set(id, takesWith(hall.lookup, id, []))
+  takesAnew(hall, id)
 }
 
 /** Closes a window. Those who wait for it alone, or for who sat there, wait for any window again. */
@@ -199,7 +209,7 @@ export const closeCounter = (hall: Hall, id: CounterId, at: Instant): void => {
   if (was.ticket !== undefined) throw new Error(`Event ${hall.position} closes window ${id} over ticket ${was.ticket}.`)
   endCoversOf(hall, id)
   hall.counters.set(id, { ...countsOf(was), status: 'closed', since: at, actedAt: at })
-  hall.takes.set(id, takesWith(hall.lookup, id, []))
+  takesAnew(hall, id)
   unbind(hall, ({ bound }) => bound !== undefined && 'counter' in bound && bound.counter === id)
   if (was.status !== 'closed') releaseStaff(hall, was.staffId)
   hall.acts.delete(id)
@@ -243,8 +253,12 @@ export const adopt = (hall: Hall, catalogue: Catalogue, revision: number, at: In
     const covers = state.status === 'closed' ? [] : state.covers.filter((id) => hall.lookup.counters.has(id))
     if (state.status !== 'closed' && covers.length < state.covers.length)
       hall.counters.set(state.id, { ...state, covers })
-    hall.takes.set(state.id, takesWith(hall.lookup, state.id, covers))
   }
+  for (const [id, { profile }] of [...hall.profiles])
+    if (!hall.counters.has(id) || (profile !== null && !hall.lookup.profiles.has(profile))) hall.profiles.delete(id)
+  const stays = hall.helping.filter(({ counter, theme }) => listedOf(hall, counter, theme).length > 0)
+  hall.helping.splice(0, hall.helping.length, ...stays)
+  for (const id of hall.counters.keys()) hall.takes.set(id, reckonTiers(hall, id))
 }
 
 const contactOf = (actor: Actor): FirstContact | undefined => {

@@ -127,6 +127,7 @@ export const SLIP_FACTS = {
     facts: [
       ...[...HALL, 'day', 'at', 'state', 'issued', 'served', 'noShow', 'cancelled', 'expired', 'cases'],
       ...['longest', 'rated', 'vacancies', 'answered', 'owed', 'position', 'chain', 'chainShort'],
+      ...['told', 'toldWithin', 'toldError', 'toldBias'],
     ],
     lists: {
       themes: ['name', 'issued', 'served', 'mean', 'p90', 'cases', 'goal'],
@@ -276,6 +277,10 @@ export const FACT_WORDS: Readonly<Record<FactName, readonly [zh: string, en: str
   theme: ['主题', 'Theme, on its first row'],
   themes: ['主题（列表）', 'Themes (list)'],
   title: ['名称', 'Title'],
+  told: ['已核对的预计等候数', 'Forecasts that have come to pass'],
+  toldBias: ['预计等候的偏差', 'Bias of the forecasts'],
+  toldError: ['预计等候的平均误差', 'Mean error of the forecasts'],
+  toldWithin: ['实际未超过预计上限的比例', 'Share within the upper bound'],
   total: ['总人数', 'How many in all'],
   vacancies: ['空岗次数', 'Vacancies noted'],
   wait: ['预计等候', 'Expected wait'],

@@ -4,6 +4,7 @@
  */
 import type { Outcome, TicketClass } from './catalogue.ts'
 import type { ComplaintReason, Grade, PriorityGround } from './commands.ts'
+import type { Quote } from './forecast/quote.ts'
 import type { BusinessDay, CounterId, Instant, PersonKey, ServiceId, StaffId, TicketId, TicketSecret } from './ids.ts'
 import type { Bound, Leg } from './legs.ts'
 import type { Materials } from './materials.ts'
@@ -27,6 +28,8 @@ export type Served = {
   readonly counter: CounterId
   readonly staff: string
   readonly staffId: StaffId
+  /** The call that brought them: from here on the leg kept its window. */
+  readonly calledAt: Instant
   readonly startedAt: Instant
   readonly completedAt: Instant
   readonly outcome: Outcome
@@ -94,6 +97,8 @@ export type Issued = {
   /** When it became eligible for this leg: what waiting is measured from. */
   readonly readyAt: Instant
   readonly firstCalledAt?: Instant
+  /** The wait that its paper names. */
+  readonly quote?: Quote
   readonly returns: number
   /** Moved to the front by a transfer, on the ground recorded with it. */
   readonly fronted?: true
@@ -164,6 +169,7 @@ const partOf = (ticket: Issued, changed: number, legEnded: boolean): Issued => {
   if (ticket.maskedName !== undefined) part.maskedName = ticket.maskedName
   if (ticket.fronted !== undefined) part.fronted = ticket.fronted
   if (ticket.prechecked !== undefined) part.prechecked = ticket.prechecked
+  if (ticket.quote !== undefined) part.quote = ticket.quote
   if (legEnded) return part
   if (ticket.materials !== undefined) part.materials = ticket.materials
   if (ticket.firstCalledAt !== undefined) part.firstCalledAt = ticket.firstCalledAt
@@ -175,10 +181,6 @@ export const issuedPart = (ticket: Ticket, changed: number): Issued => partOf(ti
 
 /** The same at the end of a leg: the call, and what was ticked, were of that leg. */
 export const endedPart = (ticket: Ticket, changed: number): Issued => partOf(ticket, changed, true)
-
-/** Whether a waiting ticket's place does not tell how long it has waited: it came back, went on, was moved or is bound. */
-export const isDisplaced = ({ returns, served, fronted, bound }: Issued): boolean =>
-  returns > 0 || served.length > 0 || fronted === true || bound !== undefined
 
 /** The text people read: prefix of the class, letter, at least three digits. 999 is followed by 1000, never by 000. */
 export const numberText = (series: string, number: number, prefix = ''): string =>

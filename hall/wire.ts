@@ -20,7 +20,7 @@ import type { CounterView } from './views/window.ts'
 import type { WindowsView } from './views/windows.ts'
 
 /** Raised when an old screen could no longer read what the server says; such a screen reloads itself. */
-export const PROTOCOL = 4
+export const PROTOCOL = 5
 
 /** The same person was sent away for the same service before, within 30 days (S004-02). */
 export type EarlierNotice = {

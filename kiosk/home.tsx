@@ -1,7 +1,7 @@
 /** The first page: the themes as large tiles, each with how many wait and for how long. */
 import { catalogue } from '../client/catalogue.ts'
 import { fill, language, say } from '../client/language.ts'
-import { either, rangeText } from '../client/phrases.ts'
+import { either, isUnstaffed, rangeText } from '../client/phrases.ts'
 import { clock, dateText, tick } from '../client/time.ts'
 import type { Service } from '../hall/catalogue.ts'
 import type { ThemeId } from '../hall/ids.ts'
@@ -27,20 +27,25 @@ const Today = ({ row, view }: { readonly row: ThemeRow; readonly view: KioskView
   return text === undefined ? null : <span class={`today is-${today}`}>{text}</span>
 }
 
+/** Nobody waits, and a window is free: where all are busy even the first has to wait. */
+const isFree = ({ waiting, estimate }: ThemeRow): boolean => waiting === 0 && (estimate?.from ?? 0) === 0
+
 type WaitingProps = { readonly row: ThemeRow; readonly view?: KioskView }
 
 /** How long the queue of a theme is, and with a view whether today is enough; what to do when no window serves it. */
 export const Waiting = ({ row, view }: WaitingProps) =>
-  row.estimate === null ? (
+  isUnstaffed(row) ? (
     <span class="waiting is-warning">
       <b>{say(W.noWindowDesk)}</b>
       {row.waiting > 0 && <span class="waiting-range">{fill(W.waiting, { count: row.waiting })}</span>}
     </span>
   ) : (
     <span class="waiting">
-      <b>{row.waiting === 0 ? say(W.noWaiting) : fill(W.waiting, { count: row.waiting })}</b>
+      <b>{isFree(row) ? say(W.noWaiting) : fill(W.waiting, { count: row.waiting })}</b>
       {view && <Today row={row} view={view} />}
-      {row.waiting > 0 && <span class="waiting-range">{fill(W.about, { range: rangeText(row.estimate) })}</span>}
+      {!isFree(row) && row.estimate && (
+        <span class="waiting-range">{fill(W.about, { range: rangeText(row.estimate) })}</span>
+      )}
     </span>
   )
 

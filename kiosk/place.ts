@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals'
 import { language, speak } from '../client/language.ts'
 import type { PriorityGround } from '../hall/commands.ts'
 import type { Estimate } from '../hall/estimate.ts'
+import type { UnknownWhy } from '../hall/forecast/closed-form.ts'
 import type { PersonKey, ServiceId, ThemeId, TicketId } from '../hall/ids.ts'
 import type { ServedToday } from '../hall/served-today.ts'
 
@@ -21,6 +22,7 @@ export type Taken = {
   /** How many come before, and how long that takes; unknown for a ticket found again after a restart. */
   readonly ahead?: number
   readonly estimate?: Estimate | null
+  readonly unknown?: UnknownWhy
 }
 
 /** The number somebody has already; the ticket and whose it is only where they showed the document it was taken with. */

@@ -1,5 +1,6 @@
 /** What stands before a number, said before the tap: closed, used up, no window, few left, closing soon (K21, K22). Pure. */
 
+import { isUnstaffed } from '../client/phrases.ts'
 import { localParts, minuteOf } from '../hall/calendar.ts'
 import type { Hours } from '../hall/catalogue.ts'
 import type { Instant, ServiceId } from '../hall/ids.ts'
@@ -26,12 +27,16 @@ export type Standing =
 type Seen = Pick<KioskView, 'open' | 'left' | 'untaken'>
 
 /** How one service stands; `row` is its theme's. The worst that is true of it, since one line is all that is read. */
-export const standingOf = (service: ServiceId, view: Seen, row: Pick<ThemeRow, 'estimate'> | undefined): Standing => {
+export const standingOf = (
+  service: ServiceId,
+  view: Seen,
+  row: Pick<ThemeRow, 'estimate' | 'unknown'> | undefined,
+): Standing => {
   const left = view.left.find((one) => one.service === service)?.left
   if (view.untaken.includes(service)) return { kind: 'untaken' }
   if (!view.open) return { kind: 'closed' }
   if (left !== undefined && left <= 0) return { kind: 'used' }
-  if (row?.estimate === null) return { kind: 'unstaffed' }
+  if (row && isUnstaffed(row)) return { kind: 'unstaffed' }
   return left !== undefined && left <= FEW ? { kind: 'few', left } : { kind: 'free' }
 }
 

@@ -53,6 +53,7 @@ const takenOf = (answer: Accepted, issue: Issue | undefined, first: boolean): Ta
       ? {
           ahead: aheadOf(row.waiting, seen.position, answer.position),
           estimate: row.estimate,
+          ...(row.unknown === undefined ? {} : { unknown: row.unknown }),
           today: todayOf(row, seen.view, nowHere()),
         }
       : {}),

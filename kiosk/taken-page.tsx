@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { catalogue } from '../client/catalogue.ts'
 import { GROUND_WORDS } from '../client/ground-words.ts'
 import { fill, language, say } from '../client/language.ts'
-import { either, numberParts, rangeText } from '../client/phrases.ts'
+import { either, numberParts, waitText } from '../client/phrases.ts'
 import type { Service } from '../hall/catalogue.ts'
 import { legsFor } from '../hall/legs.ts'
 import { CameraIcon, DoneIcon, PaperIcon, PlaceIcon } from './icons.tsx'
@@ -64,7 +64,7 @@ const Queue = ({ taken }: { readonly taken: Taken }) =>
       </div>
       <div>
         <dt>{say(TAKEN.estimate)}</dt>
-        <dd>{taken.estimate ? rangeText(taken.estimate) : say(W.noWindow)}</dd>
+        <dd>{waitText({ ...taken, estimate: taken.estimate ?? null }, W.noWindow)}</dd>
       </div>
     </dl>
   )

@@ -1,7 +1,7 @@
 /** The services of one theme, for people, for companies, or all. */
 import { catalogue } from '../client/catalogue.ts'
 import { fill, say } from '../client/language.ts'
-import { either } from '../client/phrases.ts'
+import { either, isUnstaffed } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
 import type { ThemeId } from '../hall/ids.ts'
 import { MATTERS_MAX } from '../hall/legs.ts'
@@ -51,7 +51,7 @@ const Notice = ({ theme }: { readonly theme: ThemeId }) => {
   const closing = closingIn(seen, tick.value)
   const today = todayOf(row, seen, tick.value)
   const lines = [
-    ...(row.estimate === null ? [say(W.noWindowLong)] : []),
+    ...(isUnstaffed(row) ? [say(W.noWindowLong)] : []),
     ...(today === 'uncertain' || today === 'unlikely' ? [todayText(today)] : []),
     ...(closing === undefined ? [] : [closingText(closing)]),
   ]

@@ -3,10 +3,11 @@ import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { fill, language, say, speak } from '../client/language.ts'
 import { connected, refusals, watch } from '../client/live-view.ts'
-import { either, rangeText, windowText } from '../client/phrases.ts'
+import { either, waitText, windowText } from '../client/phrases.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
-import { clock } from '../client/time.ts'
+import { clock, nowHere } from '../client/time.ts'
 import { problemText } from '../client/words.ts'
+import { servedToday } from '../hall/served-today.ts'
 import type { VisitorView } from '../hall/views/public.ts'
 import { RateCards } from './rate-card.tsx'
 import { Legs, statusOf } from './ticket-legs.tsx'
@@ -29,6 +30,13 @@ const Called = ({ view }: { readonly view: VisitorView }) => (
   </section>
 )
 
+/** Why the wait is longer than what was told (F6), and whether it ends today (F7); empty on an ordinary day. */
+const waitNote = (view: VisitorView): string => {
+  const today = servedToday(view.estimate, nowHere(), view.closesAt)
+  const late = view.unknown === 'too-far' || today === 'uncertain' || today === 'unlikely'
+  return [...(view.rose ? [say(T[view.rose])] : []), ...(late ? [say(T.uncertain)] : [])].join(say(['。', '. ']))
+}
+
 const Queue = ({ view }: { readonly view: VisitorView }) => (
   <dl class="queue">
     <div>
@@ -37,7 +45,7 @@ const Queue = ({ view }: { readonly view: VisitorView }) => (
     </div>
     <div>
       <dt>{say(T.estimate)}</dt>
-      <dd>{view.estimate ? rangeText(view.estimate) : say(T.noWindow)}</dd>
+      <dd>{waitText(view, T.noWindow)}</dd>
     </div>
     {view.direction !== '' && (
       <div class="is-wide">
@@ -115,6 +123,7 @@ const Ticket = ({ view, at }: { readonly view: VisitorView; readonly at: number 
       {view.status === 'called' && <Called view={view} />}
       {view.status === 'serving' && <p class="at-window">{windowText(view.counterName ?? '')}</p>}
       {view.status === 'waiting' && <Queue view={view} />}
+      {view.status === 'waiting' && waitNote(view) !== '' && <p class="wait-note">{waitNote(view)}</p>}
     </section>
     {view.legs.length > 1 && <Legs legs={view.legs} />}
     <RateCards ticket={view.ticket} secret={secret} ratings={view.ratings} />

@@ -12,6 +12,7 @@ import { type Edges, openEdges } from './edge/edges.ts'
 import { openInputs } from './edge/inputs.ts'
 import { openOwnPeripherals } from './edge/own.ts'
 import { openPresented } from './edge/presented.ts'
+import { openQuotes } from './forecast/quotes.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { allowance } from './http/allowance.ts'
 import { makeApp } from './http/app.ts'
@@ -124,7 +125,8 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const guideLinkTo = (id: string): string => `${options.publicUrl ?? url}/g/${id}`
   const edges = openEdges(live.hall, clock)
   const dayEnds = openDayEnds(hallId, ledger)
-  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds })
+  const quotes = openQuotes({ live, clock, log })
+  const printing = await openPrinting({ live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds, quotes })
   const demo = options.demo?.({ live, people })
   const screens = openScreens(live, printing, clock, {
     machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),
@@ -158,6 +160,8 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     {
       hallId,
       live,
+      clock,
+      ledger,
       people,
       draft,
       screens,

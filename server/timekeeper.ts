@@ -1,11 +1,13 @@
 /**
  * What time alone brings: the hall opens and closes by its hours, a ticket that was put aside until a moment waits again,
- * and a window at which nothing is done while people wait is noted (空岗). It compares times instead of waiting for a minute
- * to strike, so a server that was down at that minute catches up when it starts (design §6).
+ * windows follow their plan and begin or end help (潮汐窗口), and a window at which nothing is done while people wait is noted
+ * (空岗). It compares times instead of waiting for a minute to strike, so a server that was down at that minute catches up
+ * when it starts (design §6).
  */
 import { localParts, minuteOf } from '../hall/calendar.ts'
 import type { CommandOf, HallCommand, Intent } from '../hall/commands.ts'
 import { vacantSince } from '../hall/decide-counter.ts'
+import { helpDue, plannedSwitch } from '../hall/decide-profile.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { RefusalCode } from '../hall/refusal.ts'
 import { type Clock, mintSecret } from './clock.ts'
@@ -54,6 +56,14 @@ export const vacant = (hall: Hall, now: number): CommandOf<'NoteVacancy'>[] => {
   })
 }
 
+/** Work profiles that the plan asks for now, and help that its rules begin or end. */
+export const toSwitch = (hall: Hall, now: number): CommandOf<'SwitchProfile' | 'SwitchHelp'>[] =>
+  [...hall.counters.keys()].flatMap((counter): CommandOf<'SwitchProfile' | 'SwitchHelp'>[] => {
+    const profile = plannedSwitch(hall, counter, now)
+    if (profile !== undefined) return [{ type: 'SwitchProfile', counter, profile }]
+    return helpDue(hall, counter, now).map((help) => ({ type: 'SwitchHelp', counter, ...help }))
+  })
+
 /** What a person may have done in the moment between the look and the act, or what is asked again until it is so. */
 const MAY_HAPPEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   // At closing time somebody may still be served; it is asked again until they are done.
@@ -61,6 +71,7 @@ const MAY_HAPPEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'hall-closed',
   'wrong-status',
   'not-vacant',
+  'not-due',
 ])
 
 /**
@@ -81,7 +92,7 @@ export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log, hours = 
     const due = hours ? dueNow(live.hall(), now, isWorkingDay) : undefined
     if (due) await act(due)
     const hall = live.hall()
-    if (hall.open) await Promise.all([...toWake(hall, now), ...vacant(hall, now)].map(act))
+    if (hall.open) await Promise.all([...toWake(hall, now), ...toSwitch(hall, now), ...vacant(hall, now)].map(act))
     if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void look())
   }
   void look()

@@ -3,9 +3,10 @@ import { NO_SHOW_MODES, type NoShowRule, noShowRule, type Outcome } from '../cat
 import { queuedAlready, unavailable } from '../decide-issue.ts'
 import type { EventOf, HallEvent, Recorded } from '../events.ts'
 import { type Hall, themeOf } from '../hall.ts'
-import type { CounterId, Instant, ServiceId } from '../ids.ts'
+import type { Instant, ServiceId } from '../ids.ts'
 import { isComplete, type Materials, unknownMaterial } from '../materials.ts'
 import { isMaskedName } from '../personal-data.ts'
+import { mayTake } from '../takes.ts'
 import type { Status, Ticket, TicketAs } from '../ticket.ts'
 import type { Complaint } from './rule.ts'
 
@@ -30,6 +31,7 @@ const FROM: { readonly [T in VisitEvent['type']]: readonly Status[] } = {
   TicketParked: ['called', 'serving'],
   TicketRequeued: ['called', 'serving'],
   TicketWoken: ['parked'],
+  WaitQuoted: ['waiting'],
   MatterAdded: LIVE,
   ClassChanged: ['waiting', 'parked'],
   MaterialsChecked: LIVE,
@@ -126,13 +128,11 @@ const untilFits = (event: { type: string; ticket: string; until?: Instant }, at:
 /** T14: whoever is waited for alone is there and takes the service. */
 const boundFits = ({ bound, service, ticket }: EventOf<'TicketTransferred'>, hall: Hall): Complaint => {
   if (!bound) return undefined
-  const takes = (id: CounterId): boolean =>
-    [hall.takes.get(id)?.own, hall.takes.get(id)?.help].some((list) => list?.includes(service))
   const open = [...hall.counters.values()].some(
     (counter) =>
       counter.status !== 'closed' &&
       ('staff' in bound ? counter.staffId === bound.staff : counter.id === bound.counter) &&
-      takes(counter.id),
+      mayTake(hall, counter.id, service),
   )
   const whom = 'staff' in bound ? bound.staff : `window ${bound.counter}`
   return open ? undefined : `Ticket ${ticket} is sent to ${whom} for ${service}, who cannot take it.`
@@ -194,6 +194,7 @@ const detailFits = (event: VisitEvent, ticket: Ticket, recorded: Recorded, hall:
     case 'TicketCancelled':
     case 'MatterAdded':
     case 'VisitorNamed':
+    case 'WaitQuoted':
       return undefined
   }
 }

@@ -1,6 +1,7 @@
 /** What may happen at a window from which state: opening, pausing, standing in (AB岗), 空岗, and who may be seated there. */
 import type { CounterState } from '../counter.ts'
 import { putAsideAt, vacantSince } from '../decide-counter.ts'
+import { decideProfile } from '../decide-profile.ts'
 import type { EventOf, HallEvent, Recorded } from '../events.ts'
 import type { Hall } from '../hall.ts'
 import { waitingAt } from '../queue.ts'
@@ -58,6 +59,26 @@ const vacancyFits = (
     : `Window ${counter.id} is found vacant with ${event.waiting} waiting, but ${waiting} wait.`
 }
 
+/** Q13, Q14: a window is switched by its plan, by its help rules or by hand, as the hall would decide it again. */
+const switchFits = (
+  event: EventOf<'ProfileSwitched' | 'HelpSwitched'>,
+  { actor, at }: Recorded,
+  hall: Hall,
+): Complaint => {
+  const { reason } = event
+  const asked = { counter: event.counter, ...(reason === undefined ? {} : { reason }) }
+  const command =
+    event.type === 'ProfileSwitched'
+      ? ({ type: 'SwitchProfile', ...asked, profile: event.profile } as const)
+      : ({ type: 'SwitchHelp', ...asked, theme: event.theme, on: event.on } as const)
+  const again = decideProfile(command, hall, { actor, now: at })
+  if (!again.ok) return `${event.type} at window ${event.counter}, which is refused: ${again.refusal.code}.`
+  const due = again.events[0] ?? { type: 'nothing' }
+  return JSON.stringify(due) === JSON.stringify(event)
+    ? undefined
+    : `${event.type} at window ${event.counter} says ${JSON.stringify(event)}; deciding again gives ${JSON.stringify(due)}.`
+}
+
 /** Why an event cannot happen at its window now, if it cannot. */
 export const windowFits = (event: AtWindow, recorded: Recorded, hall: Hall): Complaint => {
   const counter = hall.counters.get(event.counter)
@@ -71,6 +92,7 @@ export const windowFits = (event: AtWindow, recorded: Recorded, hall: Hall): Com
   if (event.type === 'CounterOpened') return openFits(event, counter, recorded)
   if (event.type === 'CounterTakenOver') return takeOverFits(event, hall)
   if (event.type === 'VacancyNoted') return vacancyFits(event, counter, recorded, hall)
+  if (event.type === 'ProfileSwitched' || event.type === 'HelpSwitched') return switchFits(event, recorded, hall)
   return event.type === 'CounterPaused' && event.backAt !== undefined && event.backAt <= recorded.at
     ? `Window ${counter.id} pauses until a moment that has passed.`
     : undefined

@@ -34,6 +34,8 @@ const illegal = (recorded: Recorded, hall: Hall): Complaint => {
     case 'CounterClosed':
     case 'CounterTakenOver':
     case 'VacancyNoted':
+    case 'ProfileSwitched':
+    case 'HelpSwitched':
       return windowFits(event, recorded, hall)
     case 'NoticeGiven':
     case 'QuestionLogged':
@@ -53,6 +55,7 @@ const illegal = (recorded: Recorded, hall: Hall): Complaint => {
     case 'TicketRequeued':
     case 'TicketTransferred':
     case 'TicketWoken':
+    case 'WaitQuoted':
     case 'TicketCancelled':
     case 'TicketReprinted':
     case 'MatterAdded':

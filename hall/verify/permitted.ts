@@ -25,6 +25,12 @@ const intentOf = (event: HallEvent, hall: Hall): Intent => {
       return { type: 'TakeOver', counter: event.counter, from: event.from }
     case 'VacancyNoted':
       return { type: 'NoteVacancy', counter: event.counter }
+    case 'ProfileSwitched':
+      return { type: 'SwitchProfile', counter: event.counter, profile: event.profile }
+    case 'HelpSwitched':
+      return { type: 'SwitchHelp', counter: event.counter, theme: event.theme, on: event.on }
+    case 'WaitQuoted':
+      return { type: 'QuoteWait', ticket: event.ticket, p50Ms: event.p50Ms, p80Ms: event.p80Ms }
     case 'ActUndone':
       return { type: 'UndoAct', counter: event.counter }
     case 'VisitorSeated': {
@@ -69,7 +75,8 @@ const intentOf = (event: HallEvent, hall: Hall): Intent => {
     }
     case 'TicketCalled': {
       const { counter, ticket, why, reason } = event
-      if (why.rule === 'own' || why.rule === 'help') return { type: 'CallNext', counter }
+      if (why.rule === 'own' || why.rule === 'help' || why.rule === 'longest' || why.rule === 'relief')
+        return { type: 'CallNext', counter }
       return { type: 'CallTicket', counter, ticket, ...(reason === undefined ? {} : { reason }) }
     }
     case 'TicketRecalled':
@@ -159,6 +166,9 @@ const reasonMissing = (event: HallEvent): Complaint => {
     case 'VisitRated':
     case 'CounterTakenOver':
     case 'VacancyNoted':
+    case 'ProfileSwitched':
+    case 'HelpSwitched':
+    case 'WaitQuoted':
     case 'ActUndone':
     case 'TicketWoken':
     case 'MatterAdded':

@@ -63,6 +63,7 @@ const notRestored = (event: EventOf<'ActUndone'>, last: readonly Done[], hall: H
 /** The window at which something was done: the one it names, or that of the clerk who did it. */
 const windowOf = ({ event, actor }: Recorded): CounterId | undefined => {
   if (event.type === 'VisitRated' || event.type === 'VacancyNoted') return undefined
+  if (event.type === 'ProfileSwitched' || event.type === 'HelpSwitched') return undefined
   if ('counter' in event) return event.counter
   return actor.role === 'window' ? actor.counter : undefined
 }

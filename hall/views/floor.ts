@@ -15,11 +15,14 @@ import { countersOwning, type Hall, ticketText } from '../hall.ts'
 import type { BusinessDay, CounterId, Instant, StaffId, ThemeId, ZoneId } from '../ids.ts'
 import { OWED_SHOWN_MAX, RATINGS_SHOWN_MAX } from '../limits.ts'
 import { longestSince } from '../longest.ts'
+import type { ProfileId } from '../profile.ts'
 import type { OwedQuestion } from '../question.ts'
 import { type RatingSignal, ratingSignals } from '../rating-signals.ts'
 import { coverOf } from '../seating.ts'
+import { profileOf } from '../takes.ts'
 import { STATUSES, type Status } from '../ticket.ts'
 import { type Duty, dutyRows } from './duty.ts'
+import { type Fairness, fairnessOf } from './fairness.ts'
 import { type VacantRow, vacantRows } from './guide.ts'
 import { hallSign } from './public.ts'
 import { type ThemeRow, themeRows } from './theme-row.ts'
@@ -72,6 +75,11 @@ export type FloorCounter = {
   readonly number?: string
   readonly ticketStatus?: Status
   readonly ticketSince?: Instant
+  /** The work profile it follows, where it follows one, and since when and by whose hand if it was switched today. */
+  readonly profile?: { readonly id: ProfileId; readonly name: string }
+  readonly switched?: { readonly since: Instant; readonly by: 'plan' | 'hand' }
+  /** Themes that it helps now beyond its profile (潮汐窗口). */
+  readonly helping: readonly { readonly theme: ThemeId; readonly since: Instant; readonly by: 'rule' | 'hand' }[]
 }
 
 export type BadRating = {
@@ -126,6 +134,8 @@ export type FloorView = Sign & {
   readonly badRatings: readonly BadRating[]
   /** What looks like ratings that are not the visitors' own; computed, not punished. */
   readonly ratingSignals: readonly RatingSignal[]
+  /** What the order should warn of (Q18). */
+  readonly fairness: Fairness
   readonly casesPerCounter: number
   readonly amberMinutes: number
   readonly redMinutes: number
@@ -135,6 +145,8 @@ const floorCounter = (hall: Hall, counter: CounterState): FloorCounter => {
   const setting = hall.lookup.counters.get(counter.id)
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
   const cover = coverOf(hall, counter.id)
+  const profile = profileOf(hall, counter.id)
+  const switched = hall.profiles.get(counter.id)
   const seatedSince =
     ticket?.status === 'serving' ? ticket.startedAt : ticket?.status === 'called' ? ticket.calledAt : counter.since
   return {
@@ -152,6 +164,11 @@ const floorCounter = (hall: Hall, counter: CounterState): FloorCounter => {
     ...(counter.status === 'paused' && counter.backAt !== undefined ? { backAt: counter.backAt } : {}),
     ...(cover ? { coveredBy: hall.lookup.counters.get(cover.id)?.name ?? cover.id } : {}),
     ...(counter.status === 'open' && counter.vacantSince !== undefined ? { vacantSince: counter.vacantSince } : {}),
+    ...(profile ? { profile: { id: profile.id, name: profile.name } } : {}),
+    ...(switched ? { switched: { since: switched.since, by: switched.by } } : {}),
+    helping: hall.helping
+      .filter((help) => help.counter === counter.id)
+      .map(({ theme, since, by }) => ({ theme, since, by })),
     ...(ticket ? { number: ticketText(ticket), ticketStatus: ticket.status, ticketSince: seatedSince } : {}),
   }
 }
@@ -204,6 +221,7 @@ export const floorView = (hall: Hall): FloorView => {
     vacancies: hall.vacancies.length,
     badRatings: badRatings(hall),
     ratingSignals: ratingSignals(hall),
+    fairness: fairnessOf(hall),
     casesPerCounter: catalogue?.rules.casesPerCounter ?? 25,
     amberMinutes: catalogue?.rules.waitAmberMinutes ?? 10,
     redMinutes: catalogue?.rules.waitRedMinutes ?? 15,

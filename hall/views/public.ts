@@ -1,7 +1,9 @@
 /** What the public sees: kiosk, hall board, window strip, the phone's ticket page. No names, no ticket ids, no secrets. */
 
 import { BAD_GRADES, type PauseReason } from '../commands.ts'
-import { type Estimate, estimateWait } from '../estimate.ts'
+import type { Estimate } from '../estimate.ts'
+import type { UnknownWhy } from '../forecast/closed-form.ts'
+import { type RoseWhy, shownTo } from '../forecast/range.ts'
 import { type Hall, themeOf, ticketText } from '../hall.ts'
 import type { CounterId, Instant, ServiceId, ThemeId, TicketId } from '../ids.ts'
 import { aheadOf } from '../queue.ts'
@@ -82,7 +84,11 @@ export type VisitorView = HallSign & {
   readonly serviceNameEn: string
   readonly status: Status
   readonly ahead: number
+  /** Null for whoever does not wait, and where nothing honest can be said: then why. */
   readonly estimate: Estimate | null
+  readonly unknown?: UnknownWhy
+  /** Why it is longer than the paper said (F6). */
+  readonly rose?: RoseWhy
   readonly counterName?: string
   readonly direction: string
   readonly issuedAt: Instant
@@ -130,7 +136,7 @@ export const visitorView = (hall: Hall, id: TicketId): VisitorView | undefined =
     serviceNameEn: service?.nameEn ?? '',
     status: ticket.status,
     ahead,
-    estimate: theme && ticket.status === 'waiting' ? estimateWait(hall, theme.id, ahead) : null,
+    ...(ticket.status === 'waiting' ? shownTo(hall, ticket) : { estimate: null }),
     direction: place ? `${place.name}，${place.direction}` : '',
     issuedAt: ticket.issuedAt,
     ratings: visitorRatings(hall, ticket),

@@ -1,5 +1,7 @@
 /** A theme as every screen shows it: how many wait, for how long, and who serves. */
-import { type Estimate, estimateWait, openCountersOf } from '../estimate.ts'
+import { type Estimate, openCountersOf } from '../estimate.ts'
+import type { UnknownWhy } from '../forecast/closed-form.ts'
+import { shownForTheme } from '../forecast/range.ts'
 import type { Hall } from '../hall.ts'
 import type { Instant, ThemeId, ZoneId } from '../ids.ts'
 import { longestSince } from '../longest.ts'
@@ -14,8 +16,10 @@ export type ThemeRow = {
   readonly waiting: number
   readonly openCounters: number
   readonly longestSince: Instant | null
-  /** What somebody who takes a number now should expect; null while no window is open. */
+  /** What somebody who takes a number now should expect; null where nothing honest can be said… */
   readonly estimate: Estimate | null
+  /** …and why. */
+  readonly unknown?: UnknownWhy
 }
 
 export const themeRows = (hall: Hall): ThemeRow[] =>
@@ -30,6 +34,6 @@ export const themeRows = (hall: Hall): ThemeRow[] =>
       waiting,
       openCounters: openCountersOf(hall, theme.id),
       longestSince: longestSince(hall, hall.lookup.servicesOfTheme.get(theme.id) ?? []),
-      estimate: estimateWait(hall, theme.id, waiting),
+      ...shownForTheme(hall, theme.id),
     }
   })

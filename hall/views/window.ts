@@ -5,11 +5,12 @@ import type { CounterState } from '../counter.ts'
 import { putAsideAt } from '../decide-counter.ts'
 import type { EventType, Why } from '../events.ts'
 import { countersOwning, type Hall, ticketText } from '../hall.ts'
-import type { CounterId, Instant, ThemeId } from '../ids.ts'
+import type { CounterId, Instant, ServiceId, ThemeId } from '../ids.ts'
 import { QUEUE_HEAD_MAX, SIDE_LIST_MAX } from '../limits.ts'
 import { longestSinceAt } from '../longest.ts'
 import { headAt, pickNext, waitingAt, waitingInTheme } from '../queue.ts'
 import { coverOf } from '../seating.ts'
+import { profileOf, tiersAt } from '../takes.ts'
 import type { Status } from '../ticket.ts'
 import { lastAct, UNDO_WITHIN_MS } from '../undo.ts'
 import { cardOf, cardsOf, type LegCard, legCards, type TicketCard } from './card.ts'
@@ -69,6 +70,9 @@ export type CounterView = Sign & {
     readonly cases: number
     readonly casesExpected: number
   }[]
+  /** The work profile it follows, and the themes that it helps now beyond it (潮汐窗口). */
+  readonly profileName?: string
+  readonly relieves: readonly ThemeId[]
   /** The ticket in front of the window. */
   readonly ticket: TicketCard | null
   /** Who would be called now, and why. */
@@ -174,7 +178,7 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
   const takes = hall.lookup.takes.get(id)
   const rules = hall.catalogue?.rules
   if (!setting || !counter || !takes || !rules) return undefined
-  const pick = pickNext(hall, id)
+  const pick = pickNext(hall, id, hall.at)
   const next = pick && hall.tickets.get(pick.ticket)
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
   const last = hall.lastServed.get(id)
@@ -187,9 +191,15 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
     return known && (here || takesIt) ? [{ id: other, here }] : []
   })
   const parked = [...aside.filter((row) => row.here), ...aside.filter((row) => !row.here)].map((row) => row.id)
-  const themes = [
-    ...new Set([...takes.own, ...takes.help].map((service) => hall.lookup.services.get(service)?.theme ?? '')),
+  const tiers = tiersAt(hall, id)
+  const themesIn = (services: readonly ServiceId[]): readonly ThemeId[] => [
+    ...new Set(services.map((service) => hall.lookup.services.get(service)?.theme ?? '')),
   ]
+  const ownThemes = themesIn(
+    tiers.flatMap(({ rule, services }) => (rule === 'own' || rule === 'longest' ? services : [])),
+  )
+  const helped = themesIn(tiers.flatMap(({ services }) => services)).filter((theme) => !ownThemes.includes(theme))
+  const profile = profileOf(hall, id)
   const mine = counter.status === 'closed' ? undefined : hall.staffToday.get(counter.staffId)
   return {
     ...hallSign(hall),
@@ -202,14 +212,16 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
     since: counter.since,
     completed: counter.completed,
     casesPerCounter: rules.casesPerCounter,
-    themes: themes.map((theme) => ({
+    themes: [...ownThemes, ...helped].map((theme) => ({
       id: theme,
       name: hall.lookup.themes.get(theme)?.name ?? '',
       waiting: waitingInTheme(hall, theme),
-      help: !takes.own.some((service) => hall.lookup.services.get(service)?.theme === theme),
+      help: helped.includes(theme),
       cases: hall.today.get(theme)?.cases ?? 0,
       casesExpected: countersOwning(hall, theme) * rules.casesPerCounter,
     })),
+    ...(profile ? { profileName: profile.name } : {}),
+    relieves: hall.helping.filter(({ counter: at }) => at === id).map(({ theme }) => theme),
     ticket: ticket ? cardOf(hall, ticket) : null,
     next: pick && next ? { card: cardOf(hall, next), why: pick.why } : null,
     waiting: waitingAt(hall, id),

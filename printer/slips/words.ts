@@ -54,8 +54,8 @@ export const waitText = (
 
 const CLOSING_WORDS: Readonly<Record<ServedToday, string>> = {
   yes: '',
-  uncertain: '临近下班：今天可能轮不到您。请留意叫号，或到导办台问明再等。',
-  unlikely: '临近下班：今天很可能轮不到您。请改日早些来，急事请到导办台。',
+  uncertain: '今天不一定能办上。请留意叫号，或到导办台问明再等。',
+  unlikely: '今天很可能办不上。请改日早些来，急事请到导办台。',
   unknown: '现在没有开放的窗口：今天能否办上，请到导办台询问。',
 }
 

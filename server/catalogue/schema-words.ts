@@ -13,4 +13,6 @@ export const ids = (most: number) => z.array(id).max(most)
 export const name = text(60)
 export const nameEn = text(120)
 export const line = text(200)
+/** `HH:MM`. */
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const count = z.int().min(0).max(1_000_000)

@@ -6,11 +6,12 @@ import { z } from 'zod'
 import { type Catalogue, NO_SHOW_MODES, OUTCOMES, PRINTER_KINDS } from '../../hall/catalogue.ts'
 import { type CatalogueProblem, checkCatalogue, problem } from '../../hall/catalogue-check.ts'
 import { PRIORITY_GROUNDS } from '../../hall/commands.ts'
+import { CALL_ORDERS } from '../../hall/profile.ts'
 import { problemsOf } from './issue-words.ts'
 import { edge, peripheral } from './schema-devices.ts'
 import { boards, elsewhere, plan, voice } from './schema-public.ts'
 import { slipTemplates } from './schema-slips.ts'
-import { count, id, ids, line, name, nameEn, text } from './schema-words.ts'
+import { clock, count, id, ids, line, name, nameEn, text } from './schema-words.ts'
 
 const material = z.strictObject({
   name: line,
@@ -77,6 +78,15 @@ const counter = z.strictObject({
   help: ids(22),
   services: ids(1_000).exactOptional(),
   backups: ids(20).exactOptional(),
+  profile: id.exactOptional(),
+  plan: z
+    .array(z.strictObject({ from: clock, profile: id }))
+    .max(48)
+    .exactOptional(),
+  breaks: z
+    .array(z.strictObject({ from: clock, to: clock }))
+    .max(10)
+    .exactOptional(),
 })
 
 const printer = z.strictObject({
@@ -100,8 +110,30 @@ const printer = z.strictObject({
 const byClass = <T extends z.ZodType>(value: T) =>
   z.strictObject({ ordinary: value, priority: value, appointment: value })
 
+const profile = z.strictObject({
+  id,
+  name,
+  own: ids(22),
+  help: ids(22),
+  services: ids(1_000).exactOptional(),
+  order: z.enum(CALL_ORDERS),
+  helpWhen: z
+    .array(
+      z.strictObject({
+        theme: id,
+        overMinutes: count.exactOptional(),
+        overWaiting: count.exactOptional(),
+        whenIdle: z.boolean(),
+        first: z.boolean(),
+        untilWaiting: count,
+      }),
+    )
+    .max(22),
+})
+
 const rules = z.strictObject({
   creditMinutes: byClass(count),
+  rate: byClass(z.number().min(0).max(100)).exactOptional(),
   calls: z.strictObject({ limit: count, gapSeconds: count }),
   noShow,
   window: z.strictObject({
@@ -140,6 +172,7 @@ export const catalogueSchema = z.strictObject({
   themes: z.array(theme).max(22),
   services: z.array(service).max(1_000),
   counters: z.array(counter).max(200),
+  profiles: z.array(profile).max(100).exactOptional(),
   printers: z.array(printer).max(60),
   edges: z.array(edge).max(200).exactOptional(),
   peripherals: z.array(peripheral).max(1_000).exactOptional(),

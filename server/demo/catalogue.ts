@@ -1,6 +1,7 @@
 /** The demonstration's own catalogue: the shipped one, saying plainly that it is none, with rules that a visitor can sit through. */
-import type { Catalogue } from '../../hall/catalogue.ts'
+import type { Catalogue, Counter } from '../../hall/catalogue.ts'
 import type { PeripheralSetting } from '../../hall/peripheral.ts'
+import type { WorkProfile } from '../../hall/profile.ts'
 
 /** Seconds between two calls; a real hall waits longer, a visitor does not. */
 const GAP_SECONDS = 3
@@ -26,6 +27,38 @@ const simulatedAt = ({ counters }: Catalogue): readonly PeripheralSetting[] =>
       ]
     })
 
+/** What a visitor sees of 潮汐窗口 within minutes: window 3 helps registration in a flood, window 2 takes turns by the hour. */
+const flood = { overMinutes: 6, overWaiting: 4, whenIdle: false, first: true, untilWaiting: 2 } as const
+const PROFILES: readonly WorkProfile[] = [
+  {
+    id: 'tide-a',
+    name: '潮汐：帮登记注册',
+    own: ['B'],
+    help: ['A'],
+    order: 'own-first',
+    helpWhen: [{ theme: 'A', ...flood }],
+  },
+  {
+    id: 'tide-b',
+    name: '潮汐：帮经营许可',
+    own: ['A'],
+    help: [],
+    order: 'own-first',
+    helpWhen: [{ theme: 'B', ...flood }],
+  },
+  { id: 'in-turn', name: '不分主题，按等候先后', own: ['A', 'B'], help: [], order: 'longest', helpWhen: [] },
+]
+const HOURS = Array.from({ length: 24 }, (_, hour) => ({
+  from: `${String(hour).padStart(2, '0')}:00`,
+  profile: hour % 2 === 0 ? 'in-turn' : 'tide-b',
+}))
+
+/** The two windows that know each other's theme, working by profiles. */
+const withProfiles = (counter: Counter): Counter => {
+  if (counter.id === '2') return { ...counter, plan: HOURS }
+  return counter.id === '3' ? { ...counter, profile: 'tide-a' } : counter
+}
+
 export const demoCatalogue = (shipped: Catalogue): Catalogue => ({
   ...shipped,
   sample: [DEMO_NOTE, shipped.sample ?? ''].join(''),
@@ -36,6 +69,8 @@ export const demoCatalogue = (shipped: Catalogue): Catalogue => ({
     waitAmberMinutes: AMBER_MINUTES,
     waitRedMinutes: RED_MINUTES,
   },
+  profiles: PROFILES,
+  counters: shipped.counters.map(withProfiles),
   peripherals: simulatedAt(shipped),
   notices: ['演示大厅：号票和叫号都是模拟的，不能用于办事。', ...shipped.notices],
 })

@@ -10,6 +10,7 @@ import type { CounterId, TicketId } from '../../hall/ids.ts'
 import { headOfServices, waitingAt } from '../../hall/queue.ts'
 import type { Reply } from '../../hall/reply.ts'
 import { coverOf } from '../../hall/seating.ts'
+import { mayTake } from '../../hall/takes.ts'
 import type { TicketAs } from '../../hall/ticket.ts'
 import type { Post } from './cast.ts'
 import type { Citizens, Parts } from './citizens.ts'
@@ -107,7 +108,7 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
 
   /** Somebody who cannot take a number is served at once. */
   const serveDirectly = async (hall: Hall): Promise<boolean> => {
-    const services = (hall.takes.get(counter)?.own ?? []).filter((service) => !matterRefused(hall, service))
+    const services = (hall.lookup.takes.get(counter)?.own ?? []).filter((service) => !matterRefused(hall, service))
     if (services.length === 0) return false
     const ticket = chance.id()
     const service = chance.pick(services)
@@ -189,9 +190,7 @@ export const putToWork = (post: Post, { live, ask, chance, pace }: Parts, citize
 
   /** What the window finds out to be another matter: served at once where it may, else sent on. */
   const redirect = async (ticket: TicketAs<'called' | 'serving'>, service: string): Promise<void> => {
-    const takes = live.hall().takes.get(counter)
-    const mine = takes?.own.includes(service) || takes?.help.includes(service)
-    if (mine && !ticket.legs.some((leg) => leg.service === service)) {
+    if (mayTake(live.hall(), counter, service) && !ticket.legs.some((leg) => leg.service === service)) {
       await does({ type: 'CorrectService', counter, ticket: ticket.id, service })
       return attend()
     }

@@ -2,15 +2,19 @@
 import { Hono } from 'hono'
 import { demoRoutes } from '../demo/routes.ts'
 import { type Log, reasonOf } from '../log.ts'
+import { adviceRoutes } from './advice.ts'
 import { commandRoutes } from './commands.ts'
 import { describeApi } from './describe.ts'
 import { deviceRoutes } from './devices.ts'
 import { draftRoutes } from './draft.ts'
 import { edgeRoutes } from './edge.ts'
+import { forecastRoutes } from './forecast.ts'
 import { type Guard, guardRequests } from './guard.ts'
 import { mediaRoutes } from './media.ts'
+import { orderRoutes } from './order.ts'
 import { pages } from './pages.ts'
 import { peopleRoutes } from './people.ts'
+import { planRoutes } from './plan.ts'
 import { printingRoutes } from './printing.ts'
 import { problem } from './problem.ts'
 import type { Shell } from './shell.ts'
@@ -18,6 +22,7 @@ import { slipRoutes } from './slips.ts'
 import { speechRoutes } from './speech.ts'
 import { viewRoutes } from './views.ts'
 import { visitorRoutes } from './visitors.ts'
+import { whatIfRoutes } from './what-if.ts'
 
 export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   const app = new Hono()
@@ -37,6 +42,11 @@ export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   slipRoutes(app, shell)
   printingRoutes(app, shell)
   speechRoutes(app, shell)
+  orderRoutes(app, shell)
+  forecastRoutes(app, shell)
+  planRoutes(app, shell)
+  whatIfRoutes(app, shell)
+  adviceRoutes(app, shell)
   if (shell.demo) demoRoutes(app, shell.demo)
   describeApi(app)
   app.all('/api/*', (c) => problem(c, 404, 'not-found', 'No such address or method; GET /api/openapi.json lists them.'))

@@ -78,6 +78,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   of('TakeOver', { ...counter, from: id }),
   of('UndoAct', counter),
   of('NoteVacancy', counter),
+  of('SwitchProfile', { ...counter, profile: id.nullable(), reason: reason.exactOptional() }),
+  of('SwitchHelp', { ...counter, theme: id, on: z.boolean(), reason: reason.exactOptional() }),
   of('IssueTicket', {
     ticket: minted,
     service: id,
@@ -110,6 +112,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   of('CheckMaterials', { ticket: id, materials }),
   of('NameVisitor', { ticket: id, person }),
   of('WakeTicket', { ticket: id }),
+  of('QuoteWait', { ticket: id, p50Ms: z.int().nonnegative(), p80Ms: z.int().nonnegative() }),
   of('ReturnTicket', { ticket: id }),
   of('CancelTicket', { ticket: id, reason }),
   of('ReprintTicket', { ticket: id, person: person.exactOptional() }),

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { commandSchema } from './command-schema.ts'
 import { ownBoardsSchema } from './draft.ts'
 import { inputSchema, reportSchema } from './edge.ts'
+import { ownOrderSchema } from './order.ts'
 import {
   deviceChangeSchema,
   firstManagerSchema,
@@ -17,9 +18,11 @@ import {
   signInSchema,
   staffChangeSchema,
 } from './people-schema.ts'
+import { planSchema } from './plan.ts'
 import { printSchema } from './printing.ts'
 import { ownSlipSchema, previewSchema } from './slips.ts'
 import { personSchema, scanSchema } from './visitors.ts'
+import { whatIfSchema } from './what-if.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Route = readonly [method: Method, path: string, summary: string, body?: z.ZodType]
@@ -30,6 +33,8 @@ const ROUTES: readonly Route[] = [
   ['get', `${HALL}/views/{topic}`, 'What a screen of this topic shows now.'],
   ['get', `${HALL}/catalogue`, 'The catalogue in force.'],
   ['get', `${HALL}/tickets/{number}`, 'One ticket of today by the number people read.'],
+  ['get', `${HALL}/tickets/{number}/why`, 'Why a number was called: each of its calls today, explained.'],
+  ['get', `${HALL}/forecast`, 'How good the forecasts of today and of the last days are, by service and hour.'],
   ['post', `${HALL}/scans`, 'One ticket of today by the secret in its QR.', scanSchema],
   [
     'post',
@@ -92,6 +97,41 @@ const ROUTES: readonly Route[] = [
   ],
   ['get', `${HALL}/draft/boards`, 'What the draft shows on boards besides calls.'],
   ['put', `${HALL}/draft/boards`, 'Replace what the draft shows on boards besides calls.', ownBoardsSchema],
+  [
+    'get',
+    `${HALL}/draft/order`,
+    'The rules of calling in the draft: credits, rates, work profiles, who follows which when.',
+  ],
+  ['put', `${HALL}/draft/order`, 'Replace the rules of calling in the draft.', ownOrderSchema],
+  [
+    'get',
+    `${HALL}/overtaking`,
+    'The calls of a day (`?day=YYYY-MM-DD`) that went before somebody who had come earlier.',
+  ],
+  [
+    'get',
+    `${HALL}/plan`,
+    'What comes on a weekday (`?weekday=1` is Monday), theme by theme, and the windows set for it.',
+  ],
+  [
+    'post',
+    `${HALL}/plan`,
+    'How many windows these themes need by half hour, sharing them: rule, Erlang C, simulation and a roster.',
+    planSchema,
+  ],
+  ['get', `${HALL}/advice`, 'Who will wait too long within the hour, and up to three acts that would help.'],
+  [
+    'get',
+    `${HALL}/advice/saved`,
+    'What was advised and done on a day (`?day=YYYY-MM-DD`; absent: today), with the waiting it saved.',
+  ],
+  ['get', `${HALL}/what-if`, 'A past day (`?day=YYYY-MM-DD`; absent: the latest) that can be run again.'],
+  [
+    'post',
+    `${HALL}/what-if`,
+    'Run a past day again under a change, beside what happened; nothing in the hall changes.',
+    whatIfSchema,
+  ],
   ['get', `${HALL}/media`, 'The pictures and films of the hall, and what needs them.'],
   ['post', `${HALL}/media`, 'Bring a picture or film: the body is the file.'],
   ['delete', `${HALL}/media/{media}`, 'Remove a picture or film that nothing shows.'],

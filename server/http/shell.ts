@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import type { Actor, Role } from '../../hall/actor.ts'
 import type { HallId } from '../../hall/ids.ts'
 import type { Draft } from '../catalogue/draft.ts'
+import type { Clock } from '../clock.ts'
 import type { Demo } from '../demo/demo.ts'
 import type { Edges } from '../edge/edges.ts'
 import type { Inputs } from '../edge/inputs.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { LiveHall } from '../live-hall.ts'
 import type { Media } from '../media/media.ts'
 import type { PastVisits } from '../past-visits.ts'
@@ -20,6 +22,9 @@ import { problem } from './problem.ts'
 export type Shell = {
   readonly hallId: HallId
   readonly live: LiveHall
+  readonly clock: Clock
+  /** For reading the days that are over; only the door writes. */
+  readonly ledger: Pick<Ledger, 'read' | 'readDay'>
   readonly people: People
   readonly draft: Draft
   readonly screens: Screens

@@ -6,7 +6,7 @@ import type { Leg } from '../../hall/legs.ts'
 import { aheadOf } from '../../hall/queue.ts'
 import type { Ticket } from '../../hall/ticket.ts'
 import { collectionSlip, feeSlip, type NextFacts, nextSlip } from '../../printer/slips/next.ts'
-import { estimateFor, type Paperwork, paper, type Source } from './paper-source.ts'
+import { estimateOn, type Paperwork, paper, type Source } from './paper-source.ts'
 import { counterName, rolesOf, stopOf, stopsOf } from './places.ts'
 
 type Onward = { readonly counter: CounterId; readonly reason?: string; readonly until?: Instant }
@@ -45,7 +45,7 @@ export const onwardPaper = (
     counter: counterName(hall, counter),
     at: recorded.at,
     ...onward,
-    ...(ahead === undefined ? {} : { ahead, ...estimateFor(hall, to.service, ahead) }),
+    ...(ahead === undefined ? {} : { ahead, ...estimateOn(source, ticket) }),
     // Who was served without a number has nothing else in their hand.
     ...(ticket.channel === 'window' ? { link: linkTo(ticket.secret) } : {}),
   }

@@ -1,10 +1,10 @@
 /** What every paper is made from: the event that asks for it, the hall after it, and who gives it where. */
 import type { Actor } from '../../hall/actor.ts'
 import type { Catalogue, Service } from '../../hall/catalogue.ts'
-import { estimateWait } from '../../hall/estimate.ts'
 import type { Recorded } from '../../hall/events.ts'
-import { type Hall, themeOf, ticketText } from '../../hall/hall.ts'
-import type { CounterId, ServiceId, TicketId } from '../../hall/ids.ts'
+import { rangeOf, type Shown, shownTo } from '../../hall/forecast/range.ts'
+import { type Hall, ticketText } from '../../hall/hall.ts'
+import type { CounterId, TicketId } from '../../hall/ids.ts'
 import type { SlipKind } from '../../hall/slip-template.ts'
 import type { Ticket } from '../../hall/ticket.ts'
 import type { Slip } from '../../printer/slip.ts'
@@ -34,6 +34,8 @@ export type PaperContext = {
   readonly guideLinkTo: (id: string) => string
   /** The day as the ledger has it at this event, for the sheet at its end; absent where no ledger is at hand. */
   readonly dayEnd?: (recorded: Recorded) => DayEnd
+  /** The wait that was rolled out for the ticket just issued, ms; absent where the closed form has to do (F2). */
+  readonly quoted?: { readonly p50Ms: number; readonly p80Ms: number }
 }
 
 export type Source = PaperContext & { readonly recorded: Recorded; readonly catalogue: Catalogue }
@@ -63,8 +65,15 @@ export const paper = (
   return { id: `${about}.${template}.${position}`, template, copy: 1, slip, ...atCounter(counter) }
 }
 
-export const estimateFor = (hall: Hall, service: ServiceId, ahead: number) => {
-  const estimate = estimateWait(hall, themeOf(hall, service)?.id ?? '', ahead)
+/** The wait that a paper names: what was reckoned for this very paper, else what a screen shows of it now. */
+export const shownOn = ({ hall, quoted }: Source, ticket: Ticket): Shown | undefined => {
+  if (ticket.status !== 'waiting') return undefined
+  return quoted ? { estimate: rangeOf(quoted) } : shownTo(hall, ticket)
+}
+
+/** The same as facts of a paper. */
+export const estimateOn = (source: Source, ticket: Ticket) => {
+  const estimate = shownOn(source, ticket)?.estimate
   return estimate ? { estimate: { fromMinutes: estimate.from, toMinutes: estimate.to } } : {}
 }
 

@@ -6,7 +6,7 @@ import type { Actor } from '../../hall/actor.ts'
 import type { PrinterSetting } from '../../hall/catalogue.ts'
 import type { Recorded } from '../../hall/events.ts'
 import type { Hall } from '../../hall/hall.ts'
-import type { CounterId, EdgeId, PrinterId } from '../../hall/ids.ts'
+import type { CounterId, EdgeId, PrinterId, TicketId } from '../../hall/ids.ts'
 import type { SlipKind } from '../../hall/slip-template.ts'
 import type { Paper, PrinterRow } from '../../hall/views/paper.ts'
 import type { Job } from '../../printer/job.ts'
@@ -14,6 +14,7 @@ import { oneAtATime } from '../../printer/one-at-a-time.ts'
 import { TICKET_LIFE_MS } from '../../printer/spool.ts'
 import type { PrintOutcome, Transport } from '../../printer/transport.ts'
 import type { Clock } from '../clock.ts'
+import type { Quoted, Quotes } from '../forecast/quotes.ts'
 import type { LiveHall } from '../live-hall.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { DeviceInfo, People } from '../people/people.ts'
@@ -83,14 +84,18 @@ export type PrintingOptions = {
   readonly guideLinkTo: (id: string) => string
   readonly edges?: EdgePrinters
   readonly dayEnds: DayEnds
+  /** What a ticket says of its wait; absent: what the screens say. */
+  readonly quotes?: Quotes
 }
 
 export const openPrinting = async (options: PrintingOptions): Promise<Printing> => {
-  const { live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds } = options
+  const { live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds, quotes } = options
   const stations = new Map<PrinterId, Station>()
   const listeners = new Set<(printer: PrinterId) => void>()
   const dispatch = openDispatch(stations, clock, log)
   const inTurn = oneAtATime()
+  /** Numbers whose wait is being reckoned come out in their own order. */
+  const inOrder = oneAtATime()
   let revision = -1
   let closed = false
 
@@ -179,12 +184,23 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
   }
 
   /** Every paper on its own: one that cannot be made must not keep the others of its group from coming out. */
-  const printAll = (recorded: Recorded, hall: Hall): void =>
+  const printAll = (recorded: Recorded, hall: Hall, quoted?: Quoted): void =>
     guarded(recorded, () => {
       const machine = machineOf(recorded.actor)?.name ?? ''
-      const context = { hall, machine, linkTo, guideLinkTo, dayEnd: (closed: Recorded) => dayEnds(hall, closed) }
+      const dayEnd = (closed: Recorded) => dayEnds(hall, closed)
+      const context = { hall, machine, linkTo, guideLinkTo, dayEnd, ...(quoted ? { quoted } : {}) }
       for (const paperwork of paperworkOf(recorded, context)) guarded(recorded, () => print(paperwork, recorded, hall))
     })
+
+  /** The paper of a number waits for its forecast, some milliseconds at most; nothing else waits for it (F2). */
+  const printIssued = (recorded: Recorded, ticket: TicketId, { waitOf, told }: Quotes): void => {
+    const reckoned = waitOf(ticket)
+    void inOrder(async () => {
+      const quoted = await reckoned
+      printAll(recorded, live.hall(), quoted)
+      if (quoted) told(ticket, quoted)
+    })
+  }
 
   /** What an undone act asked for is not printed any more. A ticket's own paper is known by its copy, and stays. */
   const withdraw = ({ event }: Recorded): void => {
@@ -206,7 +222,10 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     if (stations.size === 0) return
     for (const recorded of events) {
       withdraw(recorded)
-      printAll(recorded, hall)
+      const { event, actor } = recorded
+      if (quotes && event.type === 'TicketIssued' && actor.role !== 'window')
+        printIssued(recorded, event.ticket, quotes)
+      else printAll(recorded, hall)
     }
   })
 
@@ -237,6 +256,8 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     onChange: (listener) => void listeners.add(listener),
     close: async () => {
       closed = true
+      // A number that waits for its forecast still gets its paper.
+      await inOrder(async () => undefined)
       await Promise.all([...stations.values()].map((station) => station.close()))
       // An arranging under way opens nothing any more, and is over when what it lets go has ended.
       await inTurn(async () => undefined)

@@ -36,6 +36,9 @@ export const paperworkOf = (recorded: Recorded, context: PaperContext): readonly
     case 'CounterClosed':
     case 'CounterTakenOver':
     case 'VacancyNoted':
+    case 'ProfileSwitched':
+    case 'HelpSwitched':
+    case 'WaitQuoted':
     case 'TicketCalled':
     case 'TicketRecalled':
     case 'ServingStarted':

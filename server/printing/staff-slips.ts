@@ -2,6 +2,7 @@
 import type { PrinterSetting } from '../../hall/catalogue.ts'
 import { GRADES, NOTICE_KINDS } from '../../hall/commands.ts'
 import { waitAt } from '../../hall/figures.ts'
+import { measureOf, toldWaits } from '../../hall/forecast/measure.ts'
 import { countersOwning, type Hall, ticketText } from '../../hall/hall.ts'
 import type { Instant, ThemeId } from '../../hall/ids.ts'
 import { before } from '../../hall/line.ts'
@@ -82,6 +83,23 @@ const themeRows = (hall: Hall): FactsOf<'day-end'>['themes'] =>
     }
   })
 
+/** How good the forecasts of the day were (F10); empty where nobody who was told a wait has been called yet. */
+const toldFacts = (hall: Hall) => {
+  const { n, within, maeMs, biasMs } = measureOf(toldWaits(hall))
+  if (n === 0) return { told: '', toldWithin: '', toldError: '', toldBias: '' }
+  const minutes = (ms: number): string => (Math.abs(ms) / MINUTE).toFixed(1)
+  const bias =
+    Math.abs(biasMs) < MINUTE / 2
+      ? '预计与实际总体相符（应有八成未超上限）'
+      : `总体上实际比预计${biasMs < 0 ? '久' : '快'} ${minutes(biasMs)} 分（应有八成未超上限）`
+  return {
+    told: String(n),
+    toldWithin: `${Math.round(within * 100)}%`,
+    toldError: `${minutes(maeMs)} 分`,
+    toldBias: bias,
+  }
+}
+
 /** `1f2e3d4c 5b6a7988 …`: as somebody reads it aloud to somebody else. */
 const inGroups = (chain: string): string => chain.replace(/.{8}(?=.)/g, '$& ')
 
@@ -104,6 +122,7 @@ export const dayEndFacts = ({ hall, head }: DayEnd, at: Instant): FactsOf<'day-e
     expired: String(hall.counts.expired),
     cases: String(figures.reduce((sum, { cases }) => sum + cases, 0)),
     longest: minutesText(called ? Math.max(...figures.map(({ waits }) => waits.at(-1) ?? 0)) : null),
+    ...toldFacts(hall),
     rated: String(graded.reduce((sum, { count }) => sum + count, 0)),
     vacancies: String(hall.vacancies.length),
     answered: String(hall.answered),

@@ -1,6 +1,5 @@
 /** The papers of a visit: its number, what came of a leg, and where it goes on. */
 import { noShowRule, type Service } from '../../hall/catalogue.ts'
-import { estimateWait } from '../../hall/estimate.ts'
 import type { EventOf } from '../../hall/events.ts'
 import { themeOf, ticketText } from '../../hall/hall.ts'
 import type { CounterId, TicketId } from '../../hall/ids.ts'
@@ -18,23 +17,25 @@ import { redirectWord } from '../../printer/slips/words.ts'
 import { onwardPaper } from './onward-paper.ts'
 import {
   atCounter,
-  estimateFor,
+  estimateOn,
   nameOf,
   officeOf,
   type Paperwork,
   paper,
   placeOf,
   type Source,
+  shownOn,
   windowOf,
 } from './paper-source.ts'
 import { complaintsStop, rowsOf, stopOf, stopsOf } from './places.ts'
 
 /** What the number says of today, as the kiosk said it before; nothing where the hall stays open beyond its hours. */
-const todayOf = ({ hall, recorded }: Source, { service, status }: Ticket, ahead: number) => {
-  const estimate = estimateWait(hall, themeOf(hall, service)?.id ?? '', ahead)
-  const closing = closesAt(hall)
-  if (status !== 'waiting' || (estimate !== null && closing === null)) return {}
-  return { servedToday: servedToday(estimate, recorded.at, closing) }
+const todayOf = (source: Source, ticket: Ticket) => {
+  const shown = shownOn(source, ticket)
+  const closing = closesAt(source.hall)
+  if (!shown || shown.unknown === 'no-measure' || (shown.estimate !== null && closing === null)) return {}
+  if (shown.unknown === 'too-far') return { servedToday: 'uncertain' as const }
+  return { servedToday: servedToday(shown.estimate, source.recorded.at, closing) }
 }
 
 /** The number itself. */
@@ -44,6 +45,8 @@ export const ticketPapers = (source: Source, about: TicketId): readonly Paperwor
   const stop = ticket && stopOf(hall, ticket)
   if (!stop) return []
   const ahead = ticket.status === 'waiting' ? aheadOf(hall, ticket) : 0
+  // The number's own paper may be drawn a moment later, when somebody has asked for another copy already.
+  const copy = recorded.event.type === 'TicketIssued' ? 1 : ticket.copies
   const facts = {
     hall: catalogue.hall,
     number: ticketText(ticket),
@@ -52,8 +55,8 @@ export const ticketPapers = (source: Source, about: TicketId): readonly Paperwor
     ...stop,
     further: stopsOf(hall, ticket.legs),
     ahead,
-    ...estimateFor(hall, ticket.service, ahead),
-    ...todayOf(source, ticket, ahead),
+    ...estimateOn(source, ticket),
+    ...todayOf(source, ticket),
     declared: ticket.declared === true,
     ...(ticket.maskedName === undefined ? {} : { maskedName: ticket.maskedName }),
     takenAt: ticket.issuedAt,
@@ -62,12 +65,12 @@ export const ticketPapers = (source: Source, about: TicketId): readonly Paperwor
     link: linkTo(ticket.secret),
     kiosk: placeOf(source) || nameOf(recorded.actor),
     serial: String(ticket.rank),
-    copy: ticket.copies,
+    copy,
   }
-  const { id, copies } = ticket
+  const { id } = ticket
   const slip = ticketSlip(facts, catalogue.slips)
   const window = atCounter(windowOf(recorded.actor))
-  return [{ id: `${id}.ticket.${copies}`, ticket: id, template: 'ticket', copy: copies, slip, ...window }]
+  return [{ id: `${id}.ticket.${copy}`, ticket: id, template: 'ticket', copy, slip, ...window }]
 }
 
 export const supplementPaper = (

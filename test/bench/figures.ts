@@ -35,6 +35,20 @@ type PaperMode = {
 }
 export type PaperFigures = { readonly text: PaperMode; readonly raster: PaperMode }
 
+/** Events of the simulator on one core, millions a second: with policy and skills, and with help thresholds besides. */
+export type SimulateFigures = { readonly millionEvents: number; readonly withHelp: number }
+
+/** The skills hall: errors and waits in minutes, cost of a forecast in ms. */
+export type ForecastFigures = {
+  readonly waited: number
+  readonly meanWait: number
+  readonly rolloutMae: number
+  readonly closedMae: number
+  readonly coverage80: number
+  readonly rolloutMs: number
+  readonly closedMs: number
+}
+
 export type TwinFigures = {
   readonly issue?: { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
   readonly callToBoard?: Readonly<
@@ -52,6 +66,8 @@ export type Figures = {
   /** From the spawn of a server on a day of 5,000 tickets to its first good answer, ms. */
   readonly restartMs?: number
   readonly paper?: PaperFigures
+  readonly forecast?: ForecastFigures
+  readonly simulate?: SimulateFigures
   /** Compressed script that each page loads before it shows anything, in KB of 1,000 bytes. */
   readonly kilobytes?: Readonly<Record<Page, number>>
   /** What the twin did in the same run. */

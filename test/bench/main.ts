@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { measureBoards } from './board.ts'
 import type { Figures } from './figures.ts'
+import { measureForecast } from './forecast.ts'
 import { measureGrowth } from './growth.ts'
 import { measureIssue } from './issue.ts'
 import { weighPages } from './kilobytes.ts'
@@ -13,8 +14,9 @@ import { measurePaper } from './paper.ts'
 import { FULL_PLAN, QUICK_PLAN, type Run } from './plan.ts'
 import { rowsOf, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
+import { measureSimulate } from './simulate.ts'
 
-const PARTS = ['issue', 'board', 'growth', 'restart', 'paper', 'kilobytes'] as const
+const PARTS = ['issue', 'board', 'growth', 'restart', 'paper', 'simulate', 'forecast', 'kilobytes'] as const
 type Part = (typeof PARTS)[number]
 
 const BUILD = fileURLToPath(new URL('../..', import.meta.url))
@@ -59,6 +61,14 @@ const measure = async (wanted: (part: Part) => boolean, quick: boolean, run: Run
   if (wanted('paper')) {
     say('paper')
     figures = { ...figures, paper: await measurePaper(plan.paper, run) }
+  }
+  if (wanted('simulate')) {
+    say('simulate')
+    figures = { ...figures, simulate: measureSimulate(plan.simulate) }
+  }
+  if (wanted('forecast')) {
+    say('forecast')
+    figures = { ...figures, forecast: measureForecast(plan.forecast) }
   }
   return figures
 }

@@ -6,6 +6,9 @@ export type Plan = {
   readonly growth: { readonly rounds: number; readonly cycles: number; readonly doorRounds: number }
   readonly restart: { readonly tickets: number; readonly starts: number }
   readonly paper: { readonly slips: number; readonly tickets: number }
+  readonly simulate: { readonly rounds: number; readonly days: number }
+  /** Days after the ten that teach. */
+  readonly forecast: { readonly days: number }
 }
 
 export const FULL_PLAN: Plan = {
@@ -14,6 +17,8 @@ export const FULL_PLAN: Plan = {
   growth: { rounds: 25, cycles: 120, doorRounds: 40 },
   restart: { tickets: 5_000, starts: 5 },
   paper: { slips: 200, tickets: 60 },
+  simulate: { rounds: 7, days: 2_000 },
+  forecast: { days: 20 },
 }
 
 export const QUICK_PLAN: Plan = {
@@ -22,6 +27,8 @@ export const QUICK_PLAN: Plan = {
   growth: { rounds: 6, cycles: 80, doorRounds: 6 },
   restart: { tickets: 500, starts: 2 },
   paper: { slips: 20, tickets: 5 },
+  simulate: { rounds: 3, days: 500 },
+  forecast: { days: 3 },
 }
 
 /** A new folder for what a part writes, on the disk that the build is on: a folder in memory would flatter everybody. */

@@ -21,6 +21,11 @@ export const TARGETS = {
   /** KB of 1,000 bytes. */
   devicePage: 40,
   managerPage: 65,
+  /** Of the simulator, a second. */
+  millionEvents: 3,
+  /** Mean absolute error on the skills hall, minutes, and what a rollout costs, ms. */
+  rolloutMae: 4.3,
+  rolloutMs: 3,
 } as const
 
 const said = (good: boolean): 'pass' | 'MISSED' => (good ? 'pass' : 'MISSED')
@@ -104,6 +109,26 @@ const paperRows = ({ paper }: Figures): Row[] => {
   ]
 }
 
+const simulateRows = ({ simulate }: Figures): Row[] =>
+  simulate
+    ? [
+        atLeast('simulator with policy and skills, million events/s', simulate.millionEvents, TARGETS.millionEvents),
+        atLeast('the same with help thresholds', simulate.withHelp, TARGETS.millionEvents),
+      ]
+    : []
+
+const forecastRows = ({ forecast }: Figures): Row[] => {
+  if (!forecast) return []
+  const { waited, meanWait, closedMae, closedMs, coverage80 } = forecast
+  return [
+    note('skills hall after ten days: waits, mean', `${waited}, ${meanWait} min`),
+    atMost('rollout, mean absolute error', forecast.rolloutMae, TARGETS.rolloutMae, ' min'),
+    atMost('rollout, one ticket', forecast.rolloutMs, TARGETS.rolloutMs, ' ms'),
+    note('rollout, waits within the P80', String(coverage80)),
+    note('closed form, error · cost', `${closedMae} min · ${closedMs} ms`),
+  ]
+}
+
 const limitOf = (page: Page): number => (page === 'manager' ? TARGETS.managerPage : TARGETS.devicePage)
 
 export const rowsOf = (figures: Figures): Row[] => {
@@ -114,6 +139,8 @@ export const rowsOf = (figures: Figures): Row[] => {
     ...growthRows(figures),
     ...(restartMs === undefined ? [] : [atMost('restart on a full day', restartMs, TARGETS.restartMs, ' ms')]),
     ...paperRows(figures),
+    ...simulateRows(figures),
+    ...forecastRows(figures),
     ...(kilobytes ? PAGES.map((page) => atMost(`script of ${page}`, kilobytes[page], limitOf(page), ' KB')) : []),
   ]
 }

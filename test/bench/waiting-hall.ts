@@ -1,9 +1,11 @@
 /** A hall in memory with a number of people waiting, every window open, and the two acts that the bench times. */
 import type { Actor } from '../../hall/actor.ts'
+import type { Catalogue } from '../../hall/catalogue.ts'
 import type { Intent } from '../../hall/commands.ts'
 import { decide } from '../../hall/decide.ts'
 import { evolve } from '../../hall/evolve.ts'
 import { emptyHall, type Hall } from '../../hall/hall.ts'
+import { CALL_ORDERS, type WorkProfile } from '../../hall/profile.ts'
 import { plainCatalogue } from './plain-catalogue.ts'
 import { nextId } from './target.ts'
 
@@ -15,7 +17,23 @@ export const GUIDE: Actor = { role: 'guide', id: 'guide', name: 'guide' }
 export const SYSTEM: Actor = { role: 'system', id: 'bench' }
 export const staffAt = (counter: string): Actor => ({ role: 'window', id: counter, name: counter, counter })
 
-export const catalogue = plainCatalogue
+/** Forty ways of working (Q5), each for the list of one window; every window that calls follows the first of its own. */
+const calling = plainCatalogue.counters.filter(({ own }) => own.length > 0)
+const profiles = Array.from({ length: 40 }, (_, index): WorkProfile => {
+  const { own = [], help = [] } = calling[index % calling.length] ?? {}
+  // It watches over what it helps all day, and a flood never comes.
+  const helpWhen = help.map((theme) => ({ theme, overWaiting: 1_000, whenIdle: true, first: false, untilWaiting: 999 }))
+  return { id: `way-${index}`, name: `方案 ${index}`, own, help, order: CALL_ORDERS[index % 2] ?? 'longest', helpWhen }
+})
+
+export const catalogue: Catalogue = {
+  ...plainCatalogue,
+  profiles,
+  counters: plainCatalogue.counters.map((counter) => {
+    const followed = profiles[calling.indexOf(counter)]?.id
+    return followed === undefined ? counter : { ...counter, profile: followed }
+  }),
+}
 
 /** A Monday morning at ten in Shanghai. */
 const MORNING = Date.UTC(2026, 0, 5, 2)

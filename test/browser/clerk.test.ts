@@ -74,7 +74,9 @@ describe.skipIf(path === undefined)('a clerk at the keyboard, in a real browser'
     return all
   }
   const position = (): number => hall.live.hall().position
-  const since = (from: number): Recorded[] => ledger().filter((recorded) => recorded.position > from)
+  /** What people did: the wait that a paper tells is noted by the hall itself, a moment later. */
+  const since = (from: number): Recorded[] =>
+    ledger().filter(({ position, event }) => position > from && event.type !== 'WaitQuoted')
   const statusOf = (ticket: string | undefined) => hall.live.hall().tickets.get(ticket ?? '')
   /** Somebody takes a number for the next of the three matters. */
   const arrive = async (): Promise<void> => {

@@ -33,6 +33,7 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
   for (const counter of ['1', '2', '3']) await act({ type: 'OpenCounter', counter }, at(counter))
   const first = await issue('first', 'A-01')
   const second = await issue('second', 'A-02')
+  await act({ type: 'QuoteWait', ticket: second.ticket, p50Ms: 300_000, p80Ms: 600_000 }, system)
   const third = await issue('third', 'B-01')
   const booked = `booked-of-the-day-from-${day}`
   await act(
@@ -81,7 +82,14 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
 
   await act({ type: 'ReprintTicket', ticket: third.ticket }, guide)
   await act({ type: 'CancelTicket', ticket: booked, reason: '改日再来' }, guide)
-  await act({ type: 'PublishCatalogue', catalogue: { ...smallCatalogue, notices: ['午间照常办理'] } }, manager)
+  const profiles = [{ id: 'calm', name: '平时', own: ['A'], help: [], order: 'longest', helpWhen: [] }] as const
+  await act(
+    { type: 'PublishCatalogue', catalogue: { ...smallCatalogue, profiles, notices: ['午间照常办理'] } },
+    manager,
+  )
+  await act({ type: 'SwitchProfile', counter: '1', profile: 'calm', reason: '人少' }, manager)
+  await act({ type: 'SwitchProfile', counter: '1', profile: null, reason: '人多了' }, manager)
+  await act({ type: 'SwitchHelp', counter: '1', theme: 'A', on: true, reason: '人多了' }, manager)
   const served = await callNext('3')
   await act({ type: 'StartServing', counter: '3', ticket: served }, at('3'))
   await act({ type: 'CompleteTicket', counter: '3', ticket: served, outcome: 'immediate' }, at('3'))

@@ -231,8 +231,9 @@ sees('CAT6', [
   ],
 ])
 
-it('CAT6 a window that only helps is enough for a service', () => {
-  expect(checkCatalogue({ ...twoThemes, counters: [{ ...counter, help: ['B'] }] })).toEqual([])
+it('CAT6 Q12 a window that only helps may take a service, but another must call it first', () => {
+  const codes = checkCatalogue({ ...twoThemes, counters: [{ ...counter, help: ['B'] }] }).map(({ code }) => code)
+  expect(codes).toEqual(['service-left'])
 })
 
 sees('CAT7', [
@@ -530,7 +531,17 @@ it('CAT13 every code of the check has a planted fault that it finds', () => {
     'bad-reading',
     'bad-media',
   ]
-  const elsewhere = [...bySchema, ...inEdgeCatalogueTest, ...inPublicCatalogueTest]
+  const inProfileCatalogueTest: readonly ProblemCode[] = [
+    'unknown-profile',
+    'profile-outside-list',
+    'profile-empty',
+    'plan-order',
+    'help-without-threshold',
+    'help-flickers',
+    'help-repeated',
+    'service-left',
+  ]
+  const elsewhere = [...bySchema, ...inEdgeCatalogueTest, ...inPublicCatalogueTest, ...inProfileCatalogueTest]
   expect([...seen].sort()).toEqual(PROBLEM_CODES.filter((code) => !elsewhere.includes(code)).sort())
 })
 

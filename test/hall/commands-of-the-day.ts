@@ -3,8 +3,8 @@ import type { Actor } from '../../hall/actor.ts'
 import type { Intent } from '../../hall/commands.ts'
 import { COMPLAINT_REASONS, NOTICE_KINDS, QUESTION_CHANNELS } from '../../hall/commands.ts'
 import type { HallEvent } from '../../hall/events.ts'
-import { guide, kiosk, manager, padAt, staffAt } from '../kit/actors.ts'
-import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
+import { guide, kiosk, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
+import { hours, MORNING, minutes, seconds } from '../kit/hand-clock.ts'
 import { MATERIALS, richCatalogue } from '../kit/small-catalogue.ts'
 import {
   calledNext,
@@ -20,6 +20,7 @@ import {
   told,
   windowOpened,
 } from '../kit/story.ts'
+import { profiled, tideCatalogue, withWindow } from '../kit/tide-catalogue.ts'
 
 export type Case = {
   readonly name: string
@@ -36,6 +37,9 @@ export type DayCommand =
   | 'TakeOver'
   | 'UndoAct'
   | 'NoteVacancy'
+  | 'SwitchProfile'
+  | 'SwitchHelp'
+  | 'QuoteWait'
   | 'AddMatter'
   | 'ChangeClass'
   | 'CheckMaterials'
@@ -64,7 +68,70 @@ const [form, proof, letter] = MATERIALS
 const owed = { owner: '市场监管局', workingDays: 2 }
 const question: Deed = told({ type: 'LogQuestion', question: 'q1', channel: 'desk', text: '能否异地办理', owed })
 
+const flooded = [
+  opened(withWindow('2', { profile: 'tide' }, profiled)),
+  windowOpened('2'),
+  ...['b1', 'b2', 'b3', 'b4'].map((ticket) => taken(ticket, 'B-01')),
+]
+const helped = { type: 'HelpSwitched', counter: '2', theme: 'B', on: true, longestSince: T1 } as const
+
 export const DAY_CASES: Record<DayCommand, readonly Case[]> = {
+  QuoteWait: [
+    {
+      name: 'F8 the wait that a paper names is noted with what it rests on',
+      given: [...oneWaits, taken('t2', 'A-02')],
+      when: { type: 'QuoteWait', ticket: 't2', p50Ms: minutes(10), p80Ms: minutes(15) },
+      gives: [{ type: 'WaitQuoted', ticket: 't2', p50Ms: minutes(10), p80Ms: minutes(15), ahead: 1, windows: 1 }],
+    },
+    {
+      name: 'F8 and only once',
+      given: [...oneWaits, told({ type: 'QuoteWait', ticket: 't1', p50Ms: 0, p80Ms: 1 })],
+      when: { type: 'QuoteWait', ticket: 't1', p50Ms: 2, p80Ms: 3 },
+      gives: [],
+    },
+  ],
+  SwitchProfile: [
+    {
+      name: 'Q14 by hand, with its reason',
+      given: [opened(profiled)],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'longest', reason: '人少' },
+      gives: [{ type: 'ProfileSwitched', counter: '2', profile: 'longest', by: 'hand', reason: '人少' }],
+    },
+    {
+      name: 'Q14 by the plan, at its hour',
+      given: [opened(tideCatalogue), later(hours(1))],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'tide' },
+      by: timekeeper,
+      gives: [{ type: 'ProfileSwitched', counter: '2', profile: 'tide', by: 'plan' }],
+    },
+    {
+      name: 'Q14 to the profile it follows there is nothing to switch',
+      given: [opened(tideCatalogue)],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'longest' },
+      gives: [],
+    },
+  ],
+  SwitchHelp: [
+    {
+      name: 'Q13 by its rule, with what was seen',
+      given: flooded,
+      when: { type: 'SwitchHelp', counter: '2', theme: 'B', on: true },
+      by: timekeeper,
+      gives: [{ ...helped, by: 'rule', first: true, untilWaiting: 1, waiting: 4 }],
+    },
+    {
+      name: 'Q13 by hand, until nobody of the theme is left',
+      given: [opened(profiled), windowOpened('2'), taken('b1', 'B-01')],
+      when: { type: 'SwitchHelp', counter: '2', theme: 'B', on: true, reason: '三号窗口离岗' },
+      gives: [{ ...helped, by: 'hand', first: true, untilWaiting: 0, waiting: 1, reason: '三号窗口离岗' }],
+    },
+    {
+      name: 'Q13 what is so already is not noted again',
+      given: [...flooded, told({ type: 'SwitchHelp', counter: '2', theme: 'B', on: true }, timekeeper)],
+      when: { type: 'SwitchHelp', counter: '2', theme: 'B', on: true, reason: '人多' },
+      gives: [],
+    },
+  ],
   RequeueTicket: [oneCalled, oneServing].map((deeds) => ({
     name: `C12 a ticket goes back into the queue from ${deeds === oneCalled ? 'called' : 'serving'}`,
     given: deeds,

@@ -173,7 +173,7 @@ const FIRST_CASES: Record<Exclude<CommandType, DayCommand>, readonly Case[]> = {
           type: 'TicketCalled',
           counter: '1',
           ticket: 't2',
-          why: { rule: 'chosen', key: T1 + seconds(1), overtook: 1 },
+          why: { rule: 'chosen', key: T1 + seconds(1), overtook: 1, whom: ['t1'] },
           reason: '孩子发烧',
         },
       ],

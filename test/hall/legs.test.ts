@@ -123,7 +123,7 @@ describe('the legs of a visit', () => {
       completed('1'),
       later(minutes(2)),
     ).past
-    expect(hall.lines.get('P-01')?.ordinary.places.map((place) => place.ticket)).toEqual(['t1', 'p1'])
+    expect(hall.lines.get('P-01')?.ordinary.placed.places.map((place) => place.ticket)).toEqual(['t1', 'p1'])
     expect(longestSince(hall, ['P-01'])).toBe(now - minutes(10))
     expect(counterView(hall, '5')?.longestSince).toBe(now - minutes(10))
   })

@@ -1,9 +1,19 @@
 /** One waiting line against a plain sorted array. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { before, countBefore, emptyLine, firstOf, headOf, join, leave, lineSize, type Place } from '../../hall/line.ts'
+import {
+  emptyLine,
+  firstOf,
+  headOf,
+  before as isBefore,
+  join,
+  leading,
+  leave,
+  lineSize,
+  type Place,
+} from '../../hall/line.ts'
 
-const sorted = (places: readonly Place[]): Place[] => places.toSorted((a, b) => (before(a, b) ? -1 : 1))
+const sorted = (places: readonly Place[]): Place[] => places.toSorted((a, b) => (isBefore(a, b) ? -1 : 1))
 
 /** Few keys, so that ties are common; ranks are unique as ledger positions are. */
 const place = fc.integer({ min: 0, max: 12 })
@@ -34,8 +44,10 @@ describe('a line', () => {
           expect(firstOf(line)).toEqual(plain[0])
           expect(headOf(line, 5)).toEqual(plain.slice(0, 5))
           const mark = { key, rank: Number.NEGATIVE_INFINITY }
-          expect(countBefore(line, mark)).toBe(plain.filter((other) => before(other, mark)).length)
-          for (const [index, other] of plain.entries()) expect(countBefore(line, other)).toBe(index)
+          expect(leading(line, (other) => isBefore(other, mark))).toBe(
+            plain.filter((other) => isBefore(other, mark)).length,
+          )
+          for (const [index, other] of plain.entries()) expect(leading(line, (one) => isBefore(one, other))).toBe(index)
         }
       }),
       { numRuns: 150 },

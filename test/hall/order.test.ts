@@ -1,10 +1,13 @@
 /** Who is next, and why: the fast order against the obvious one, and the sentences of Q1 to Q6 one by one. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Hall } from '../../hall/hall.ts'
-import { aheadOf, pickNext, whyChosen } from '../../hall/queue.ts'
+import type { Catalogue } from '../../hall/catalogue.ts'
+import { aheadOf, headAt, pickNext, whyChosen } from '../../hall/queue.ts'
+import { verify } from '../../hall/verify.ts'
+import { toSwitch } from '../../server/timekeeper.ts'
+import { timekeeper } from '../kit/actors.ts'
 import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
-import { listOf, nextBySight, overtaken } from '../kit/naive-order.ts'
+import { isBefore, listOf, nextBySight, overtaken } from '../kit/naive-order.ts'
 import { smallCatalogue, withRules } from '../kit/small-catalogue.ts'
 import {
   calledNext,
@@ -20,6 +23,7 @@ import {
   told,
   windowOpened,
 } from '../kit/story.ts'
+import { PROFILES, withWindow } from '../kit/tide-catalogue.ts'
 
 const elderly = { class: 'priority', ground: 'elderly' } as const
 const returned = (ticket: string): Deed => told({ type: 'ReturnTicket', ticket })
@@ -28,7 +32,7 @@ const returned = (ticket: string): Deed => told({ type: 'ReturnTicket', ticket }
 const servedAt = (past: Past, counter: string): string[] => {
   const order: string[] = []
   for (;;) {
-    const next = pickNext(past.hall, counter)
+    const next = pickNext(past.hall, counter, past.now)
     if (!next) return order
     calledNext(counter)(past)
     order.push(next.ticket)
@@ -89,12 +93,25 @@ describe('the order', () => {
       taken('vip', 'A-01', elderly),
       taken('c', 'A-01'),
     )
-    expect(pickNext(past.hall, '1')).toEqual({
+    expect(pickNext(past.hall, '1', past.now)).toEqual({
       ticket: 'vip',
-      why: { rule: 'own', key: MORNING + seconds(3) - minutes(15), overtook: 2 },
+      why: { rule: 'own', key: MORNING + seconds(3) - minutes(15), overtook: 2, whom: ['a', 'b'] },
     })
     const last = past.hall.tickets.get('c')
-    expect(last && whyChosen(past.hall, '1', last)).toEqual({ rule: 'chosen', key: MORNING + seconds(4), overtook: 3 })
+    expect(last && whyChosen(past.hall, '1', last)).toEqual({
+      rule: 'chosen',
+      key: MORNING + seconds(4),
+      overtook: 3,
+      whom: ['a', 'b', 'vip'],
+    })
+  })
+
+  it('Q3 of many who were passed over the first twenty are named, longest waiting first, whatever they wait for', () => {
+    const people = Array.from({ length: 30 }, (_, index) => taken(`t${index}`, index % 3 === 0 ? 'A-02' : 'A-01'))
+    const { past } = given(opened(), windowOpened('1'), ...people, taken('vip', 'A-01', elderly))
+    const { ticket, why } = pickNext(past.hall, '1', past.now) ?? {}
+    expect([ticket, why?.overtook]).toEqual(['vip', 30])
+    expect(why?.whom).toEqual(Array.from({ length: 20 }, (_, index) => `t${index}`))
   })
 
   it('Q3 who came back is not said to have overtaken those who came after it', () => {
@@ -149,6 +166,51 @@ describe('the order', () => {
   })
 })
 
+describe('places that are given by hand, whatever makes the order', () => {
+  const halls = [
+    withRules({}),
+    withRules({ rate: { ordinary: 1, priority: 4, appointment: 0.3 } }),
+    withRules({ creditMinutes: { ordinary: 0, priority: 1_440, appointment: 10 } }),
+  ]
+  const asked = (ticket: string, reason: 'wrong-service' | 'expert' = 'expert') =>
+    told({ type: 'TransferTicket', ticket, service: 'A-01', reason, front: true })
+  const mixed = [
+    windowOpened('1'),
+    taken('a', 'A-01'),
+    taken('vip', 'A-01', elderly),
+    taken('booked', 'A-02', { class: 'appointment', slot: MORNING + minutes(1) }),
+    taken('b', 'A-02'),
+    taken('old', 'A-01', elderly),
+    later(minutes(40)),
+    taken('last', 'A-01'),
+    taken('lastVip', 'A-02', elderly),
+  ]
+
+  for (const [index, hall] of halls.entries())
+    it(`T14 Q1 the front is before everybody who waits for the theme (order ${index + 1})`, () => {
+      for (const ticket of ['last', 'lastVip', 'b', 'booked']) {
+        const { past } = given(opened(hall), ...mixed, asked(ticket))
+        expect(pickNext(past.hall, '1', past.now)?.ticket).toBe(ticket)
+        const front = past.hall.tickets.get(ticket)
+        expect(front && aheadOf(past.hall, front, past.now)).toBe(0)
+      }
+    })
+
+  for (const [index, hall] of halls.entries())
+    it(`T5 Q1 who missed the call comes back behind so many, as far as its class allows (order ${index + 1})`, () => {
+      const { past } = given(opened(hall), ...mixed)
+      const [first] = headAt(past.hall, '1', 1, past.now)
+      calledNext('1')(past)
+      missed('1')(past)
+      const before = headAt(past.hall, '1', 3, past.now).map(({ ticket }) => ticket)
+      returned(first?.ticket ?? '')(past)
+      const after = headAt(past.hall, '1', 10, past.now).map(({ ticket }) => ticket)
+      // Strict precedence is kept: it comes back behind those who have it too.
+      const strict = index === 2 ? before.filter((ticket) => /vip|old/i.test(ticket)) : before
+      expect(after.slice(0, strict.length + 1)).toEqual([...strict, first?.ticket])
+    })
+})
+
 /** A morning of random arrivals, calls, misses, returns and transfers. */
 type Step = { readonly kind: number; readonly which: number; readonly service: number; readonly gap: number }
 const steps = fc.array(
@@ -184,7 +246,7 @@ const doStep = (past: Past, { kind, which, service, gap }: Step): void => {
     if (at?.status === 'no-show' && past.now - at.missedAt <= minutes(30)) returned(back)(past)
   } else {
     const counter = String((which % 4) + 1)
-    if (!pickNext(past.hall, counter)) return
+    if (!pickNext(past.hall, counter, past.now)) return
     calledNext(counter)(past)
     if (kind > 9) missed(counter)(past)
     else {
@@ -194,51 +256,66 @@ const doStep = (past: Past, { kind, which, service, gap }: Step): void => {
   }
 }
 
-const compare = (hall: Hall): void => {
+const compare = ({ hall, now }: Past): void => {
   for (const counter of ['1', '2', '3', '4']) {
-    expect(pickNext(hall, counter)).toEqual(nextBySight(hall, counter))
-    const all = [...listOf(hall, counter, 'own'), ...listOf(hall, counter, 'help')]
+    expect(pickNext(hall, counter, now)).toEqual(nextBySight(hall, counter, now))
+    const all = listOf(hall, counter, now).map(([, ticket]) => ticket)
+    expect(headAt(hall, counter, 100, now).map(({ ticket }) => ticket)).toEqual(all.map(({ id }) => id))
     for (const ticket of all)
-      expect(whyChosen(hall, counter, ticket)).toEqual({
-        rule: 'chosen',
-        key: ticket.key,
-        overtook: overtaken(all, ticket),
-      })
+      expect(whyChosen(hall, counter, ticket)).toEqual({ rule: 'chosen', key: ticket.key, ...overtaken(all, ticket) })
   }
-  for (const ticket of hall.tickets.values()) {
-    if (ticket.status !== 'waiting') continue
+  const waiting = [...hall.tickets.values()].filter((ticket) => ticket.status === 'waiting')
+  for (const ticket of waiting) {
     const theme = ticket.service.slice(0, 1)
-    const ahead = [...hall.tickets.values()].filter(
-      (other) =>
-        other.status === 'waiting' &&
-        other.service.startsWith(theme) &&
-        (other.key < ticket.key || (other.key === ticket.key && other.rank < ticket.rank)),
+    const ahead = waiting.filter(
+      (other) => other.service.startsWith(theme) && other.id !== ticket.id && isBefore(hall, other, ticket, now),
     )
-    expect(aheadOf(hall, ticket)).toBe(ahead.length)
+    expect(aheadOf(hall, ticket, now)).toBe(ahead.length)
   }
 }
 
+/** One call is enough to be missed, so that a short morning has misses and returns. */
+const calls = { limit: 1, gapSeconds: 0 }
+const strict = { ordinary: 0, priority: 1_440, appointment: 10 }
+/** Every kind of order, so many random mornings each. */
+const ORDERS: readonly (readonly [kind: string, catalogue: Catalogue, runs: number])[] = [
+  ['credits', withRules({ calls }), 60],
+  ['rates', withRules({ calls, rate: { ordinary: 1, priority: 4, appointment: 0.5 } }), 40],
+  ['strict precedence', withRules({ calls, creditMinutes: strict }), 40],
+  [
+    'strict precedence and rates',
+    withRules({ calls, creditMinutes: strict, rate: { ordinary: 10, priority: 1, appointment: 2 } }),
+    20,
+  ],
+  ['tides', withWindow('2', { profile: 'tide' }, withRules({ calls }, { ...smallCatalogue, profiles: PROFILES })), 40],
+  [
+    'the longest wait',
+    withWindow('2', { profile: 'longest' }, withRules({ calls }, { ...smallCatalogue, profiles: PROFILES })),
+    20,
+  ],
+]
+
 describe('the order against the obvious one', () => {
-  it('I4 Q1 Q2 Q3 Q6 hold after any morning', () => {
-    fc.assert(
-      fc.property(steps, (morning) => {
-        const { past } = given(
-          opened(withRules({ calls: { limit: 1, gapSeconds: 0 } })),
-          ...['1', '2', '3', '4'].map(windowOpened),
-        )
-        for (const step of morning) {
-          doStep(past, step)
-          compare(past.hall)
-        }
-      }),
-      { numRuns: 120 },
-    )
-  })
+  for (const [kind, catalogue, numRuns] of ORDERS)
+    it(`I4 Q1 Q2 Q3 Q6 Q11 hold after any morning with ${kind}`, () => {
+      fc.assert(
+        fc.property(steps, (morning) => {
+          const { past } = given(opened(catalogue), ...['1', '2', '3', '4'].map(windowOpened))
+          for (const step of morning) {
+            doStep(past, step)
+            for (const intent of toSwitch(past.hall, past.now)) told(intent, timekeeper)(past)
+            compare(past)
+          }
+          expect(verify(past.events, 'small')).toMatchObject({ ok: true })
+        }),
+        { numRuns },
+      )
+    })
 
   it('I4 the comparison itself notices a queue that is served from the wrong end', () => {
     const { past } = given(opened(), taken('a', 'A-01'), taken('b', 'A-01'))
-    const wrong = { ...nextBySight(past.hall, '1'), ticket: listOf(past.hall, '1', 'own').at(-1)?.id }
-    expect(pickNext(past.hall, '1')).not.toEqual(wrong)
+    const wrong = { ...nextBySight(past.hall, '1', past.now), ticket: listOf(past.hall, '1', past.now).at(-1)?.[1].id }
+    expect(pickNext(past.hall, '1', past.now)).not.toEqual(wrong)
   })
 })
 

@@ -61,6 +61,9 @@ const ASKS: { readonly [T in CommandType]: Extract<Intent, { type: T }> } = {
   TakeOver: { type: 'TakeOver', counter: '1', from: '2' },
   UndoAct: { type: 'UndoAct', counter: '1' },
   NoteVacancy: { type: 'NoteVacancy', counter: '1' },
+  SwitchProfile: { type: 'SwitchProfile', counter: '1', profile: null },
+  SwitchHelp: { type: 'SwitchHelp', counter: '1', theme: 'B', on: true },
+  QuoteWait: { type: 'QuoteWait', ticket: 't1', p50Ms: 1, p80Ms: 2 },
   AddMatter: { type: 'AddMatter', ticket: 't1', service: 'B-01' },
   ChangeClass: { type: 'ChangeClass', ticket: 't1', class: 'priority', ground: 'ill' },
   CheckMaterials: { type: 'CheckMaterials', ticket: 't1', materials: { present: [], missing: [] } },
@@ -116,11 +119,12 @@ const GUIDE_ACTS: readonly CommandType[] = [
   'TakePost',
   'LeavePost',
 ]
+const SWITCHES: readonly CommandType[] = ['SwitchProfile', 'SwitchHelp']
 const DAY_ACTS: readonly CommandType[] = ['OpenHall', 'CloseHall', 'PublishCatalogue']
 
 /** What each role may ask at its own window, or about its own ticket. */
 const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly CommandType[] }> = {
-  system: { actor: timekeeper, may: [...DAY_ACTS, 'NoteVacancy', 'WakeTicket'] },
+  system: { actor: timekeeper, may: [...DAY_ACTS, 'NoteVacancy', 'WakeTicket', ...SWITCHES, 'QuoteWait'] },
   kiosk: { actor: kiosk, may: ['IssueTicket', 'GiveNotice'] },
   display: { actor: display, may: [] },
   counter: { actor: counterMachine('1'), may: [] },
@@ -128,7 +132,10 @@ const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly Comman
   edge: { actor: { role: 'edge', id: 'edge-1', edge: 'kiosk' }, may: [] },
   window: { actor: staffAt('1'), may: [...WINDOW_ACTS, ...OWN_TICKET_ACTS, ...ANY_TICKET_ACTS] },
   guide: { actor: guide, may: GUIDE_ACTS },
-  manager: { actor: manager, may: [...DAY_ACTS, 'OpenCounter', 'PauseCounter', 'CloseCounter', ...GUIDE_ACTS] },
+  manager: {
+    actor: manager,
+    may: [...DAY_ACTS, 'OpenCounter', 'PauseCounter', 'CloseCounter', ...SWITCHES, ...GUIDE_ACTS],
+  },
   inspector: { actor: inspector, may: [] },
   visitor: { actor: holderOf('t1'), may: ['RateVisit', 'ExplainRating', 'CancelTicket'] },
 }

@@ -20,6 +20,7 @@ import {
   told,
   windowOpened,
 } from '../kit/story.ts'
+import { profiled, tideCatalogue, withWindow } from '../kit/tide-catalogue.ts'
 
 /** A story in which the hall says no. */
 export type Case = {
@@ -49,6 +50,10 @@ export type DayRefusal = Extract<
   | 'undo-too-late'
   | 'undo-overtaken'
   | 'not-vacant'
+  | 'unknown-profile'
+  | 'not-on-list'
+  | 'service-left'
+  | 'not-due'
   | 'not-rated'
   | 'already-explained'
   | 'rating-closed'
@@ -329,6 +334,77 @@ export const DAY_REFUSALS: Record<DayRefusal, readonly Case[]> = {
         told({ type: 'TakeOver', counter: '2', from: '1' }),
       ],
       when: undo,
+    },
+  ],
+  'unknown-profile': [
+    {
+      name: 'Q11 a profile that the catalogue does not have',
+      given: [opened(profiled)],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'none-such', reason: '人多' },
+      saying: { profile: 'none-such' },
+    },
+  ],
+  'not-on-list': [
+    {
+      name: 'Q11 a profile goes no further than the window’s list (S003-22)',
+      given: [opened(profiled)],
+      when: { type: 'SwitchProfile', counter: '1', profile: 'longest', reason: '人多' },
+      saying: { counter: '1', theme: 'B' },
+    },
+    {
+      name: 'Q13 nor does help',
+      given: [opened(profiled), windowOpened('1'), taken('b1', 'B-01')],
+      when: { type: 'SwitchHelp', counter: '1', theme: 'B', on: true, reason: '人多' },
+      saying: { counter: '1', theme: 'B' },
+    },
+  ],
+  'service-left': [
+    {
+      name: 'Q12 a switch leaves no service without a window that calls it first',
+      given: [opened(withWindow('1', { own: ['C'] }, profiled))],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'narrow', reason: '人少' },
+      saying: { service: 'A-02' },
+    },
+    {
+      name: 'Q12 nor does it later in the day, when another window changes',
+      given: [opened(withWindow('1', { plan: [{ from: '13:00', profile: 'narrow' }] }, profiled))],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'narrow', reason: '人少' },
+      saying: { service: 'A-02' },
+    },
+    {
+      name: 'Q12 a window that may help others first is not enough',
+      given: [opened(withWindow('1', { own: ['C'] }, profiled))],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'tide', reason: '人多' },
+      saying: { service: 'A-01' },
+    },
+  ],
+  'not-due': [
+    {
+      name: 'Q14 the plan does not ask for it yet',
+      given: [opened(tideCatalogue), later(minutes(59))],
+      when: { type: 'SwitchProfile', counter: '2', profile: 'tide' },
+      by: timekeeper,
+    },
+    {
+      name: 'Q13 the theme has not passed its threshold',
+      given: [
+        opened(withWindow('2', { profile: 'tide' }, profiled)),
+        windowOpened('2'),
+        ...['b1', 'b2', 'b3'].map((ticket) => taken(ticket, 'B-01')),
+      ],
+      when: { type: 'SwitchHelp', counter: '2', theme: 'B', on: true },
+      by: timekeeper,
+    },
+    {
+      name: 'Q13 nor have few enough been left',
+      given: [
+        opened(withWindow('2', { profile: 'tide' }, profiled)),
+        windowOpened('2'),
+        ...['b1', 'b2', 'b3', 'b4'].map((ticket) => taken(ticket, 'B-01')),
+        told({ type: 'SwitchHelp', counter: '2', theme: 'B', on: true }, timekeeper),
+      ],
+      when: { type: 'SwitchHelp', counter: '2', theme: 'B', on: false },
+      by: timekeeper,
     },
   ],
   'not-vacant': [

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { vacantSince } from '../../hall/decide-counter.ts'
 import type { Hall } from '../../hall/hall.ts'
+import { tiersAt } from '../../hall/takes.ts'
 import { floorView } from '../../hall/views/floor.ts'
 import { guideView } from '../../hall/views/guide.ts'
 import { stripView } from '../../hall/views/public.ts'
@@ -161,9 +162,9 @@ describe('AB岗', () => {
       told({ type: 'TakeOver', counter: '1', from: '3' }),
     ]
     const meanwhile = given(...covered).past.hall
-    expect(meanwhile.takes.get('1')?.own).toContain('B-01')
+    expect(tiersAt(meanwhile, '1')[0]?.services).toContain('B-01')
     const back = given(...covered, windowOpened('3')).past.hall
-    expect(back.takes.get('1')).toEqual(back.lookup.takes.get('1'))
+    expect(tiersAt(back, '1')).toEqual([{ rule: 'own', services: ['A-01', 'A-02'], themes: ['A'] }])
     expect(counterView(back, '1')?.covers).toEqual([])
     const left = given(
       rich,
@@ -184,7 +185,7 @@ describe('AB岗', () => {
       told({ type: 'CloseCounter', counter: '1' }, manager),
       told({ type: 'PublishCatalogue', catalogue: withoutBackup }),
     ).past
-    expect(hall.takes.get('2')).toEqual(hall.lookup.takes.get('2'))
+    expect(tiersAt(hall, '2')[0]?.services).toEqual(hall.lookup.takes.get('2')?.own)
     expect(counterView(hall, '2')?.covers).toEqual([])
   })
 

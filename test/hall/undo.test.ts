@@ -1,7 +1,7 @@
 /** Taking back: undo ∘ act is the hall as it was. */
 import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../hall/commands.ts'
-import type { Hall } from '../../hall/hall.ts'
+import type { Hall, Standing } from '../../hall/hall.ts'
 import type { Line } from '../../hall/line.ts'
 import { UNDOABLE } from '../../hall/undo.ts'
 import { verify } from '../../hall/verify.ts'
@@ -77,13 +77,18 @@ const bare = (hall: Hall): string =>
 const linesIn = (lines: Hall['lines']): Hall['lines'] =>
   new Map(
     [...lines].flatMap(([id, { ordinary, priority, appointment }]) => {
-      const standing = ({ places, head }: Line): Line => ({ places: places.slice(head), head: 0 })
+      const bared = ({ places, head }: Line): Line => ({ places: places.slice(head), head: 0 })
+      const standing = ({ placed, arrived, ready }: Standing): Standing => ({
+        placed: bared(placed),
+        arrived: bared(arrived),
+        ready: bared(ready),
+      })
       const all = {
         ordinary: standing(ordinary),
         priority: standing(priority),
         appointment: standing(appointment),
       }
-      return Object.values(all).some((line) => line.places.length > 0) ? [[id, all] as const] : []
+      return Object.values(all).some(({ placed }) => placed.places.length > 0) ? [[id, all] as const] : []
     }),
   )
 

@@ -56,6 +56,17 @@ const spoilt = (
   }),
 })
 
+/** The ledger to this position, at which something else happened. */
+const instead = (position: number, { event, actor }: Recorded) => ({
+  events: changed(position, { event, actor }).slice(0, position),
+  position,
+})
+/** The ledger to this position, whose event came a minute after the one before. */
+const early = (position: number) => {
+  const moment = (rich[position - 2]?.at ?? 0) + minutes(1)
+  return { events: changed(position, { at: moment }).slice(0, position), position }
+}
+
 const seatedAtTwo = at('TicketCalled', 'sat', 2)
 const legsOf = (ticket: string) => eventAt('TicketCompleted', ticket).legs ?? []
 const reprint: HallEvent = { type: 'TicketReprinted', ticket: 'lead', copy: 2 }
@@ -127,6 +138,18 @@ export const RICH_FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
       ...saying('TicketCalled', { why: { ...eventAt('TicketCalled', 'aside').why, rule: 'direct' } }, 'aside'),
       also: ['I14'],
     },
+    {
+      name: 'a tide that is said to be the order of every day',
+      ...saying('TicketCalled', { why: { ...eventAt('TicketCalled', 'first').why, rule: 'own' } }, 'first'),
+    },
+    {
+      name: 'a call that names somebody else as passed over',
+      ...saying('TicketCalled', { why: { ...eventAt('TicketCalled', 'more').why, whom: ['most'] } }, 'more'),
+    },
+    {
+      name: 'a call by a profile that the window does not follow',
+      ...saying('TicketCalled', { why: { ...eventAt('TicketCalled', 'first').why, profile: 'longest' } }, 'first'),
+    },
   ],
   I8: [
     {
@@ -145,6 +168,17 @@ export const RICH_FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
       events: changed(at('VisitorSeated'), { command: 'another' }).slice(0, at('VisitorSeated')),
       position: at('VisitorSeated'),
       also: ['I14'],
+    },
+    { name: 'a profile that the plan does not ask for', ...saying('ProfileSwitched', { by: 'plan' }) },
+    { name: 'a profile by hand without a reason', ...without('ProfileSwitched', 'reason') },
+    { name: 'a profile that the catalogue does not have', ...saying('ProfileSwitched', { profile: 'none' }) },
+    { name: 'a profile before its hour', ...early(at('ProfileSwitched', undefined, 1)) },
+    { name: 'help that saw fewer than it says', ...saying('HelpSwitched', { waiting: 5 }) },
+    { name: 'help that would last longer than its rule', ...saying('HelpSwitched', { untilWaiting: 0 }) },
+    { name: 'help before the threshold', ...instead(at('TicketIssued', 'most'), find('HelpSwitched')) },
+    {
+      name: 'help ended before few enough are left',
+      ...instead(at('HelpSwitched', undefined, 1) - 1, find('HelpSwitched', undefined, 1)),
     },
     {
       name: 'standing in for a window that is not away',
@@ -322,6 +356,8 @@ export const RICH_FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
     },
   ],
   I14: [
+    { name: 'a clerk who changes what a window takes', ...by('ProfileSwitched', staffAt('2')) },
+    { name: 'a manager who names a wait', ...by('WaitQuoted', manager) },
     { name: 'a window that gives a number and serves nobody', ...then(at('TicketIssued', 'direct'), reprint, guide) },
     { name: 'a manager who sends somebody from a window', ...then(at('TicketParked', 'many'), reprint, guide) },
     {

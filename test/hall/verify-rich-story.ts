@@ -1,7 +1,7 @@
 /** Two days of a hall with everything a clerk's day can bring: several matters, B岗, transfers, undo, the desk. */
 import type { Catalogue } from '../../hall/catalogue.ts'
 import type { PastVisit } from '../../hall/past-visit.ts'
-import { guide, manager, padAt, staffAt } from '../kit/actors.ts'
+import { guide, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
 import { FIRST_DAY, hours, minutes, seconds } from '../kit/hand-clock.ts'
 import { MATERIALS, richCatalogue, withRules } from '../kit/small-catalogue.ts'
 import {
@@ -19,6 +19,7 @@ import {
   told,
   windowOpened,
 } from '../kit/story.ts'
+import { PROFILES, withWindow } from '../kit/tide-catalogue.ts'
 import { ledgerInHand } from './verify-story.ts'
 
 const [form, proof] = MATERIALS
@@ -34,6 +35,13 @@ export const richHall: Catalogue = withRules(
         : theme,
     ),
   },
+)
+
+/** The same with work profiles; the second day begins at nine like the first, and at ten window 2 calls by the longest wait. */
+const richTides: Catalogue = withWindow(
+  '2',
+  { plan: [{ from: '10:00', profile: 'longest' }] },
+  { ...richHall, profiles: PROFILES },
 )
 
 /** The first leg of `many`, as the shell reads it back from the day before. */
@@ -150,6 +158,24 @@ const days = given(
   windowOpened('1'),
   taken('again', 'A-01'),
   calledNext('1'),
+  told({ type: 'PublishCatalogue', catalogue: richTides }),
+  windowOpened('2'),
+  told({ type: 'SwitchProfile', counter: '2', profile: 'tide', reason: '三号窗口没有人' }),
+  taken('first', 'B-01'),
+  taken('flood', 'B-01'),
+  taken('between', 'A-01'),
+  told({ type: 'QuoteWait', ticket: 'between', p50Ms: minutes(5), p80Ms: minutes(15) }),
+  taken('more', 'B-01'),
+  taken('most', 'B-01'),
+  told({ type: 'SwitchHelp', counter: '2', theme: 'B', on: true }, timekeeper),
+  calledNext('2'),
+  completed('2', 'consulted'),
+  calledNext('2'),
+  completed('2', 'consulted'),
+  calledNext('2'),
+  told({ type: 'SwitchHelp', counter: '2', theme: 'B', on: false }, timekeeper),
+  later(hours(1)),
+  told({ type: 'SwitchProfile', counter: '2', profile: 'longest' }, timekeeper),
 ).past
 
 export const rich = days.events

@@ -17,6 +17,7 @@ export const holderOf = (ticket: TicketId): Actor => ({ role: 'visitor', id: tic
 /** Who asks for this on an ordinary day. */
 export const usualActor = (intent: Intent): Actor => {
   if (intent.type === 'NoteVacancy') return timekeeper
+  if (intent.type === 'SwitchProfile' || intent.type === 'SwitchHelp') return manager
   if ('counter' in intent) return staffAt(intent.counter)
   switch (intent.type) {
     case 'OpenHall':
@@ -40,6 +41,7 @@ export const usualActor = (intent: Intent): Actor => {
     case 'LeavePost':
       return guide
     case 'WakeTicket':
+    case 'QuoteWait':
       return timekeeper
     case 'RateVisit':
     case 'ExplainRating':

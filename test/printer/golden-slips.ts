@@ -4,7 +4,7 @@
  */
 export const GOLDEN_SLIPS: Readonly<Record<string, readonly string[]>> = {
   'collection as shipped': ['877 bede2eaa4780a088', '859 a23a90340fea7a66'],
-  'day-end as shipped': ['14158 09b4960a80e1237e', '9829 dbca4d799023f9bb'],
+  'day-end as shipped': ['14338 fd9deaeb64665ea8', '9999 daa1713859a72693'],
   declined: ['1168 3a1326b8741daa10', '1082 bac1bd2fa9f597e6'],
   'declined as shipped': ['995 cd514a166236d38a', '899 2dcd5d30aea22236'],
   elsewhere: ['720 fd498541235ae4f3', '690 cd3ee6a10161b1f0'],
@@ -25,6 +25,6 @@ export const GOLDEN_SLIPS: Readonly<Record<string, readonly string[]>> = {
   'test as shipped': ['2951 7c9ecf2b0dadf549', '2194 cfbce5edb597071d'],
   ticket: ['617 ac0b34358353c8e0', '571 f23e9ebd032d39ef'],
   'ticket as shipped': ['3052 8ed65fd480e02a0f', '2327 9bdf89986976b52a'],
-  'ticket declared late': ['752 904b0aab19d196f3', '706 5323791537deab8e'],
+  'ticket declared late': ['742 ed979786f6f19561', '696 558b22039b2f547c'],
   'waiting as shipped': ['540 176079a76a084508', '488 1bd20645ed9ddb87'],
 }

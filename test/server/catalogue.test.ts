@@ -10,6 +10,7 @@ import { voiceOf } from '../../hall/voice.ts'
 import { openDraft } from '../../server/catalogue/draft.ts'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
 import { type catalogueSchema, parseCatalogue } from '../../server/catalogue/schema.ts'
+import { tideCatalogue, withWindow } from '../kit/tide-catalogue.ts'
 
 const json = JSON.stringify(sampleCatalogue)
 /** The sample as it would arrive on the wire, with one edit of its text. */
@@ -22,6 +23,25 @@ const problemsOf = (value: unknown) => {
   const parsed = parseCatalogue(value)
   return parsed.ok ? [] : parsed.problems
 }
+
+describe('ways of working', () => {
+  const working = withWindow('2', { breaks: [{ from: '12:00', to: '13:30' }] }, tideCatalogue)
+  const rates = { ordinary: 1, priority: 2.5, appointment: 0.5 }
+  const whole = { ...working, rules: { ...working.rules, rate: rates } }
+
+  it('Q11 Q14 profiles, plans, breaks and rates arrive as they were sent', () => {
+    expect(parseCatalogue(JSON.parse(JSON.stringify(whole)))).toEqual({ ok: true, catalogue: whole })
+  })
+
+  it('Q11 Q14 what is no profile or no time of day is refused where it stands', () => {
+    const where = (catalogue: object) => problemsOf(catalogue).map((found) => found.where)
+    const [first, ...rest] = whole.profiles ?? []
+    expect(where({ ...whole, profiles: [{ ...first, order: 'newest' }, ...rest] })).toEqual(['profiles/longest/order'])
+    expect(where(withWindow('2', { plan: [{ from: '24:00', profile: 'tide' }] }, whole))).toEqual([
+      'counters/2/plan/1/from',
+    ])
+  })
+})
 
 describe('the shipped hall', () => {
   const { themes, services, counters } = sampleCatalogue

@@ -25,7 +25,7 @@ import { memoryLedger } from '../../server/ledger/memory.ts'
 import { openLiveHall } from '../../server/live-hall.ts'
 import { openPeople } from '../../server/people/people.ts'
 import { openPeopleStore } from '../../server/people/store.ts'
-import { toWake, vacant } from '../../server/timekeeper.ts'
+import { toSwitch, toWake, vacant } from '../../server/timekeeper.ts'
 
 const MINUTE = 60_000
 const MORNING = Date.parse('2026-03-02T09:00:00+08:00')
@@ -111,7 +111,9 @@ const demoHall = async ({
   const look = async (): Promise<void> => {
     if (clock.now() - lookedAt < 1_000) return
     lookedAt = clock.now()
-    const due = live.hall().open ? [...toWake(live.hall(), lookedAt), ...vacant(live.hall(), lookedAt)] : []
+    const due = live.hall().open
+      ? [...toWake(live.hall(), lookedAt), ...toSwitch(live.hall(), lookedAt), ...vacant(live.hall(), lookedAt)]
+      : []
     for (const intent of due) await submit(intent, 'system')
   }
   const until = async (done: () => boolean): Promise<void> => {
@@ -139,7 +141,8 @@ const demoHall = async ({
   }
 }
 
-const EVERY_KIND: Record<EventType, true> = {
+/** Every kind, but for the wait on a paper, which is noted where papers are made. */
+const EVERY_KIND: Record<Exclude<EventType, 'WaitQuoted'>, true> = {
   CataloguePublished: true,
   HallOpened: true,
   HallClosed: true,
@@ -161,6 +164,8 @@ const EVERY_KIND: Record<EventType, true> = {
   RatingExplained: true,
   CounterTakenOver: true,
   VacancyNoted: true,
+  ProfileSwitched: true,
+  HelpSwitched: true,
   VisitorSeated: true,
   ServiceCorrected: true,
   TicketRequeued: true,
@@ -194,7 +199,7 @@ describe('an hour of the demonstration', { timeout: 180_000 }, () => {
     expect(atKiosk.some(({ ground }) => ground !== undefined)).toBe(true)
     expect(atKiosk.some(({ person }) => person !== undefined)).toBe(true)
     const rules = events.flatMap(({ event }) => (event.type === 'TicketCalled' ? event.why.rule : []))
-    expect(new Set(rules)).toEqual(new Set(['own', 'help', 'chosen', 'resumed']))
+    expect(new Set(rules)).toEqual(new Set(['own', 'help', 'longest', 'relief', 'chosen', 'resumed']))
     const raters = events.flatMap(({ event, actor }) => (event.type === 'VisitRated' ? actor.role : []))
     expect(new Set(raters)).toEqual(new Set(['pad', 'visitor']))
     // Each way of being sent on, each notice, a visit of several legs, and one that came again with what was missing.

@@ -80,7 +80,18 @@ describe('paying and collecting', () => {
 
   it('P43 what was accepted can be collected once the last of it is promised for, whatever else was done', () => {
     const done = (service: string, outcome: Outcome, promised?: string): Served => ({
-      ...{ service, outcome, counter: '1', staff: '', staffId: '', startedAt: 0, completedAt: 0, cases: 1, rating: '' },
+      ...{
+        service,
+        outcome,
+        counter: '1',
+        staff: '',
+        staffId: '',
+        calledAt: 0,
+        startedAt: 0,
+        completedAt: 0,
+        cases: 1,
+        rating: '',
+      },
       ...(promised === undefined ? {} : { promised }),
     })
     const served = [

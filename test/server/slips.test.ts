@@ -1,7 +1,7 @@
 /** The papers at the manager's page: what each knows, how it would look, and a hall's own in the draft and then in force. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { checkSlip } from '../../hall/catalogue-check-slips.ts'
 import { SLIP_FACTS } from '../../hall/slip-facts.ts'
 import { SLIP_KINDS, type SlipKind, type SlipTemplate } from '../../hall/slip-template.ts'
@@ -167,10 +167,12 @@ describe('a hall’s own paper', () => {
     const issue = (ticket: string) => hall.command({ type: 'IssueTicket', ticket, service: 'A-02' }, token)
     const printed = (): string => textOf(hall.printing.paper('p1')?.jobs[0] ?? {})
     await issue('ticket-before-publish')
+    await vi.waitFor(() => expect(printed()).toContain('A001'))
     expect(printed()).not.toContain('您的号码')
     await ask('POST', 'draft/publish', { id: mintSecret() })
     await issue('ticket-after-publish')
-    expect(printed()).toMatch(/^您的号码\nA002/)
+    // A number waits some milliseconds for its forecast.
+    await vi.waitFor(() => expect(printed()).toMatch(/^您的号码\nA002/))
     // A reprint is by the paper in force, and still says that it is one.
     await hall.command({ type: 'ReprintTicket', ticket: 'ticket-before-publish' }, hall.managerToken)
     expect(printed()).toMatch(/^您的号码\nA001\n补打第2份/)

@@ -292,6 +292,43 @@ describe('what time alone brings to an open hall', () => {
     expect(noted(lax)).toEqual([])
   })
 
+  it('Q13 Q14 windows follow their plan, and help begins and ends by its rule, also after the server was down then', async () => {
+    const kept = await keptHall(TUESDAY, '09:00:00')
+    const flood = { theme: 'B', overWaiting: 1, whenIdle: false, first: true, untilWaiting: 0 } as const
+    const tide = { id: 'tide', name: '潮汐', own: ['A'], help: [], order: 'own-first', helpWhen: [flood] } as const
+    const counters = smallCatalogue.counters.map((counter) => {
+      if (counter.id === '1') return { ...counter, own: ['A'], help: ['B'], plan: [{ from: '10:00', profile: 'tide' }] }
+      return counter.id === '2' ? { ...counter, own: ['A', 'B'], help: [] } : counter
+    })
+    const catalogue = { ...smallCatalogue, counters, profiles: [tide] }
+    await must(kept.hall.live, { type: 'PublishCatalogue', catalogue }, manager)
+    await openWindow(kept)
+    const service = smallCatalogue.services.find(({ theme }) => theme === 'B')?.id ?? ''
+    for (const ticket of ['one', 'two']) await must(kept.hall.live, { type: 'IssueTicket', ticket, service }, kiosk)
+    const switches = () =>
+      kept.hall
+        .events()
+        .flatMap(({ event, actor }) =>
+          event.type === 'ProfileSwitched' || event.type === 'HelpSwitched' ? [{ ...event, actor: actor.id }] : [],
+        )
+    await kept.at(TUESDAY, '09:59:59')
+    expect(switches()).toEqual([])
+    kept.stop()
+    kept.hall.clock.set(inChina(TUESDAY, '10:31:00'))
+    await kept.restart()
+    await kept.at(TUESDAY, '10:31:02')
+    expect(switches()).toMatchObject([
+      { type: 'ProfileSwitched', profile: 'tide', by: 'plan', actor: 'timekeeper' },
+      { type: 'HelpSwitched', on: true, by: 'rule', waiting: 2 },
+    ])
+    for (const ticket of ['one', 'two'])
+      await must(kept.hall.live, { type: 'CancelTicket', ticket, reason: '不办了' }, manager)
+    await kept.at(TUESDAY, '10:31:03')
+    await kept.at(TUESDAY, '10:31:04')
+    expect(switches().slice(2)).toMatchObject([{ on: false, by: 'rule', waiting: 0 }])
+    expect(verify(kept.hall.events(), HALL_ID)).toMatchObject({ ok: true })
+  })
+
   it('T14 a ticket that was sent on at a delay waits again at its moment, also after the server was down then', async () => {
     const kept = await keptHall(TUESDAY, '09:00:00')
     await kept.serve('sent-on')

@@ -21,6 +21,8 @@ import { CATALOGUES } from './catalogues.ts'
 
 export const COUNTERS = ['1', '2', '3', '4', '5', 'desk', '77']
 export const SERVICES = ['A-01', 'A-02', 'B-01', 'B-02', 'C-01', 'P-01', 'G-01', 'X-01']
+export const PROFILES = ['longest', 'tide', 'aside', 'narrow', 'none-such']
+export const THEMES = ['A', 'B', 'C', 'P', 'X']
 export const REASONS = ['孩子发烧', '取材料', '窗口不对']
 /** What must never be written down (I17). */
 const PERSONAL = '电话 13800138000'
@@ -46,6 +48,9 @@ const EVERY: { readonly [T in CommandType]: true } = {
   TakeOver: true,
   UndoAct: true,
   NoteVacancy: true,
+  SwitchProfile: true,
+  SwitchHelp: true,
+  QuoteWait: true,
   IssueTicket: true,
   TransferTicket: true,
   ReturnTicket: true,
@@ -134,6 +139,12 @@ export const anything = (random: Random, hall: Hall, now: number): Intent => {
       const away = { ...perhaps(random, { backAt: until }), ...perhaps(random, { handOver: true }) }
       return { type, counter, reason: random.pick(PAUSE_REASONS), ...away }
     }
+    case 'SwitchProfile':
+      return { type, counter, profile: random.pick([...PROFILES, null]), ...perhaps(random, { reason }, 0.9) }
+    case 'SwitchHelp':
+      return { type, counter, theme: random.pick(THEMES), on: random.chance(0.7), ...perhaps(random, { reason }, 0.9) }
+    case 'QuoteWait':
+      return { type, ticket, p50Ms: minutes(random.int(60)), p80Ms: minutes(random.int(90)) }
     case 'TakeOver':
       return { type, counter, from: random.pick(COUNTERS) }
     case 'CallTicket':

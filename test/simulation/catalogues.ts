@@ -8,6 +8,7 @@ import {
   withRules,
   withService,
 } from '../kit/small-catalogue.ts'
+import { tideCatalogue } from '../kit/tide-catalogue.ts'
 
 /** Who stands in for whom: everybody at the hall's own windows has somebody. */
 const BACKUPS: Readonly<Record<string, readonly string[]>> = {
@@ -26,11 +27,11 @@ const rules: Rules = {
   maskedNames: true,
 }
 
-/** The rich hall, in which every window has its B岗, and one matter asks whose it is. */
+/** The hall of tides, in which every window has its B岗, and one matter asks whose it is. */
 export const fullHall: Catalogue = {
-  ...withService('A-02', { identity: true }, richCatalogue),
+  ...withService('A-02', { identity: true }, tideCatalogue),
   rules,
-  counters: richCatalogue.counters.map((counter) => {
+  counters: tideCatalogue.counters.map((counter) => {
     const backups = BACKUPS[counter.id]
     return backups ? { ...counter, backups } : counter
   }),
@@ -70,6 +71,9 @@ export const CATALOGUES: readonly Catalogue[] = [
     ),
   },
   ruled({ creditMinutes: { ordinary: 2, priority: 5, appointment: 30 } }),
+  ruled({ rate: { ordinary: 1, priority: 4, appointment: 2 } }),
+  ruled({ creditMinutes: { ordinary: 0, priority: 1_440, appointment: 1_440 } }),
+  { ...richCatalogue, rules },
   ruled({ classPrefix: { ...rules.classPrefix, priority: 'W' }, ratingDays: 1 }),
   { ...smallCatalogue, zones: [] },
 ]

@@ -94,6 +94,9 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
   TakeOver: { counter, from: counter },
   UndoAct: { counter },
   NoteVacancy: { counter },
+  SwitchProfile: { counter, profile: fc.constantFrom(null, 'tide', ...nasty), reason: optional(reason) },
+  SwitchHelp: { counter, theme: fc.constantFrom('A', 'B', ...nasty), on: fc.boolean(), reason: optional(reason) },
+  QuoteWait: { ticket, p50Ms: fc.nat(), p80Ms: fc.nat() },
   IssueTicket: {
     ticket,
     service,

@@ -15,6 +15,7 @@ import { vacantSince } from '../../hall/decide-counter.ts'
 import { type Hall, themeOf } from '../../hall/hall.ts'
 import type { TicketId, TicketSecret } from '../../hall/ids.ts'
 import type { Status, Ticket } from '../../hall/ticket.ts'
+import { toSwitch } from '../../server/timekeeper.ts'
 import {
   counterMachine,
   display,
@@ -242,6 +243,8 @@ const aboutTicket = (random: Random, scene: Scene): Wish | undefined => {
 const onTime = (random: Random, { hall, now }: Scene): Wish | undefined => {
   const vacant = [...hall.counters.values()].filter((counter) => vacantSince(hall, counter, now) !== undefined)
   if (vacant.length > 0 && random.chance(0.5)) return asked({ type: 'NoteVacancy', counter: random.pick(vacant).id })
+  const switches = toSwitch(hall, now)
+  if (switches.length > 0 && random.chance(0.7)) return asked(random.pick(switches), timekeeper)
   const due = [...hall.parked].filter((id) => {
     const ticket = hall.tickets.get(id)
     return ticket?.status === 'parked' && ticket.thenWaits && (ticket.until ?? now) <= now

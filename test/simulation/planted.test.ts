@@ -9,8 +9,8 @@ import { accept, type Refusal } from '../../hall/refusal.ts'
 import { lastAct } from '../../hall/undo.ts'
 import type { Ledger } from '../../server/ledger/ledger.ts'
 import { usualActor } from '../kit/actors.ts'
+import { listOf } from '../kit/naive-order.ts'
 import { laxLedger } from './lax-ledger.ts'
-import { listOf } from './next-by-sight.ts'
 import { type Plan, simulate } from './simulate.ts'
 import { liveWorld, type Parts, plainWorld } from './world.ts'
 
@@ -34,9 +34,9 @@ const ignoring =
     return event ? accept(event) : decision
   }
 
-const lifo = rewriting((event, command, hall) => {
+const lifo = rewriting((event, command, hall, { now }) => {
   if (event.type !== 'TicketCalled' || command.type !== 'CallNext' || event.why.rule === 'help') return event
-  const last = listOf(hall, event.counter, 'own').at(-1)
+  const last = listOf(hall, event.counter, now).findLast(([{ rule }]) => rule === 'own')?.[1]
   return last ? { ...event, ticket: last.id, why: { ...event.why, key: last.key } } : event
 })
 
@@ -57,8 +57,8 @@ const lateReturn = rewriting((event, _command, hall) => {
   return event.type === 'TicketReturned' && ticket ? { ...event, key: ticket.key - 60_000 } : event
 })
 
-const twoAtOneWindow = ignoring('counter-busy', (command, hall) => {
-  const next = command.type === 'CallNext' ? pickNext(hall, command.counter) : undefined
+const twoAtOneWindow = ignoring('counter-busy', (command, hall, { now }) => {
+  const next = command.type === 'CallNext' ? pickNext(hall, command.counter, now) : undefined
   return next && command.type === 'CallNext' ? { type: 'TicketCalled', counter: command.counter, ...next } : undefined
 })
 

@@ -23,7 +23,7 @@ const seen = (hall: Hall): Readonly<Record<string, string>> => {
     lines,
     boundLines,
     parked,
-    displaced,
+    bound,
     manyLegs,
     today,
     staffToday,
@@ -34,15 +34,17 @@ const seen = (hall: Hall): Readonly<Record<string, string>> => {
     ...rest
   } = hall
   const standing = [...lines, ...boundLines].flatMap(([name, classes]) =>
-    Object.entries(classes).flatMap(([of, { places, head }]) =>
-      places.length > head ? [[name, of, places.slice(head)]] : [],
+    Object.entries(classes).flatMap(([of, orders]) =>
+      Object.entries(orders).flatMap(([by, { places, head }]) =>
+        places.length > head ? [[name, of, by, places.slice(head)]] : [],
+      ),
     ),
   )
   return {
     tickets: JSON.stringify([...tickets]),
     standing: sorted(standing).join('\n'),
     parked: sorted(parked).join(),
-    displaced: sorted(displaced).join(),
+    bound: sorted(bound).join(),
     manyLegs: sorted(manyLegs).join(),
     today: sorted([...today].filter(([, figures]) => counts(figures))).join(),
     staffToday: sorted([...staffToday].filter(([, figures]) => counts(figures))).join(),

@@ -3,15 +3,15 @@
  * the hall says: each event is held against the obvious rule, each answer against the ledger and against the first answer.
  */
 import type { Command } from '../../hall/commands.ts'
-import type { EventOf, EventType, Recorded } from '../../hall/events.ts'
+import type { EventOf, EventType, Recorded, Why } from '../../hall/events.ts'
 import { evolve } from '../../hall/evolve.ts'
 import { emptyHall, type Hall, ticketText } from '../../hall/hall.ts'
-import type { HallId, ServiceId } from '../../hall/ids.ts'
+import type { HallId, Instant, ServiceId } from '../../hall/ids.ts'
 import type { RefusalCode } from '../../hall/refusal.ts'
 import type { Reply } from '../../hall/reply.ts'
 import { contentOf, type Ledger } from '../../server/ledger/ledger.ts'
 import { firstDifference, stateOf } from '../kit/hall-state.ts'
-import { nextBySight } from './next-by-sight.ts'
+import { nextBySight } from '../kit/naive-order.ts'
 import { checkPromises } from './promises.ts'
 import { openReplay } from './undone.ts'
 import type { Ask } from './world.ts'
@@ -40,12 +40,14 @@ export type Watcher = {
 
 const add = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
 
-/** The next by sight is called, and why is told right. With credits changed that day, who came when no longer follows from keys. */
-const checkCall = ({ counter, ticket, why }: EventOf<'TicketCalled'>, hall: Hall, creditsConstant: boolean): void => {
-  if (why.rule !== 'own' && why.rule !== 'help') return
-  const next = nextBySight(hall, counter)
+const BY_HAND: readonly Why['rule'][] = ['chosen', 'override', 'resumed', 'direct']
+
+/** The next by sight is called, and why is told right. */
+const checkCall = ({ counter, ticket, why }: EventOf<'TicketCalled'>, hall: Hall, at: Instant): void => {
+  if (BY_HAND.includes(why.rule)) return
+  const next = nextBySight(hall, counter, at)
   if (next?.ticket !== ticket) broken('I4', `${ticket} was called, but ${next?.ticket} is next`)
-  if (creditsConstant && JSON.stringify(next?.why) !== JSON.stringify(why))
+  if (JSON.stringify(next?.why) !== JSON.stringify(why))
     broken('Q3', `${JSON.stringify(why)} was recorded, but it is ${JSON.stringify(next?.why)}`)
 }
 
@@ -58,8 +60,6 @@ export const openWatcher = (id: HallId, ledger: Ledger, fold: typeof evolve = ev
   const answers = new Map<string, Answered>()
   const seen = { events: new Map<EventType, number>(), refusals: new Map<RefusalCode, number>() }
   const issued = new Map<ServiceId, number>()
-  let credits = ''
-  let creditsConstant = true
 
   const checkQuota = (service: ServiceId): void => {
     add(issued, service)
@@ -107,13 +107,9 @@ export const openWatcher = (id: HallId, ledger: Ledger, fold: typeof evolve = ev
     const { event } = recorded
     if (event.type === 'TicketIssued') checkWhose(recorded, event, asked)
     if (event.type === 'HallOpened' && event.day !== shadow.day) {
-      credits = JSON.stringify(event.catalogue.rules.creditMinutes)
-      creditsConstant = true
       issued.clear()
     }
-    if (event.type === 'CataloguePublished' && JSON.stringify(event.catalogue.rules.creditMinutes) !== credits)
-      creditsConstant = false
-    if (event.type === 'TicketCalled') checkCall(event, shadow, creditsConstant)
+    if (event.type === 'TicketCalled') checkCall(event, shadow, recorded.at)
     if (event.type === 'TicketIssued' || event.type === 'MatterAdded')
       for (const each of mattersOf(event)) checkQuota(each)
     checkRating(recorded)

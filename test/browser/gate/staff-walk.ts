@@ -79,6 +79,17 @@ export const STAFF_VIEWS: Readonly<Record<'window' | 'guide' | 'manager' | 'phon
   ],
   manager: [
     tab('今日', '.manager-main .sums'),
+    tab('叫号规则', '.order .sentence, .order .hint'),
+    {
+      name: '越过记录',
+      arrive: async (page) => {
+        await press(page, '.order-pages button:nth-child(2)')
+        await shown(page, '.order-report .lead')
+      },
+    },
+    tab('预测', '.forecast'),
+    tab('窗口测算', '.plan-plot'),
+    tab('推演', '.what-if'),
     tab('评价', '.manager-main .halves'),
     tab('屏幕', '.screen-wall .screen-card, .manager-main .panel:has-text("还没有屏幕")'),
     tab('设备', '.machines'),

@@ -1,0 +1,121 @@
+/** What the page 推演 says. */
+import type { Word } from '../client/language.ts'
+import type { ChangeProblem } from '../hall/simulate/change.ts'
+
+export const WHAT_IF = {
+  day: ['哪一天', 'Which day'],
+  dayFacts: [
+    '{from}–{to}，{counted} 次等候，开过 {windows} 个窗口',
+    '{from}–{to}, {counted} waits, {windows} windows were open',
+  ],
+  noDay: ['这一天大厅没有开放，请换一天', 'The hall was not open on that day: choose another'],
+  noneYet: [
+    '还没有开放过的日子。大厅开放一天后，这里可以把那一天重走一遍',
+    'The hall has not opened yet. After a day it can be run again here',
+  ],
+  wrongDraft: ['草稿还有问题，改好才能推演', 'The draft has problems: mend them first'],
+  order: ['叫号规则', 'Rules of calling'],
+  orderSame: ['照当天', 'As that day'],
+  orderDraft: ['用草稿', 'The draft'],
+  orderOwn: ['另设', 'Other'],
+  draftHint: ['用目录草稿里的优先分钟、倍率和窗口分工', 'Takes credits, rates and work profiles from the draft'],
+  credit: ['加（分钟）', 'Adds (min)'],
+  rate: ['每分钟按', 'Per minute'],
+  creditHint: [
+    '分数＝加的分钟＋等候分钟×倍数，最高的先叫。加 1440 就总是先叫',
+    'Score = minutes added + minutes waited × rate; the highest is called first. 1440 goes before everybody',
+  ],
+  windows: ['窗口', 'Windows'],
+  open: ['开窗', 'Open'],
+  close: ['关窗', 'Close'],
+  add: ['增设一个', 'One more'],
+  act: ['怎样改', 'Change'],
+  which: ['哪个窗口', 'Which window'],
+  forTheme: ['办哪个主题', 'For which theme'],
+  from: ['从', 'From'],
+  to: ['到', 'To'],
+  addRow: ['加一条', 'Add a line'],
+  remove: ['去掉这一条', 'Remove this line'],
+  run: ['推演', 'Run'],
+  running: ['正在推演…', 'Running…'],
+  before: [
+    '选一天，写下要改什么，把那一天重走一遍：来的还是那些人，每人办理的时间也不变。',
+    'Choose a day and what to change. The same people come, and each takes the same time.',
+  ],
+  beforeThen: ['这里只做计算，不改动大厅。', 'This only reckons; the hall is not changed.'],
+  stale: ['条件已改，请重新推演', 'The question has changed: run it again'],
+  shorter: [
+    '平均等候从 {base} 分变为 {changed} 分，每人少等 {by} 分。',
+    'The mean wait goes from {base} to {changed} min: {by} less each.',
+  ],
+  longer: [
+    '平均等候从 {base} 分变为 {changed} 分，每人多等 {by} 分。',
+    'The mean wait goes from {base} to {changed} min: {by} more each.',
+  ],
+  level: ['平均等候几乎不变，都是 {base} 分左右。', 'The mean wait hardly changes: about {base} min.'],
+  sureLess: [
+    '把办理时间重抽 {runs} 次，十次有八次少等 {least} 到 {most} 分。',
+    'With service times drawn again {runs} times, eight in ten runs gain {least} to {most} min.',
+  ],
+  sureMore: [
+    '把办理时间重抽 {runs} 次，十次有八次多等 {least} 到 {most} 分。',
+    'With service times drawn again {runs} times, eight in ten runs lose {least} to {most} min.',
+  ],
+  sureEither: [
+    '把办理时间重抽 {runs} 次，十次有八次在少等 {less} 分到多等 {more} 分之间：这个差别可能只是碰巧。',
+    'With service times drawn again {runs} times, eight in ten lie between {less} min less and {more} more: it may be luck.',
+  ],
+  who: [
+    '{shorter} 人少等，{longer} 人多等，{same} 人相差不到一分钟。',
+    '{shorter} wait less, {longer} wait longer, {same} within a minute.',
+  ],
+  off: [
+    '按当天规则重走，每人的等候与实际平均相差 {off} 分。',
+    "Run by that day's own rule, waits differ from what happened by {off} min on average.",
+  ],
+  happened: ['当天实际', 'As it happened'],
+  base: ['按当天规则', "That day's rule"],
+  changed: ['改变后', 'With the change'],
+  way: ['走法', 'Run'],
+  mean: ['平均', 'Mean'],
+  p50: ['一半人以内', 'P50'],
+  p90: ['九成人以内', 'P90'],
+  most: ['最久', 'Longest'],
+  soon: ['15 分内', 'Within 15'],
+  served: ['叫到', 'Called'],
+  left: ['先走了', 'Left'],
+  unserved: ['没叫到', 'Not called'],
+  unservedHint: [
+    '到关门还在等的人；他们的等候算到关门为止',
+    'Still waiting at closing; their waits are counted up to it',
+  ],
+  plotWaits: ['平均等候（分钟），按开始等候的时间', 'Mean wait (min) by when it began'],
+  plotQueue: ['等候人数', 'People waiting'],
+  forWhom: ['对谁', 'For whom'],
+  group: ['人群', 'Who'],
+  people: ['人次', 'Waits'],
+  meanPair: ['平均', 'Mean'],
+  p90Pair: ['九成人以内', 'P90'],
+  pair: ['{base} → {changed}', '{base} → {changed}'],
+  helped: ['少等最多的', 'Helped most'],
+  setBack: ['多等最多的', 'Set back most'],
+  number: ['号码', 'Number'],
+  service: ['事项', 'Service'],
+  wait: ['等候（分钟）', 'Wait (min)'],
+  nobody: ['没有人', 'Nobody'],
+} satisfies Record<string, Word>
+
+/** What is wrong with a change, and what to do. */
+export const CHANGE_PROBLEMS: Record<ChangeProblem['why'], Word> = {
+  'nothing-changes': ['还没有改动：改规则，或加一条窗口', 'Nothing is changed yet: change the rules or add a line'],
+  'no-rate': ['等候倍率不能都是 0', 'Not every rate may be 0'],
+  'unknown-window': [
+    '第 {line} 条：那天的目录没有这个窗口',
+    'Line {line}: the catalogue of that day has no such window',
+  ],
+  'calls-nobody': ['第 {line} 条：这个窗口不叫号', 'Line {line}: this window calls nobody'],
+  'unknown-theme': ['第 {line} 条：那天这个主题没有事项', 'Line {line}: the theme had no services that day'],
+  'hours-backwards': ['第 {line} 条：结束要晚于开始', 'Line {line}: the end must be later than the beginning'],
+  'open-already': ['第 {line} 条：这段时间窗口本来就开着', 'Line {line}: the window was open all that time'],
+  'closed-already': ['第 {line} 条：这段时间窗口本来就没开', 'Line {line}: the window was not open then'],
+}
