@@ -111,8 +111,29 @@ const MEASURED: readonly Column<Measure>[] = [
   { head: FORECAST.wait, cell: ({ waitMs }) => minutes(waitMs) },
 ]
 
+const Days = ({ days }: Pick<ForecastMeasures, 'days'>) => (
+  <section class="panel">
+    <h2>{say(FORECAST.days)}</h2>
+    <Table
+      rows={[...days].reverse()}
+      keyOf={({ day }) => day}
+      empty={FORECAST.noDays}
+      tight
+      columns={[{ head: FORECAST.day, cell: ({ day }) => day }, ...MEASURED]}
+    />
+  </section>
+)
+
 const Measures = ({ measures }: { readonly measures: ForecastMeasures }) => {
   const { hours, services, days } = measures
+  // Before anybody was called there is nothing of today to lay out.
+  if (hours.length === 0)
+    return (
+      <div class="forecast">
+        <Today measures={measures} />
+        <Days days={days} />
+      </div>
+    )
   return (
     <div class="forecast">
       <Today measures={measures} />
@@ -120,12 +141,8 @@ const Measures = ({ measures }: { readonly measures: ForecastMeasures }) => {
         <div class="stack">
           <section class="panel">
             <h2>{say(FORECAST.byHour)}</h2>
-            {hours.length > 0 && (
-              <>
-                <p class="forecast-legend">{say(FORECAST.plotTitle)}</p>
-                <Plot hours={hours} />
-              </>
-            )}
+            <p class="forecast-legend">{say(FORECAST.plotTitle)}</p>
+            <Plot hours={hours} />
             <Table
               rows={hours}
               keyOf={({ of }) => String(of)}
@@ -134,16 +151,7 @@ const Measures = ({ measures }: { readonly measures: ForecastMeasures }) => {
               columns={[{ head: FORECAST.hour, cell: ({ of }) => fill(FORECAST.hourOf, { hour: of }) }, ...MEASURED]}
             />
           </section>
-          <section class="panel">
-            <h2>{say(FORECAST.days)}</h2>
-            <Table
-              rows={[...days].reverse()}
-              keyOf={({ day }) => day}
-              empty={FORECAST.noDays}
-              tight
-              columns={[{ head: FORECAST.day, cell: ({ day }) => day }, ...MEASURED]}
-            />
-          </section>
+          <Days days={days} />
         </div>
         <section class="panel">
           <h2>{say(FORECAST.byService)}</h2>

@@ -33,11 +33,11 @@ type CardProps = {
   readonly onSwitch: () => void
 }
 
-/** What it follows and whom it helps, where that is not simply its own list. */
-const followsText = ({ profile, helping }: FloorCounter): string =>
+/** What it follows and whom it helps, where that is not simply its own list. A window that is not open helps nobody now. */
+export const followsText = ({ profile, helping, status }: FloorCounter): string =>
   [
     profile ? fill(FLOOR.profile, { name: profile.name }) : '',
-    helping.length === 0
+    helping.length === 0 || status !== 'open'
       ? ''
       : fill(FLOOR.helping, { themes: helping.map(({ theme }) => themeNamed(theme, theme)).join('、') }),
   ]

@@ -49,8 +49,8 @@ export const choicesOf = (counter: FloorCounter): readonly Choice[] => {
   const setting = book?.counters.find((one) => one.id === id)
   const themes = [...(setting?.own ?? []), ...(setting?.help ?? [])]
   // A profile that goes beyond the window's list is refused (S003-22), so it is not offered.
-  const fitting = (book?.profiles ?? []).filter(({ own, help }) =>
-    [...own, ...help].every((one) => themes.includes(one)),
+  const fitting = (book?.profiles ?? []).filter(({ own, help, helpWhen }) =>
+    [...own, ...help, ...helpWhen.map(({ theme }) => theme)].every((one) => themes.includes(one)),
   )
   const profiles = fitting.map(
     (profile): Choice => ({

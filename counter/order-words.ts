@@ -150,6 +150,7 @@ export const GROUND_NAMES: Readonly<Record<Ground, Word>> = {
   class: ['加时', 'Credit of its class'],
   strict: ['法定优先', 'Strict precedence'],
   relief: ['潮汐帮忙', 'Tide relief'],
+  bound: ['指定本窗口', 'Waits for this window alone'],
   rules: ['规则中途改过', 'The rules changed that day'],
   fronted: ['转办排到最前', 'Moved to the front'],
   returned: ['先到的过过号', 'The earlier one had missed its call'],

@@ -141,7 +141,7 @@ export const WhatIfForm = (props: Props) => {
   return (
     <>
       <section>
-        <h3>{say(WHAT_IF.order)}</h3>
+        <h2>{say(WHAT_IF.order)}</h2>
         <div class="kinds">
           {ORDERS.map((order) => (
             <button
@@ -159,7 +159,7 @@ export const WhatIfForm = (props: Props) => {
         {question.order === 'own' && <OwnOrder {...props} />}
       </section>
       <section>
-        <h3>{say(WHAT_IF.windows)}</h3>
+        <h2>{say(WHAT_IF.windows)}</h2>
         <ul class="what-if-lines">
           {question.lines.map((line, index) => (
             <WindowLine key={line.id} {...props} line={line} place={index + 1} />

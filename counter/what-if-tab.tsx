@@ -79,7 +79,7 @@ export const WhatIfTab = ({ floor: { view } }: TabProps) => {
       >
         <div class="what-if-fields">
           <section>
-            <h3>{say(WHAT_IF.day)}</h3>
+            <h2>{say(WHAT_IF.day)}</h2>
             <input
               type="date"
               aria-label={say(WHAT_IF.day)}

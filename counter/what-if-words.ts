@@ -116,6 +116,7 @@ export const CHANGE_PROBLEMS: Record<ChangeProblem['why'], Word> = {
   'calls-nobody': ['第 {line} 条：这个窗口不叫号', 'Line {line}: this window calls nobody'],
   'unknown-theme': ['第 {line} 条：那天这个主题没有事项', 'Line {line}: the theme had no services that day'],
   'hours-backwards': ['第 {line} 条：结束要晚于开始', 'Line {line}: the end must be later than the beginning'],
+  'hall-closed-then': ['第 {line} 条：那天这段时间大厅没有开', 'Line {line}: the hall was closed at that time'],
   'open-already': ['第 {line} 条：这段时间窗口本来就开着', 'Line {line}: the window was open all that time'],
   'closed-already': ['第 {line} 条：这段时间窗口本来就没开', 'Line {line}: the window was not open then'],
 }

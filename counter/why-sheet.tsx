@@ -18,12 +18,19 @@ const SHOWN_MAX = 8
 
 const minutes = (ms: number): string => fill(WHY.minutes, { count: Math.floor(ms / 60_000) })
 
+/** Wait, credit and score as they are shown. Who was moved to the front stands there by no wait of theirs. */
+export const figuresOf = (one: Reckoned): readonly [waited: string, credit: string, score: string] => {
+  const credit = one.creditMs === 0 || one.strict ? '—' : minutes(one.creditMs)
+  if (one.moved === 'fronted') return ['—', credit, one.strict ? say(WHY.first) : '—']
+  return [minutes(one.waitMs), credit, one.strict ? say(WHY.first) : minutes(one.scoreMs)]
+}
+
 const Line = ({ one, earlierMs }: { readonly one: Reckoned; readonly earlierMs?: number }) => (
   <tr class={earlierMs === undefined ? 'called-one' : ''}>
     <th scope="row">{one.number}</th>
-    <td>{minutes(one.waitMs)}</td>
-    <td>{one.creditMs === 0 || one.strict ? '—' : minutes(one.creditMs)}</td>
-    <td>{one.strict ? say(WHY.first) : minutes(one.scoreMs)}</td>
+    {figuresOf(one).map((figure, index) => (
+      <td key={index}>{figure}</td>
+    ))}
     <td>{earlierMs === undefined ? '' : minutes(earlierMs)}</td>
   </tr>
 )

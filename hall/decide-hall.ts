@@ -4,6 +4,7 @@ import { type Catalogue, noShowRule } from './catalogue.ts'
 import { checkCatalogue } from './catalogue-check.ts'
 import type { CommandOf, HallCommand } from './commands.ts'
 import type { Context } from './context.ts'
+import { leftByPublish } from './decide-profile.ts'
 import type { HallEvent } from './events.ts'
 import { learnFrom } from './forecast/learn.ts'
 import { type Hall, themeOf } from './hall.ts'
@@ -69,7 +70,7 @@ const orphaned = (hall: Hall, next: Catalogue): { tickets: number; services: Ser
   return { tickets, services: [...services] }
 }
 
-const publishCatalogue = ({ catalogue }: CommandOf<'PublishCatalogue'>, hall: Hall): Decision => {
+const publishCatalogue = ({ catalogue }: CommandOf<'PublishCatalogue'>, hall: Hall, { now }: Context): Decision => {
   const problems = checkCatalogue(catalogue)
   if (problems.length > 0) return refuse({ code: 'catalogue-invalid', problems: problems.slice(0, PROBLEMS_MAX) })
   const lost = orphaned(hall, catalogue)
@@ -77,6 +78,8 @@ const publishCatalogue = ({ catalogue }: CommandOf<'PublishCatalogue'>, hall: Ha
   const kept = new Set(catalogue.counters.map((counter) => counter.id))
   const removed = [...hall.counters.values()].find((counter) => counter.status !== 'closed' && !kept.has(counter.id))
   if (removed) return refuse({ code: 'counter-in-use', counter: removed.id })
+  const left = leftByPublish(hall, catalogue, now)
+  if (left !== undefined) return refuse({ code: 'service-left', service: left })
   return accept({ type: 'CataloguePublished', revision: hall.revision + 1, catalogue })
 }
 
@@ -87,6 +90,6 @@ export const decideHall = (command: HallCommand, hall: Hall, context: Context): 
     case 'CloseHall':
       return closeHall(command, hall)
     case 'PublishCatalogue':
-      return publishCatalogue(command, hall)
+      return publishCatalogue(command, hall, context)
   }
 }

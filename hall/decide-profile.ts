@@ -1,18 +1,18 @@
 /** Which work profile a window follows, by the hour or by hand, and when it helps a theme out of turn (潮汐窗口). */
 import { instantOf, localParts, minuteOf } from './calendar.ts'
-import type { Counter } from './catalogue.ts'
+import type { Catalogue, Counter } from './catalogue.ts'
 import type { CommandOf } from './commands.ts'
 import type { Context } from './context.ts'
 import type { EventOf } from './events.ts'
 import { calledFirst, leftBehind, minutesFrom } from './first-place.ts'
-import type { Hall } from './hall.ts'
+import { eachLineBoundTo, type Hall } from './hall.ts'
 import type { CounterId, Instant, ServiceId, ThemeId } from './ids.ts'
 import { lineSize } from './line.ts'
 import { longestFree } from './longest.ts'
 import type { HelpRule, ProfileId, WorkProfile } from './profile.ts'
 import { waitingFree } from './queue.ts'
 import { accept, type Decision, refuse } from './refusal.ts'
-import { linesIn, listedOf, plannedProfile, profileOf, tiersAt } from './takes.ts'
+import { listedOf, ownNow, plannedProfile, profileOf } from './takes.ts'
 
 const MINUTE = 60_000
 
@@ -31,6 +31,44 @@ export const plannedSwitch = (hall: Hall, counter: CounterId, now: Instant): Pro
   if (last?.by !== 'hand') return planned
   const begun = setting.plan?.findLast(({ from }) => minuteOf(from) <= minute)
   return begun && last.since < instantOf(hall.day, begun.from, timeZone) ? planned : undefined
+}
+
+/** What a window without a profile follows, as a profile. */
+const wholeList = (counter: Counter): WorkProfile => ({ ...counter, order: 'own-first', helpWhen: [] })
+
+/** What a window follows, with the themes that it helps first now, whoever began that: it may be for good. */
+const withHelp = (hall: Hall, counter: Counter, profile: WorkProfile | undefined): WorkProfile | undefined => {
+  const first = hall.helping
+    .filter((help) => help.counter === counter.id && help.first)
+    .map(({ theme, untilWaiting }): HelpRule => ({ theme, whenIdle: false, first: true, untilWaiting }))
+  if (first.length === 0) return profile
+  const { helpWhen, ...rest } = profile ?? wholeList(counter)
+  return { ...rest, helpWhen: [...helpWhen, ...first] }
+}
+
+/** A service that nobody would call in the first place, now or later today, under another catalogue (Q12). */
+export const leftByPublish = (hall: Hall, catalogue: Catalogue, now: Instant): ServiceId | undefined => {
+  if (!hall.open || hall.day === null) return undefined
+  const { timeZone } = catalogue.hall
+  const { minute } = localParts(now, timeZone)
+  const profiles = new Map(catalogue.profiles?.map((profile) => [profile.id, profile]))
+  for (const later of minutesFrom(catalogue, minute)) {
+    const [left] = leftBehind(catalogue, (counter) => {
+      const last = hall.profiles.get(counter.id)
+      const stands =
+        last?.by === 'hand' &&
+        (last.profile === null || profiles.has(last.profile)) &&
+        !counter.plan?.some(
+          ({ from }) => minuteOf(from) <= later && instantOf(hall.day ?? '', from, timeZone) > last.since,
+        )
+      const id = stands ? last.profile : plannedProfile(counter, later)
+      const profile = profiles.get(id ?? '')
+      const changes = counter.plan?.some(({ from }) => minuteOf(from) > minute && minuteOf(from) <= later)
+      return changes ? profile : withHelp(hall, counter, profile)
+    })
+    if (left !== undefined) return left
+  }
+  return undefined
 }
 
 /** A service that no window would call in the first place, now or later today, once this one follows the profile (Q12). */
@@ -52,7 +90,7 @@ const leftBy = (
     const [left] = leftBehind(about, (other) => {
       const changes = other.plan?.some(({ from }) => minuteOf(from) > minute && minuteOf(from) <= later)
       if (changes) return hall.lookup.profiles.get(plannedProfile(other, later) ?? '')
-      return other.id === counter.id ? profile : profileOf(hall, other.id)
+      return other.id === counter.id ? profile : withHelp(hall, other, profileOf(hall, other.id))
     })
     if (left !== undefined) return left
   }
@@ -92,11 +130,10 @@ const seen = (
   return { waiting: waitingFree(hall, services), longestSince: longestFree(hall, services) }
 }
 
-/** Whether nobody waits for a window's own themes. */
+/** Whether nobody waits for a window's own themes, or for it alone: also where it calls by the longest wait. */
 const isIdle = (hall: Hall, counter: CounterId): boolean =>
-  tiersAt(hall, counter)
-    .filter(({ rule }) => rule === 'own' || rule === 'longest')
-    .every((tier) => [...linesIn(hall, counter, tier)].every(([, { placed }]) => lineSize(placed) === 0))
+  waitingFree(hall, [...new Set(ownNow(hall, counter))]) === 0 &&
+  [...eachLineBoundTo(hall, counter)].every(([, { placed }]) => lineSize(placed) === 0)
 
 /** Whether a theme has passed the threshold of a help rule, with more waiting than would end it at once. */
 const passes = (rule: HelpRule, hall: Hall, counter: CounterId, now: Instant): boolean => {
@@ -120,8 +157,7 @@ export const helpDue = (hall: Hall, id: CounterId, now: Instant): readonly { the
 
 /** Whether a window may call a theme before its own without leaving what it calls first to nobody (Q12). */
 const mayHelpFirst = (hall: Hall, counter: Counter, theme: ThemeId, now: Instant): boolean => {
-  const list: WorkProfile = { ...counter, order: 'own-first', helpWhen: [] }
-  const { helpWhen, ...profile } = profileOf(hall, counter.id) ?? list
+  const { helpWhen, ...profile } = profileOf(hall, counter.id) ?? wholeList(counter)
   const first: HelpRule = { theme, whenIdle: false, first: true, untilWaiting: 0 }
   return leftBy(hall, counter, { ...profile, helpWhen: [...helpWhen, first] }, now) === undefined
 }

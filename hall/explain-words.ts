@@ -105,9 +105,11 @@ export const passedSaid = (overtook: number, whom: readonly PassedOver[], ground
   const scored = ground === 'class' || ground === 'returned' || ground === 'rules'
   const each = whom.slice(0, NAMED_MAX).map((other): Said => {
     const sooner = Math.max(1, minutes(other.earlierMs))
-    const score: Said = scored
-      ? [`，按 ${minutes(other.scoreMs)} 分钟排`, `, ranks as ${minutes(other.scoreMs)}`]
-      : ['', '']
+    // Strict precedence has no minutes that anybody could compare, nor has who was put before it.
+    const score: Said =
+      scored && !other.strict && other.moved !== 'fronted'
+        ? [`，按 ${minutes(other.scoreMs)} 分钟排`, `, ranks as ${minutes(other.scoreMs)}`]
+        : ['', '']
     const near = other.earlierMs < MINUTE
     return [
       `${other.number}（早到${near ? '不到' : ''} ${sooner} 分钟${score[0]}）`,

@@ -52,6 +52,8 @@ export type Ground =
   | 'class'
   | 'strict'
   | 'relief'
+  /** It waited for the window alone while that helped others first. */
+  | 'bound'
   | 'rules'
   | 'fronted'
   | 'returned'
@@ -153,8 +155,8 @@ const groundOf = (rule: Why['rule'], called: Reckoned, whom: readonly PassedOver
   if (rule === 'chosen' || rule === 'override' || rule === 'resumed' || rule === 'direct') return rule
   if (whom.length === 0) return 'none'
   if (called.moved === 'fronted') return 'fronted'
-  if (rule === 'relief' && whom.some((other) => other.scoreMs > called.scoreMs)) return 'relief'
-  if (called.strict) return 'strict'
+  if (whom.some((other) => other.scoreMs > called.scoreMs)) return rule === 'relief' ? 'relief' : 'bound'
+  if (called.strict && whom.some((other) => !other.strict)) return 'strict'
   // Nobody of a class goes before an earlier one of it, unless one of the two has another place than its arrival gives.
   if (whom.every((other) => other.moved === 'returned')) return 'returned'
   return [called, ...whom].some(({ moved }) => moved === 'earlier-rules') ? 'rules' : 'class'

@@ -110,6 +110,7 @@ export const profileSentence = ({ own, help, order, services }: WorkProfile, nam
   const [helpZh, helpEn] = list(help, nameOf)
   const some: Said = services ? [`，只限 ${services.length} 个事项`, `, ${services.length} services only`] : ['', '']
   if (own.length === 0 && help.length === 0) return ['不叫号。', 'Calls nobody.']
+  if (own.length === 0) return [`只协助${helpZh}，按先后叫${some[0]}。`, `Only helps ${helpEn}, in order${some[1]}.`]
   if (help.length === 0) return [`主办${ownZh}，按先后叫${some[0]}。`, `Takes ${ownEn}, in order${some[1]}.`]
   const both: Said = [`主办${ownZh}，协助${helpZh}，`, `Takes ${ownEn}, helps ${helpEn}, `]
   return order === 'longest'
@@ -139,8 +140,17 @@ export const orderSentences = ({ creditMinutes, rate }: Order): readonly Said[] 
     if (name === 'ordinary') return []
     if (credit >= STRICT_MINUTES && base < STRICT_MINUTES)
       return [[`${zh}从可以叫起先于所有普通号。`, `From when it may be called, ${en} goes before every ordinary one.`]]
+    if (base >= STRICT_MINUTES && credit < STRICT_MINUTES)
+      return [[`普通号先于所有${zh}。`, `Ordinary numbers go before every ${en.replace(/^an? /, '')}.`]]
     const ahead = (credit - base) / (rateOf(name) || 1)
-    if (even && ahead <= 0)
+    if (even && ahead < 0)
+      return [
+        [
+          `普通号最多先于比它早到 ${-ahead} 分钟以内的${zh}。`,
+          `An ordinary number goes before ${en.replace(/^an? /, '')}s that came at most ${-ahead} min earlier.`,
+        ],
+      ]
+    if (even && ahead === 0)
       return [
         [`${zh}与普通号一样，按先后叫。`, `${en[0]?.toUpperCase()}${en.slice(1)} is called in order like any other.`],
       ]

@@ -94,8 +94,9 @@ export const pickNext = (hall: Hall, counter: CounterId, now: Instant): Next | u
     if (!best) continue
     const ticket = hall.tickets.get(best.ticket)
     const profile = profileOf(hall, counter)?.id
-    // 潮汐窗口 goes before the window's own list, so whoever waits there is passed over too.
-    const own = tier.rule === 'relief' ? tiers[index + 1] : undefined
+    // 潮汐窗口, and who waits for the window alone meanwhile, go before its own list: whoever waits there is passed over too.
+    const relief = tiers.findIndex(({ rule }) => rule === 'relief')
+    const own = index <= relief ? tiers[relief + 1] : undefined
     const passed = own ? [...lines, ...linesIn(hall, counter, own)] : lines
     const why = { rule: tier.rule, key: best.key, ...cameBefore(passed, ticket?.arrivedAt ?? best.key) }
     return { ticket: best.ticket, why: profile === undefined ? why : { ...why, profile } }

@@ -61,15 +61,21 @@ export const listedOf = ({ lookup }: Hall, counter: CounterId, theme: ThemeId): 
   return list.services ? services.filter((service) => list.services?.includes(service)) : services
 }
 
-/** The tiers of a window, reckoned anew: when it or who it stands in for opens, leaves, or is switched. */
-export const reckonTiers = (hall: Hall, counter: CounterId): readonly Tier[] => {
-  const takes = (id: CounterId): Takes => {
-    const setting = hall.lookup.counters.get(id)
-    return setting ? takesUnder(hall.catalogue?.services ?? [], setting, profileOf(hall, id)) : { own: [], help: [] }
-  }
+const takesNow = (hall: Hall, id: CounterId): Takes => {
+  const setting = hall.lookup.counters.get(id)
+  return setting ? takesUnder(hall.catalogue?.services ?? [], setting, profileOf(hall, id)) : { own: [], help: [] }
+}
+
+/** What a window has as its own now, with what those have that it stands in for. */
+export const ownNow = (hall: Hall, counter: CounterId): readonly ServiceId[] => {
   const state = hall.counters.get(counter)
   const covers = state && state.status !== 'closed' ? state.covers : []
-  const own = [counter, ...covers].flatMap((id) => takes(id).own)
+  return [counter, ...covers].flatMap((id) => takesNow(hall, id).own)
+}
+
+/** The tiers of a window, reckoned anew: when it or who it stands in for opens, leaves, or is switched. */
+export const reckonTiers = (hall: Hall, counter: CounterId): readonly Tier[] => {
+  const own = ownNow(hall, counter)
   const helped = (first: boolean): ServiceId[] =>
     hall.helping
       .filter((help) => help.counter === counter && help.first === first)
@@ -77,7 +83,7 @@ export const reckonTiers = (hall: Hall, counter: CounterId): readonly Tier[] => 
   const themeOf = (service: ServiceId) => hall.lookup.services.get(service)?.theme
   return tiersOf(
     themeOf,
-    { own, help: takes(counter).help },
+    { own, help: takesNow(hall, counter).help },
     orderOf(profileOf(hall, counter)),
     helped(true),
     helped(false),
@@ -112,16 +118,24 @@ export const callsFrom = (
   return tiers.some((tier) => tier.rule === rule && tier.services.includes(service))
 }
 
-/** Whether a window's own list, or that of one it stands in for, names a service, whatever its profile says (S003-22). */
+/** Whether a window has a service as its own, by its list or by the profile that it follows now. */
+const isOwn = (hall: Hall, counter: CounterId, id: ServiceId): boolean => {
+  const setting = hall.lookup.counters.get(counter)
+  const service = hall.lookup.services.get(id)
+  if (!setting || !service) return false
+  const listed = hall.lookup.takes.get(counter)?.own.includes(id)
+  return listed || takesUnder([service], setting, profileOf(hall, counter)).own.length > 0
+}
+
+/**
+ * Whether a window's own list names a service, whatever its profile says, or one that it stands in for has it as its own
+ * (S003-22).
+ */
 export const mayTake = (hall: Hall, counter: CounterId, service: ServiceId): boolean => {
   const list = hall.lookup.takes.get(counter)
   if (list?.own.includes(service) || list?.help.includes(service)) return true
   const state = hall.counters.get(counter)
-  return (
-    state !== undefined &&
-    state.status !== 'closed' &&
-    state.covers.some((other) => hall.lookup.takes.get(other)?.own.includes(service))
-  )
+  return state !== undefined && state.status !== 'closed' && state.covers.some((other) => isOwn(hall, other, service))
 }
 
 /** The profile that a window's plan gives it at a minute of the day; null: its whole list. */

@@ -181,10 +181,10 @@ function* worthDoing(
   look: Look,
   limitMs: number,
   seed: number,
+  revision: number,
 ): Generator<undefined, readonly Advised[]> {
-  const { revision } = hall
   const possible = yield* possibleActs(hall, themes, now)
-  // Windows of another catalogue cannot be laid beside these; the next look will be at them.
+  // Windows of another catalogue cannot be laid beside those of the base; the next look will be at them.
   if (hall.revision !== revision) return []
   const acts = yield* chosen(possible, base, look, seed + FUTURES)
   const looked = yield* look([base, ...acts.map(({ staffing }) => staffing)], FUTURES, seed)
@@ -203,6 +203,7 @@ function* worthDoing(
  */
 export function* advise(hall: Hall, now: Instant, seed: number): Generator<undefined, Advice> {
   const limitMinutes = hall.catalogue?.rules.waitRedMinutes ?? 0
+  const { revision } = hall
   const base = hall.open ? staffingOf(hall, now) : undefined
   if (!base) return nothing(now, limitMinutes, 'closed')
   if (hall.counts.waiting > WAITING_MOST) return nothing(now, limitMinutes, 'full')
@@ -231,6 +232,8 @@ export function* advise(hall: Hall, now: Instant, seed: number): Generator<undef
     willBeLate,
     p80Minutes: minutesAt(asItIs, 0.8),
     acts:
-      willBeLate + late.length < WORTH_PEOPLE ? [] : yield* worthDoing(hall, now, themes, base, look, limitMs, seed),
+      willBeLate + late.length < WORTH_PEOPLE
+        ? []
+        : yield* worthDoing(hall, now, themes, base, look, limitMs, seed, revision),
   }
 }

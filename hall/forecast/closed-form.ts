@@ -189,14 +189,14 @@ const whenDone = (
   servers.forEach(({ from, breaks }, index) => {
     const share = shares[index] ?? 0
     if (share === 0) return
-    const begins = from + (first[index] ?? 0) / share
+    let begins = from + (first[index] ?? 0) / share
+    for (const [start, end] of breaks) {
+      // Whoever has not begun yet takes nothing away by a break, but begins so much later.
+      if (start <= begins) begins += Math.max(0, end - Math.max(start, from))
+      else changes.push([start, -share], [end, share])
+    }
     if (begins <= now) capacity += share
     else changes.push([begins, share])
-    for (const [start, end] of breaks) {
-      if (start <= now) capacity -= share
-      else changes.push([start, -share])
-      changes.push([end, share])
-    }
   })
   changes.sort(([a], [b]) => a - b)
   let [at, left] = [now, work]

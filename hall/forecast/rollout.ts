@@ -80,9 +80,11 @@ const at = (sorted: readonly number[], share: number): number => sorted[Math.cei
 export function* rollOut(hall: Hall, id: TicketId): Generator<undefined, Rolled | undefined> {
   if (hall.counts.waiting > CROWD) return undefined
   const ready = readyFor(hall)
+  const { revision } = hall
   yield
   const ticket = hall.tickets.get(id)
-  if (!ready || ticket?.status !== 'waiting') return undefined
+  // Made ready under another catalogue, it might not know the windows or services of this one.
+  if (!ready || ticket?.status !== 'waiting' || hall.revision !== revision) return undefined
   const guess = forecastOf(hall, ticket)
   if (!guess.known) return undefined
   const { staffing, queues, engine } = ready
@@ -98,7 +100,7 @@ export function* rollOut(hall: Hall, id: TicketId): Generator<undefined, Rolled 
   const waits: number[] = []
   let runs: number = RUNS.most
   let course = emptyCourse(0)
-  // Whoever is not called today waits beyond closing.
+  // Whoever is not called today waits beyond closing: how far beyond only the formula says, which ends with no day.
   const beyond = staffing.closesAt - now + HORIZON.more
   for (let run = 0; run < runs; run += 1) {
     const { visits, busyUntil } = draw(draws)
@@ -110,11 +112,15 @@ export function* rollOut(hall: Hall, id: TicketId): Generator<undefined, Rolled 
     yield
   }
   waits.sort((a, b) => a - b)
-  const p50Ms = Math.round(at(waits, 0.5) * correction.half)
+  const told = (share: number, times: number, formulaMs: number): number => {
+    const waitMs = at(waits, share)
+    return Math.round(waitMs < beyond ? waitMs * times : Math.max(beyond, formulaMs))
+  }
+  const p50Ms = told(0.5, correction.half, guess.p50Ms)
   return {
     meanMs: Math.round(waits.reduce((sum, ms) => sum + ms, 0) / runs),
     p50Ms,
-    p80Ms: Math.max(p50Ms, Math.round(at(waits, 0.8) * correction.most)),
+    p80Ms: Math.max(p50Ms, told(0.8, correction.most, guess.p80Ms)),
     p10Ms: Math.round(at(waits, 0.1)),
     p90Ms: Math.round(at(waits, 0.9)),
   }

@@ -4,6 +4,7 @@
  */
 import { instantOf } from '../calendar.ts'
 import { TICKET_CLASSES, type TicketClass } from '../catalogue.ts'
+import type { CounterState } from '../counter.ts'
 import { type Hall, isBoundTo } from '../hall.ts'
 import type { CounterId, Instant, ServiceId, ThemeId } from '../ids.ts'
 import { type Line, lineSize } from '../line.ts'
@@ -52,14 +53,16 @@ const setOf = (services: readonly ServiceId[]): ReadonlySet<ServiceId> => {
   return made
 }
 
-const breaksOf = (hall: Hall, counter: CounterId): Server['breaks'] => {
-  const breaks = hall.lookup.counters.get(counter)?.breaks ?? []
+/** A break that has begun is none of a window that is open and works: who goes pauses it, or is missed there (空岗). */
+const breaksOf = (hall: Hall, counter: CounterState): Server['breaks'] => {
+  const breaks = hall.lookup.counters.get(counter.id)?.breaks ?? []
+  const works = counter.status === 'open' && counter.vacantSince === undefined
   const { day, catalogue } = hall
   if (breaks.length === 0 || day === null || !catalogue) return []
   const at = (clock: string): Instant => instantOf(day, clock, catalogue.hall.timeZone)
   return breaks
     .map(({ from, to }) => [at(from), at(to)] as const)
-    .filter(([, to]) => to > hall.at)
+    .filter(([from, to]) => to > hall.at && !(works && from <= hall.at))
     .toSorted(([a], [b]) => a - b)
 }
 
@@ -70,7 +73,7 @@ const serversOf = (hall: Hall): Server[] =>
     const tiers = tiersAt(hall, counter.id).map(({ services }) => setOf(services))
     if (tiers.length === 0) return []
     const idle = counter.status === 'open' && counter.ticket === undefined
-    return [{ id: counter.id, tiers, idle, from: Math.max(hall.at, back), breaks: breaksOf(hall, counter.id) }]
+    return [{ id: counter.id, tiers, idle, from: Math.max(hall.at, back), breaks: breaksOf(hall, counter) }]
   })
 
 const rankIn = ({ tiers }: Server, service: ServiceId): number => {

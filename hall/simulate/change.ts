@@ -39,6 +39,7 @@ export type ChangeProblem =
   | { readonly why: 'calls-nobody'; readonly index: number; readonly counter: CounterId }
   | { readonly why: 'unknown-theme'; readonly index: number; readonly theme: ThemeId }
   | { readonly why: 'hours-backwards'; readonly index: number }
+  | { readonly why: 'hall-closed-then'; readonly index: number }
   | { readonly why: 'open-already'; readonly index: number; readonly counter: CounterId }
   | { readonly why: 'closed-already'; readonly index: number; readonly counter: CounterId }
 
@@ -90,10 +91,14 @@ const changeWindow = (
   index: number,
   catalogue: Catalogue,
   clock: DayClock,
+  day: Pick<Replay, 'from' | 'to'>,
 ): Step => {
   const wrong = (problem: ChangeProblem): Step => ({ ok: false, problem })
-  const [from, to] = [change.from, change.to].map((text) => clock.midnight + minuteOf(text) * clock.minute)
-  if (from === undefined || to === undefined || from >= to) return wrong({ why: 'hours-backwards', index })
+  const at = (text: string): number => clock.midnight + minuteOf(text) * clock.minute
+  if (at(change.from) >= at(change.to)) return wrong({ why: 'hours-backwards', index })
+  // Whoever was left when the hall closed went home, and nobody can call them later.
+  const [from, to] = [Math.max(at(change.from), day.from), Math.min(at(change.to), day.to)]
+  if (from >= to) return wrong({ why: 'hall-closed-then', index })
   if (change.act === 'add') {
     const { theme } = change
     const services = catalogue.services.filter((service) => service.theme === theme).map(({ id }) => id)
@@ -141,7 +146,7 @@ export const changedDay = (replay: Replay, change: Change, draft?: Catalogue): C
   if (rate && TICKET_CLASSES.every((name) => rate[name] === 0)) return { ok: false, problem: { why: 'no-rate' } }
   let windows: readonly WindowStints[] = fromDraft ? windowsBy(catalogue, replay, clock) : replay.windows
   for (const [index, act] of acts.entries()) {
-    const step = changeWindow(windows, act, index, catalogue, clock)
+    const step = changeWindow(windows, act, index, catalogue, clock, replay)
     if (!step.ok) return step
     windows = step.windows
   }

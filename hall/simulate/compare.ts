@@ -76,34 +76,33 @@ const drawnFrom = (came: readonly Came[]): ReadonlyMap<ServiceId, readonly numbe
   return times
 }
 
-/** The day's people in columns; `then` says whose end begins whose wait. */
-const visitsOf = (
-  replay: Replay,
+/** The day's people in columns; `then` says whose end begins whose wait. Yields between columns: a day may be long. */
+function* visitsOf(
+  { came }: Replay,
   queueOf: ReadonlyMap<ServiceId, number>,
   expectedMs: (service: ServiceId) => number,
-) => {
-  const { came } = replay
+) {
   const count = came.length
   const times = drawnFrom(came)
-  const visits: Visits = {
-    count,
-    comes: Float64Array.from(came, ({ comes }) => comes),
-    since: Float64Array.from(came, ({ since }) => since),
-    queue: Uint16Array.from(came, ({ queue }) => queueOf.get(queue) ?? 0),
-    kind: Uint8Array.from(came, ({ kind }) => kind),
-    needs: Float64Array.from(came, (turn) => {
-      const ms = occupied(turn)
-      if (!Number.isNaN(ms)) return ms
-      const known = times.get(turn.service)
-      return known ? meanOf(known) : expectedMs(turn.service)
-    }),
-    leaves: Float64Array.from(came, ({ leaves }) => leaves),
-    // biome-ignore lint/suspicious/noThenProperty: a column of numbers, for which nobody waits
-    then: new Int32Array(count).fill(-1),
-  }
-  came.forEach(({ after }, index) => {
-    if (after >= 0 && visits.then) visits.then[after] = index
+  const usual = new Map([...times].map(([service, known]) => [service, meanOf(known)] as const))
+  yield
+  const comes = Float64Array.from(came, (turn) => turn.comes)
+  const since = Float64Array.from(came, (turn) => turn.since)
+  yield
+  const queue = Uint16Array.from(came, (turn) => queueOf.get(turn.queue) ?? 0)
+  const kind = Uint8Array.from(came, (turn) => turn.kind)
+  yield
+  const needs = Float64Array.from(came, (turn) => {
+    const ms = occupied(turn)
+    return Number.isNaN(ms) ? (usual.get(turn.service) ?? expectedMs(turn.service)) : ms
   })
+  const leaves = Float64Array.from(came, (turn) => turn.leaves)
+  yield
+  const then = new Int32Array(count).fill(-1)
+  came.forEach(({ after }, index) => {
+    if (after >= 0) then[after] = index
+  })
+  const visits: Visits = { count, comes, since, queue, kind, needs, leaves, then }
   return { visits, times }
 }
 
@@ -138,7 +137,11 @@ export function* compare(
     came.map(({ queue }) => queue),
   )
   yield
-  const { visits, times } = visitsOf(replay, queues.of, (id) => (services.get(id)?.expectedMinutes ?? 10) * MINUTE)
+  const { visits, times } = yield* visitsOf(
+    replay,
+    queues.of,
+    (id) => (services.get(id)?.expectedMinutes ?? 10) * MINUTE,
+  )
   const engines = [base, changed].map(({ order, windows }) => makeEngine(windowDays(windows, queues), order))
   const courses = engines.map(() => emptyCourse(came.length))
   const waits = engines.map(() => new Float64Array(came.length))
@@ -156,7 +159,9 @@ export function* compare(
     ran(replay, courses[side] ?? emptyCourse(0), waits[side] ?? new Float64Array(0), themeOf)
   yield* run()
   const [before = new Float64Array(0), after = new Float64Array(0)] = waits
-  const figures = { base: sideOf(0), changed: sideOf(1) }
+  const own = sideOf(0)
+  yield
+  const figures = { base: own, changed: sideOf(1) }
   yield
   const past = happenedIn(replay)
   const pastWaits = waitsIn(replay, past, new Float64Array(came.length))

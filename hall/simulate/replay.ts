@@ -73,12 +73,6 @@ export const orderOf = (rules: OrderRules): OrderRule => ({
   rate: [...TICKET_CLASSES.map((name) => rateOf(rules, name)), 1],
 })
 
-/** What was never taken back. */
-const kept = (events: readonly Recorded[]): Recorded[] => {
-  const undone = new Set(events.flatMap(({ event }) => (event.type === 'ActUndone' ? event.positions : [])))
-  return events.filter(({ position, event }) => event.type !== 'ActUndone' && !undone.has(position))
-}
-
 type Reading = {
   readonly hall: Hall
   readonly all: Coming[]
@@ -204,15 +198,25 @@ const noteWanted = (reading: Reading, all: boolean, ticket: Ticket | undefined):
   }
 }
 
-/** Those that follow another come last, and point at where it stands now. */
-const inOrder = ({ all, before }: Reading): Came[] => {
+/** Turns put in their place in one step. */
+const STEP = 200
+
+/** Those that follow another come last, and point at where it stands now. Yields often: a day may have twenty thousand. */
+function* inOrder({ all, before }: Reading): Generator<undefined, Came[]> {
   // Two that follow another differ by NaN, and stay as they were.
   const order = all.toSorted((a, b) => a.comes - b.comes || 0)
-  const placeOf = new Map(order.map((turn, place) => [turn, place]))
-  return order.map((turn) => {
+  const placeOf = new Map<Coming, number>()
+  for (const [place, turn] of order.entries()) {
+    placeOf.set(turn, place)
+    if (place % STEP === 0) yield
+  }
+  const came: Came[] = []
+  for (const turn of order) {
     const last = before.get(turn)
-    return { ...turn, after: (last && placeOf.get(last)) ?? -1 }
-  })
+    came.push({ ...turn, after: (last && placeOf.get(last)) ?? -1 })
+    if (came.length % STEP === 0) yield
+  }
+  return came
 }
 
 /** Who still waited for one window alone when the day ended, and never came before it. */
@@ -232,8 +236,11 @@ const leftBound = (hall: Hall, turn: Coming): void => {
  */
 export function* replayOf(day: Iterable<Recorded>): Generator<undefined, Replay | undefined> {
   const events: Recorded[] = []
+  /** What was taken back never was. */
+  const undone = new Set<number>()
   for (const recorded of day) {
     events.push(recorded)
+    if (recorded.event.type === 'ActUndone') for (const position of recorded.event.positions) undone.add(position)
     yield
   }
   const first = events[0]
@@ -247,8 +254,9 @@ export function* replayOf(day: Iterable<Recorded>): Generator<undefined, Replay 
     wanted: new Map(),
     windows: followWindows(),
   }
-  for (const recorded of kept(events)) {
+  for (const recorded of events) {
     const { event } = recorded
+    if (event.type === 'ActUndone' || undone.has(recorded.position)) continue
     const id = 'ticket' in event ? event.ticket : undefined
     const before = id === undefined ? undefined : hall.tickets.get(id)
     if (event.type === 'HallClosed') {
@@ -268,13 +276,14 @@ export function* replayOf(day: Iterable<Recorded>): Generator<undefined, Replay 
   for (const counter of [...reading.wanted.keys()]) wantedNoMore(reading, counter)
   const { catalogue } = hall
   if (!catalogue) return undefined
+  const came = yield* inOrder(reading)
   return {
     day: first.day,
     from: first.at,
     to: hall.at,
     catalogue,
     order: orderOf(catalogue.rules),
-    came: inOrder(reading),
+    came,
     windows: reading.windows.done(hall.at),
   }
 }

@@ -3,7 +3,7 @@
 import { arrivalRate, priorityShare } from '../forecast/arrivals.ts'
 import { midnightOf } from '../forecast/day-clock.ts'
 import type { Hall } from '../hall.ts'
-import type { Instant, ServiceId, ThemeId } from '../ids.ts'
+import type { BusinessDay, Instant, ServiceId, ThemeId } from '../ids.ts'
 
 export const HALF_HOUR_MS = 1_800_000
 /** Of a day. */
@@ -18,6 +18,18 @@ export type ToCome = {
   readonly numbers: readonly Float64Array[]
 }
 
+const counted = new WeakMap<Hall, { readonly day: BusinessDay | null; readonly upTo: number; readonly came: number }>()
+
+/** Numbers taken today by whoever came to stand in a queue, as they are learnt; each is looked at once. */
+const cameToday = (hall: Hall): number => {
+  const { day, issued, tickets } = hall
+  const known = counted.get(hall)
+  const { upTo, came } = known?.day === day && known.upTo <= issued.length ? known : { upTo: 0, came: 0 }
+  const more = issued.slice(upTo).filter((id) => tickets.get(id)?.channel !== 'window').length
+  counted.set(hall, { day, upTo: issued.length, came: came + more })
+  return came + more
+}
+
 /** How much busier today is than usual so far, drawn towards 1 while few have come. */
 const busynessOf = (hall: Hall, usual: readonly Float64Array[], now: Instant): number => {
   const halves = (now - midnightOf(hall)) / HALF_HOUR_MS
@@ -26,7 +38,7 @@ const busynessOf = (hall: Hall, usual: readonly Float64Array[], now: Instant): n
     counts.forEach((count, half) => {
       expected += count * Math.min(1, Math.max(0, halves - half))
     })
-  return (hall.issued.length + USUAL_WEIGHT) / (expected + USUAL_WEIGHT)
+  return (cameToday(hall) + USUAL_WEIGHT) / (expected + USUAL_WEIGHT)
 }
 
 /** Services of a theme that people take a number for, each with its share by today's numbers. */

@@ -6,6 +6,7 @@
 import { minuteOf } from '../calendar.ts'
 import { authority, type Catalogue, type Counter } from '../catalogue.ts'
 import type { CounterId, ServiceId, ThemeId } from '../ids.ts'
+import { takesUnder } from '../lookup.ts'
 import type { WorkProfile } from '../profile.ts'
 import { plannedProfile, takesInPlan } from '../takes.ts'
 import type { Relief, Shift, WindowDay } from './day.ts'
@@ -62,7 +63,7 @@ export const reliefsOf = (
       .filter((service) => themes.includes(service.theme) && authority(counter, service) !== 'none')
       .map(({ id }) => id)
   // Where a window calls by the longest wait, its first tier is more than its own themes.
-  const own = profile.order === 'longest' ? { own: of(profile.own) } : {}
+  const own = profile.order === 'longest' ? { own: takesUnder(catalogue.services, counter, profile).own } : {}
   return profile.helpWhen.map(({ theme, overMinutes, overWaiting, whenIdle, first, untilWaiting }) => ({
     services: of([theme]),
     overWait: overMinutes === undefined ? Number.POSITIVE_INFINITY : overMinutes * minute,

@@ -68,11 +68,14 @@ export const notPermitted = (c: Context): Response =>
 
 export type Allowed = { readonly ok: true; readonly actor: Actor } | { readonly ok: false; readonly response: Response }
 
-/** Lets only these roles on. */
+/** Lets only these roles on, and of a path that names a hall only this one. */
 export const allowOnly = (c: Context, shell: Shell, ...roles: readonly Role[]): Allowed => {
   const actor = actorOf(c, shell)
   if (!actor) return { ok: false, response: unknownToken(c) }
-  return roles.includes(actor.role) ? { ok: true, actor } : { ok: false, response: notPermitted(c) }
+  if (!roles.includes(actor.role)) return { ok: false, response: notPermitted(c) }
+  const hall = c.req.param('hall')
+  if (hall === undefined || hall === shell.hallId) return { ok: true, actor }
+  return { ok: false, response: problem(c, 404, 'not-found', 'This server runs another hall.') }
 }
 
 /** Where somebody asks from, for slowing down guessing. */

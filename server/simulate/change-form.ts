@@ -31,6 +31,7 @@ export const CHANGE_SENTENCES: Record<ChangeProblem['why'], string> = {
   'calls-nobody': 'This window takes no queue.',
   'unknown-theme': 'The catalogue of that day has no services of this theme.',
   'hours-backwards': 'The hours end before they begin.',
+  'hall-closed-then': 'The hall was closed at that time.',
   'open-already': 'The window was open all that time.',
   'closed-already': 'The window was not open in that time.',
 }

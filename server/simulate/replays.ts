@@ -18,12 +18,21 @@ export const openReplays = (
 ): Replays => {
   /** A day that is over never changes; only the last one asked for is kept. */
   let kept: { readonly day: BusinessDay; readonly replay: Promise<Replay | undefined> } | undefined
+  const forget = (day: BusinessDay): void => {
+    if (kept?.day === day) kept = undefined
+  }
   const readDay = (day: BusinessDay) => inSlices(replayOf(eventsOfDay(ledger, hall, day)))
   return {
     of: (day) => {
       if (kept?.day === day) return kept.replay
       const replay = readDay(day)
-      if (day !== today()) kept = { day, replay }
+      if (day === today()) return replay
+      kept = { day, replay }
+      // A day on which the hall has not opened may still begin, and what failed once may be read the next time.
+      replay.then(
+        (found) => found ?? forget(day),
+        () => forget(day),
+      )
       return replay
     },
   }

@@ -1,11 +1,12 @@
 /** Advice as the manager's page asks for it: fresh, only for who may see it, and done under a name of its own (U10, U11). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { advise } from '../../hall/advice/advise.ts'
 import { ADVISED_ID } from '../../hall/advice/advised.ts'
 import { openAdviser } from '../../server/advice/advice.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 import { handClock, minutes, seconds } from '../kit/hand-clock.ts'
 import { openHall } from '../kit/open-hall.ts'
-import { quiet } from './busy-halls.ts'
+import { allOf, quiet } from './busy-halls.ts'
 
 const crowded = async () => {
   const open = await openHall(quiet(15), ['1'])
@@ -36,6 +37,19 @@ describe('the adviser', () => {
     expect((await adviser.now()).acts.map(({ counter }) => counter)).toEqual(['4'])
     await must({ type: 'OpenCounter', counter: '4' })
     expect((await adviser.now()).acts).toEqual([])
+  })
+
+  it('U10 a catalogue that is published while advice is reckoned does not mix its windows with those of before', async () => {
+    const { must, hall } = await crowded()
+    const { catalogue, at } = hall()
+    const [first] = catalogue?.counters ?? []
+    if (!catalogue || !first) throw new Error('There are windows.')
+    const work = advise(hall(), at, 7)
+    work.next()
+    const more = [{ ...first, id: 'one-more', name: '新窗口' }, ...catalogue.counters]
+    await must({ type: 'PublishCatalogue', catalogue: { ...catalogue, counters: more } })
+    expect(allOf(work).acts).toEqual([])
+    expect(allOf(advise(hall(), at, 7)).acts).not.toEqual([])
   })
 
   it('U11 what was followed is told by the ledger itself, also after a restart', async () => {
@@ -75,6 +89,14 @@ describe('over HTTP', () => {
     expect((await hall.request('GET', path, undefined, guide)).status).toBe(403)
     expect((await hall.request('GET', path)).status).toBe(401)
     expect((await hall.request('GET', `${path}/saved`, undefined, guide)).status).toBe(403)
+  })
+
+  it('A3 who asks about another hall is told that it is not here', async () => {
+    for (const topic of ['advice', 'advice/saved', 'forecast', 'plan', 'what-if'])
+      expect(
+        await hall.request('GET', `/api/halls/another/${topic}`, undefined, hall.managerToken),
+        topic,
+      ).toMatchObject({ status: 404, code: 'not-found' })
   })
 
   it('U11 the acts of a day are asked for by the day, and a day without a hall is said to be one', async () => {

@@ -6,7 +6,7 @@ import { drawsOf } from '../../hall/simulate/random.ts'
 import { toCome } from '../../hall/simulate/to-come.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import { richCatalogue, smallCatalogue, withRules } from '../kit/small-catalogue.ts'
-import { given, opened } from '../kit/story.ts'
+import { completed, given, opened, told } from '../kit/story.ts'
 import { crowd, openWith } from './busy-halls.ts'
 import { at, futuresIn } from './futures-in.ts'
 
@@ -68,6 +68,19 @@ describe('who still comes', () => {
     expect(so(30)).toBeCloseTo(10)
     expect(so(90)).toBeCloseTo(20)
     expect(so(0)).toBeCloseTo(5)
+  })
+
+  it('F2 whoever sat down without a number makes no day busier: they are not learnt as coming either', () => {
+    const direct = Array.from({ length: 30 }, (_, index) => [
+      told({ type: 'ServeDirectly', counter: '1', ticket: `d-${index}`, service: 'A-01', reason: '行动不便' }),
+      completed('1'),
+    ]).flat()
+    const { past } = given(...openWith(smallCatalogue, '1'), ...crowd('A-01', 30), ...direct)
+    past.hall.learned = learned
+    const sum = () => toCome(past.hall, at('09:30')).numbers[19]?.reduce((all, number) => all + number, 0)
+    expect(sum()).toBeCloseTo(10)
+    for (const deed of crowd('A-01', 60, 'later')) deed(past)
+    expect(sum()).toBeCloseTo(20)
   })
 
   it('F2 what follows an acceptance is not come for by itself', () => {

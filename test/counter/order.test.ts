@@ -73,6 +73,7 @@ describe('rules as sentences', () => {
       '主办【社保】，协助【医保】，谁等得久先叫谁。',
     )
     expect(profileSentence({ ...profile, help: [] }, nameOf)[0]).toBe('主办【社保】，按先后叫。')
+    expect(profileSentence({ ...profile, own: [] }, nameOf)[0]).toBe('只协助【医保】，按先后叫。')
     expect(profileSentence({ ...profile, services: ['A-01'] }, nameOf)[0]).toContain('只限 1 个事项')
   })
 
@@ -118,6 +119,13 @@ describe('rules as sentences', () => {
       '优先号从可以叫起先于所有普通号。',
       '预约号最多先于比它早到 30 分钟以内的普通号。',
     ])
+    const behind = orderSentences({ creditMinutes: { ordinary: 20, priority: 0, appointment: 20 } })
+    expect(behind.map(([zh]) => zh)).toEqual([
+      '普通号最多先于比它早到 20 分钟以内的优先号。',
+      '预约号与普通号一样，按先后叫。',
+    ])
+    const last = orderSentences({ creditMinutes: { ordinary: 1_440, priority: 0, appointment: 1_440 } })
+    expect(last[0]).toEqual(['普通号先于所有优先号。', 'Ordinary numbers go before every priority number.'])
     const rated = orderSentences({
       creditMinutes: { ordinary: 0, priority: 0, appointment: 0 },
       rate: { ordinary: 1, priority: 2, appointment: 1 },

@@ -124,6 +124,33 @@ describe('the closed form', () => {
     expect(meanFor(broken, 'A-01') - meanFor(plain, 'A-01')).toBeCloseTo(minutes(30), -3)
   })
 
+  it('F1 a window that is away over its own break takes nothing from those that work', () => {
+    const lunch = withCounter('1', { breaks: [{ from: '09:00', to: '10:30' }] })
+    const deeds = [windowOpened('1'), windowOpened('2'), ...many(4, 'A-01'), calledNext('2')]
+    const away = (backAt: string) =>
+      told({ type: 'PauseCounter', counter: '1', reason: 'meal', backAt: Date.parse(`2026-03-02T${backAt}:00+08:00`) })
+    const alone = hallAfter(windowOpened('2'), ...many(4, 'A-01'), calledNext('2'))
+    for (const backAt of ['10:30', '10:40', '10:20']) {
+      const hall = given(opened(lunch), ...deeds, away(backAt)).past.hall
+      expect(minutesFor(hall, 'A-01'), backAt).toBe(minutesFor(alone, 'A-01'))
+    }
+  })
+
+  it('F1 whoever works through a break is there, and whoever is missed in it comes back at its end', () => {
+    const lunch = withCounter('1', { breaks: [{ from: '09:10', to: '10:40' }] })
+    const working = [windowOpened('1'), ...many(5, 'A-01'), later(minutes(12)), calledNext('1')]
+    const hall = given(opened(lunch), ...working).past.hall
+    expect(minutesFor(hall, 'A-01')).toBe(minutesFor(hallAfter(...working), 'A-01'))
+    const gone = [
+      windowOpened('1'),
+      ...many(5, 'A-01'),
+      later(minutes(30)),
+      told({ type: 'NoteVacancy', counter: '1' }),
+    ]
+    const missed = given(opened(lunch), ...gone).past.hall
+    expect(minutesFor(missed, 'A-01')).toBeGreaterThan(70)
+  })
+
   it('F1 counts those with precedence who will still come, for as long as they may overtake', () => {
     const deeds = [windowOpened('1'), ...many(7, 'A-01'), calledNext('1')]
     const arrivals = { A: Array.from({ length: 48 }, () => 2) }

@@ -68,6 +68,9 @@ describe('the measure of the forecasts', () => {
     expect(measureOf([])).toEqual({ n: 0, within: 0, maeMs: 0, biasMs: 0, waitMs: 0 })
     // The end itself is within.
     expect(measureOf([told10(minutes(20))]).within).toBe(1)
+    // A free window is said to be free, and takes some seconds to call.
+    const free = { ...told10(45_000), p50Ms: 0, p80Ms: 0 }
+    expect([measureOf([free]).within, measureOf([{ ...free, waitMs: 61_000 }]).within]).toEqual([1, 0])
   })
 
   it('F9 each told wait is measured from when it was told to the first call, by service and hour', () => {

@@ -8,7 +8,7 @@ import { inSlices } from '../../server/slices.ts'
 import { stateOf } from '../kit/hall-state.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import { smallCatalogue } from '../kit/small-catalogue.ts'
-import { calledNext, type Deed, given, opened, taken, told, windowOpened } from '../kit/story.ts'
+import { calledNext, type Deed, given, opened, published, taken, told, windowOpened } from '../kit/story.ts'
 
 const many = (count: number, service: string): Deed[] =>
   Array.from({ length: count }, (_, index) => taken(`${service} ${index}`, service))
@@ -99,6 +99,25 @@ describe('a rollout', () => {
     expect(known(hall, 'A-01 6').p80Ms).toBeGreaterThan(minutes(20))
   })
 
+  it('F7 a wait that the day cuts off is told no shorter than the formula has it, which knows no closing', () => {
+    const short: Catalogue = { ...smallCatalogue, hours: { ...smallCatalogue.hours, close: '09:05' } }
+    const hall = given(opened(short), ...line).past.hall
+    const last = hall.tickets.get('A-01 6')
+    const closed = last?.status === 'waiting' ? forecastOf(hall, last) : undefined
+    if (!closed?.known) throw new Error('A window is open.')
+    expect(known(hall, 'A-01 6')).toMatchObject({ p50Ms: closed.p50Ms, p80Ms: closed.p80Ms })
+    expect(closed.p50Ms).toBeGreaterThan(minutes(40))
+  })
+
+  it('F2 what was made ready under another catalogue is not gone on with', () => {
+    const { past } = given(opened(), ...line)
+    const work = rollOut(past.hall, 'A-01 6')
+    work.next()
+    published({ ...smallCatalogue, counters: smallCatalogue.counters.toReversed() })(past)
+    expect(work.next()).toEqual({ done: true, value: undefined })
+    expect(rolled(past.hall, 'A-01 6')).toBeDefined()
+  })
+
   it('F4 knows nothing of somebody who does not wait, or whom no window takes; and leaves a crowd to the closed form', () => {
     const hall = hallAfter(...line, taken('none', 'B-01'))
     expect(rolled(hall, 'A-01 0')).toBeUndefined()
@@ -131,5 +150,29 @@ describe('a rollout', () => {
     expect(await inSlices(slow())).toBe('done')
     over = true
     expect(turns).toBeGreaterThanOrEqual(20)
+  })
+
+  it('F11 one slice is taken in each turn, however many reckon at once, and whoever asks goes on first', async () => {
+    let slices = 0
+    let most = 0
+    let over = false
+    const others = (): void => {
+      most = Math.max(most, slices)
+      slices = 0
+      if (!over) setImmediate(others)
+    }
+    const slow = function* () {
+      for (let step = 0; step < 10; step += 1) {
+        slices += 1
+        for (const until = performance.now() + 0.6; performance.now() < until; );
+        yield
+      }
+    }
+    const all = [slow, slow, slow, slow, slow, slow].map((work) => inSlices(work()))
+    expect(slices).toBe(0)
+    others()
+    await Promise.all(all)
+    over = true
+    expect(most).toBe(1)
   })
 })

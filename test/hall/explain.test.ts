@@ -96,6 +96,23 @@ describe('why this number', () => {
     ])
   })
 
+  it('Q10 among strict ones no minutes of precedence are told, and the ground is the return', () => {
+    const { past } = given(
+      opened(withRules({ calls: quick, creditMinutes: { ordinary: 0, priority: 1_440, appointment: 10 } })),
+      windowOpened('1'),
+      taken('a', 'A-01', elderly),
+      calledNext('1'),
+      taken('b', 'A-01', elderly),
+      taken('c', 'A-01'),
+      missed('1'),
+      told({ type: 'ReturnTicket', ticket: 'a' }),
+      calledNext('1'),
+    )
+    const { zh, ground } = lastOf(past)
+    expect(ground).toBe('returned')
+    expect(zh).toMatch(/优先号先于其他人。它先于 1 位先到的人：VA001（早到不到 1 分钟）。$/)
+  })
+
   it('Q10 a choice by hand says its reason, and that it went beyond what precedence allows', () => {
     const { past } = given(
       opened(),

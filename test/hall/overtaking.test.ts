@@ -130,8 +130,8 @@ describe('what the manager is warned of', () => {
     expect(fairnessOf(past.hall).precedence).toBeNull()
     take(1, elderly)
     expect(fairnessOf(past.hall).precedence).toEqual({ count: 6, of: 15 })
-    take(60, {})
-    expect(fairnessOf(past.hall).precedence).toEqual({ count: 0, of: 60 })
+    take(40, {})
+    expect(fairnessOf(past.hall).precedence).toEqual({ count: 0, of: 40 })
   })
 
   it('Q18 a class without any credit has no precedence', () => {

@@ -23,6 +23,7 @@ import {
   windowOpened,
 } from '../kit/story.ts'
 import { FLOOD, longest, narrow, profiled, tide, tideCatalogue, withWindow } from '../kit/tide-catalogue.ts'
+import { lastOf } from './explained-calls.ts'
 
 /** The hall in which window 2 begins the day with a profile. */
 const following = (profile: string, from: Catalogue = profiled): Catalogue => withWindow('2', { profile }, from)
@@ -102,6 +103,26 @@ describe('Q11 a work profile', () => {
     expect(tiers(past, '1')).toEqual(['own A-01 A-02 B-01'])
     told({ type: 'SwitchProfile', counter: '3', profile: null, reason: '人多' })(past)
     expect(tiers(past, '1')).toEqual(['own A-01 A-02 B-01 B-02'])
+  })
+
+  it('Q11 C16 S003-22 what the other’s profile makes its own is within the right of who stands in', () => {
+    const both = { ...longest, id: 'both', own: ['A', 'B'], help: [], order: 'own-first' as const }
+    const hall = withWindow('2', { profile: 'both', backups: ['1'] }, { ...profiled, profiles: [both] })
+    const { past } = given(
+      opened(hall),
+      ...['1', '2'].map(windowOpened),
+      told({ type: 'PauseCounter', counter: '2', reason: 'meal' }),
+      told({ type: 'TakeOver', counter: '1', from: '2' }),
+      taken('b1', 'B-01'),
+      calledNext('1'),
+    )
+    expect(past.events.at(-1)?.event).toMatchObject({ type: 'TicketCalled', ticket: 'b1', why: { rule: 'own' } })
+    expect(verify(past.events, 'small')).toMatchObject({ ok: true })
+    const { past: parked } = given(...[opened(hall), ...['1', '2'].map(windowOpened)], taken('b2', 'B-01'))
+    told({ type: 'PauseCounter', counter: '2', reason: 'meal' })(parked)
+    told({ type: 'TakeOver', counter: '1', from: '2' })(parked)
+    told({ type: 'CallTicket', counter: '1', ticket: 'b2', reason: '急事' })(parked)
+    expect(parked.hall.counters.get('1')?.ticket).toBe('b2')
   })
 
   it('F4 a theme is open where a window calls from it now', () => {
@@ -226,6 +247,18 @@ describe('Q13 潮汐窗口', () => {
     expect(next(past)).toBe('own a2')
   })
 
+  it('Q13 what is idle is its own themes alone, also where it calls by the longest wait', () => {
+    const rule = { theme: 'C', overWaiting: 1, whenIdle: true, first: false, untilWaiting: 0 }
+    const list = withWindow('2', { own: ['A'], help: ['B', 'C'], profile: 'longest' }, profiled)
+    const hall = { ...list, profiles: [{ ...longest, helpWhen: [rule] }] }
+    const { past } = given(opened(hall), windowOpened('2'), ...waiting('a1', 'b1', 'c1', 'c2'), looked)
+    expect(helped(past)).toEqual([])
+    served(past)
+    expect(next(past)).toBe('longest b1')
+    looked(past)
+    expect(helped(past)).toMatchObject([{ theme: 'C', on: true }])
+  })
+
   it('Q12 Q13 who waits for the window alone is called before those it helps', () => {
     const bound = told({
       type: 'TransferTicket',
@@ -239,6 +272,23 @@ describe('Q13 潮汐窗口', () => {
     expect(waitingAt(past.hall, '2')).toBe(5)
     served(past)
     expect(next(past)).toBe('relief b1')
+  })
+
+  it('Q3 Q10 Q13 who waits for the window alone and came later passes over its own list, and says so', () => {
+    const bound = {
+      type: 'TransferTicket',
+      ticket: 'z',
+      service: 'A-01',
+      reason: 'expert',
+      bound: { counter: '2' },
+    } as const
+    const deeds = [...flooded, taken('b4', 'B-01'), looked, later(minutes(5)), taken('z', 'B-01'), told(bound)]
+    const { past } = given(...deeds, calledNext('2'))
+    expect(past.events.at(-1)?.event).toMatchObject({ ticket: 'z', why: { rule: 'own', overtook: 1, whom: ['a1'] } })
+    const said = lastOf(past)
+    expect([said.ground, said.whom.map(({ number, beyond }) => [number, beyond])]).toEqual(['bound', [['A001', true]]])
+    expect(said.zh).toContain('指定在2号窗口办理，轮到它：等了 0 分钟。它先于 1 位先到的人：A001（早到 5 分钟）。')
+    expect(verify(past.events, 'small')).toMatchObject({ ok: true })
   })
 
   it('Q11 T14 so is it where the window calls by the longest wait', () => {

@@ -110,7 +110,7 @@ export const nextBySight = (
   const [first] = list
   if (!first) return undefined
   const [{ tier, rule }, ticket] = first
-  const passed = list.filter(([other]) => other.tier === tier || (tier === 0 && other.tier === 1))
+  const passed = list.filter(([other]) => other.tier === tier || (tier <= 0 && other.tier === 1))
   const why = {
     rule,
     key: ticket.key,

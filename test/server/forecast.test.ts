@@ -28,6 +28,8 @@ describe('a forecast in the live hall', () => {
       await hall.live.submit({ id: mintSecret(), type: 'OpenCounter', counter }, staffAt(counter))
     for (let index = 0; index < 12; index += 1)
       await hall.live.submit({ id: mintSecret(), type: 'IssueTicket', ticket: `before-${index}`, service }, guide)
+    // Only what was told before the call can be held beside it.
+    await vi.waitFor(() => expect(recorded.filter(({ event }) => event.type === 'WaitQuoted')).toHaveLength(12))
     for (const counter of windows)
       await hall.live.submit({ id: mintSecret(), type: 'CallNext', counter }, staffAt(counter))
   })

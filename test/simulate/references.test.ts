@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { OrderRule } from '../../hall/simulate/day.ts'
 import type { Law } from '../../hall/simulate/random.ts'
+import { ERLANG_C } from '../kit/erlang-c.ts'
 import { averageWaits, FIRST_COME } from './chance-queue.ts'
 
 const STRICT = Number.POSITIVE_INFINITY
@@ -25,32 +26,7 @@ const gate = (
 }
 
 describe('Erlang C', () => {
-  // Windows, load, P(wait), mean wait and P(wait > 1) in service times: exact; c = 2, 5, 10 and 25 also in Tijms, A First
-  // Course in Stochastic Models, table 9.6.1.
-  it.each([
-    [1, 0.5, 0.5, 1, 0.303265],
-    [1, 0.8, 0.8, 4, 0.654985],
-    [1, 0.9, 0.9, 9, 0.814354],
-    [2, 0.5, 0.333333, 0.333333, 0.122626],
-    [2, 0.8, 0.711111, 1.777778, 0.476672],
-    [2, 0.9, 0.852632, 4.263158, 0.698076],
-    [3, 2 / 3, 0.444444, 0.444444, 0.163502],
-    [4, 0.8, 0.596432, 0.745541, 0.267994],
-    [4, 0.9, 0.787753, 1.969383, 0.528047],
-    [5, 0.5, 0.130371, 0.052149, 0.010702],
-    [5, 0.8, 0.554113, 0.554113, 0.203847],
-    [5, 0.9, 0.762493, 1.524986, 0.462476],
-    [8, 0.85, 0.572569, 0.477141, 0.172454],
-    [10, 0.5, 0.036105, 0.007221, 0.000243],
-    [10, 0.8, 0.40918, 0.20459, 0.055377],
-    [10, 0.9, 0.668732, 0.668732, 0.246013],
-    [10, 0.95, 0.825586, 1.651171, 0.500743],
-    [20, 0.9, 0.550769, 0.275385, 0.074538],
-    [25, 0.8, 0.209103, 0.041821, 0.001409],
-    [25, 0.95, 0.728362, 0.58269, 0.208679],
-    [40, 0.9, 0.411562, 0.102891, 0.007538],
-    [100, 0.95, 0.506457, 0.101291, 0.003412],
-  ])('U14 %i windows at load %f', (windows, load, delayed, wait, overOne) => {
+  it.each(ERLANG_C)('U14 %i windows at load %f', (windows, load, delayed, wait, overOne) => {
     const { runs, ...gates } = gate(windows, load)
     const [found] = averageWaits([FIRST_COME], windows, load, { runs })
     if (!found) throw new Error('One rule was run.')

@@ -196,6 +196,11 @@ describe('a day run in two ways', () => {
       { why: 'hours-backwards', index: 1 },
     ],
     [
+      'a window while the hall is closed',
+      { windows: [{ act: 'open', counter: '4', ...at('22:00', '23:00') }] },
+      { why: 'hall-closed-then', index: 0 },
+    ],
+    [
       'a window that is open',
       { windows: [{ act: 'open', counter: '1', ...at('09:00', '10:00') }] },
       { why: 'open-already', index: 0, counter: '1' },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../hall/simulate/compare.ts'
+import { openReplays } from '../../server/simulate/replays.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
 import { FIRST_DAY, type HandClock, handClock, hours, MORNING } from '../kit/hand-clock.ts'
+import { openHall } from '../kit/open-hall.ts'
 import { smallCatalogue } from '../kit/small-catalogue.ts'
 import { liveDay } from './lived-day.ts'
 import { PLAIN } from './past-days.ts'
@@ -130,6 +132,17 @@ describe('a past day run again over HTTP', () => {
 })
 
 describe('a hall without a past', () => {
+  it('U12 a day that was asked for before the hall opened is there once it has', async () => {
+    const { must, clock, ledger, hall } = await openHall(smallCatalogue)
+    await must({ type: 'CloseHall' })
+    clock.move(hours(24))
+    const replays = openReplays(ledger, hall().id, () => hall().day)
+    expect(await replays.of('2026-03-03')).toBeUndefined()
+    await must({ type: 'OpenHall' })
+    await must({ type: 'IssueTicket', ticket: 'the-first-number-of-it', service: 'A-01' })
+    expect((await replays.of('2026-03-03'))?.came).toHaveLength(1)
+  })
+
   it('U12 says that there is no day yet', async () => {
     const hall = await startTestHall({ closed: true, shipped: smallCatalogue })
     try {

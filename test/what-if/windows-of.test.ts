@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalogue, Counter } from '../../hall/catalogue.ts'
+import type { WorkProfile } from '../../hall/profile.ts'
 import {
   plannedStints,
   plannedWindows,
   queuesOf,
+  reliefsOf,
   type Stint,
   windowDays,
   without,
@@ -41,6 +43,21 @@ describe('windows and queues as the simulator takes them', () => {
     expect(queuesWith({ tiers: [['a', 'b'], ['c']] })).toEqual([['a', 'b'], ['c']])
     expect(queuesWith({ reliefs: [help] })).toEqual([['a', 'b'], ['c']])
     expect(queuesWith({ reliefs: [{ ...help, services: ['a', 'b', 'c'], own: ['a'] }] })).toEqual([['a'], ['b', 'c']])
+  })
+
+  it('U12 Q13 what has to be idle before help begins is the window’s own as its profile narrows it', () => {
+    const rule = { theme: 'C', overWaiting: 1, whenIdle: true, first: false, untilWaiting: 0 }
+    const profile: WorkProfile = {
+      id: 'one',
+      name: '综合',
+      own: ['A'],
+      help: ['B'],
+      services: ['A-01', 'B-01'],
+      order: 'longest',
+      helpWhen: [rule],
+    }
+    const [relief] = reliefsOf(smallCatalogue, counterOf('2', { help: ['B', 'C'] }), profile, 1)
+    expect(relief).toMatchObject({ services: ['C-01'], own: ['A-01'] })
   })
 
   it('U12 what no window takes stands in a queue that nobody calls from', () => {
