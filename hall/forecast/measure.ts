@@ -36,11 +36,17 @@ export type DayMeasure = Measure & { readonly day: BusinessDay }
 /** When a ticket was first called, whatever became of it since; undefined for whoever still waits for that. */
 const firstCall = (ticket: Ticket): Instant | undefined => ticket.served[0]?.calledAt ?? ticket.firstCalledAt
 
+/** When somebody went uncalled after the P80 had passed: a miss for certain. Whoever left before it says nothing of it. */
+const leftLate = (ticket: Ticket): Instant | undefined => {
+  if ((ticket.status !== 'cancelled' && ticket.status !== 'expired') || !ticket.quote) return undefined
+  return ticket.endedAt - ticket.quote.at > ticket.quote.p80Ms ? ticket.endedAt : undefined
+}
+
 /** What became of the wait that a ticket was told; undefined while it is still to come. */
 const toldOf = (hall: Hall, id: TicketId): Told | 'open' | undefined => {
   const ticket = hall.tickets.get(id)
   if (!ticket?.quote) return undefined
-  const calledAt = firstCall(ticket)
+  const calledAt = firstCall(ticket) ?? leftLate(ticket)
   if (calledAt === undefined) return ticket.status === 'waiting' ? 'open' : undefined
   // Whoever missed a call and came back, or was sent elsewhere before it, waited for something else than was told.
   if (ticket.returns > 0 || (ticket.served.length === 0 && ticket.transfers > 0)) return undefined

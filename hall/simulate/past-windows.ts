@@ -30,7 +30,7 @@ const tiersNow = (hall: Hall, id: CounterId): (readonly ServiceId[])[] => {
 }
 
 /** What can change when a window is open, or what it takes. */
-const ABOUT_WINDOWS: ReadonlySet<HallEvent['type']> = new Set([
+export const ABOUT_WINDOWS: ReadonlySet<HallEvent['type']> = new Set([
   'HallOpened',
   'HallClosed',
   'CataloguePublished',

@@ -4,8 +4,8 @@
  */
 import { type Advice, advise } from '../../hall/advice/advise.ts'
 import { actsDone, type Saved, savedBy } from '../../hall/advice/saved.ts'
-import type { HallEvent } from '../../hall/events.ts'
 import type { BusinessDay, HallId } from '../../hall/ids.ts'
+import { ABOUT_WINDOWS } from '../../hall/simulate/past-windows.ts'
 import type { Clock } from '../clock.ts'
 import { eventsOfDay } from '../day-events.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -17,19 +17,6 @@ import { inSlices } from '../slices.ts'
 const FRESH_MS = 20_000
 /** A day that goes on is run again at most so often. */
 const SAVED_FRESH_MS = 60_000
-
-/** After one of these the advice was about another hall. */
-const CHANGES: ReadonlySet<HallEvent['type']> = new Set([
-  'HallOpened',
-  'HallClosed',
-  'CataloguePublished',
-  'CounterOpened',
-  'CounterPaused',
-  'CounterClosed',
-  'CounterTakenOver',
-  'ProfileSwitched',
-  'HelpSwitched',
-])
 
 export type Adviser = {
   /** The advice of now, or of at most 20 s ago. */
@@ -52,7 +39,7 @@ export const openAdviser = (
   let saved: Kept<readonly Saved[] | undefined> | undefined
 
   live.listen((events) => {
-    if (events.some(({ event }) => CHANGES.has(event.type))) windows += 1
+    if (events.some(({ event }) => ABOUT_WINDOWS.has(event.type))) windows += 1
   })
 
   const savedOn = async (day: BusinessDay): Promise<readonly Saved[] | undefined> => {

@@ -31,10 +31,16 @@ export const openQuotes = ({ live, clock, log }: { live: LiveHall; clock: Clock;
   let rolling = 0
 
   const atOnce = (id: TicketId): Quoted | undefined => {
-    const ticket = live.hall().tickets.get(id)
-    if (ticket?.status !== 'waiting') return undefined
-    const forecast = forecastOf(live.hall(), ticket)
-    return forecast.known ? { p50Ms: forecast.p50Ms, p80Ms: forecast.p80Ms } : undefined
+    try {
+      const ticket = live.hall().tickets.get(id)
+      if (ticket?.status !== 'waiting') return undefined
+      const forecast = forecastOf(live.hall(), ticket)
+      return forecast.known ? { p50Ms: forecast.p50Ms, p80Ms: forecast.p80Ms } : undefined
+    } catch (error) {
+      // A number without its wait is a number; those behind it wait for this answer.
+      log('error', 'forecast-failed', { ticket: id, reason: reasonOf(error) })
+      return undefined
+    }
   }
 
   const rolled = async (ticket: TicketId): Promise<Quoted | undefined> => {

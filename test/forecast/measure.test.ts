@@ -103,6 +103,16 @@ describe('the measure of the forecasts', () => {
     expect(toldWaits(sent.past.hall)).toEqual([])
   })
 
+  it('F9 who left uncalled after what was told counts as a miss; who left before it is not counted', () => {
+    const left = (after: number) =>
+      given(
+        ...[opened(), taken('a', 'A-01'), quoted('a', 5, 10), later(minutes(after))],
+        told({ type: 'CancelTicket', ticket: 'a', reason: '不办了' }),
+      ).past.hall
+    expect(measureOf(toldWaits(left(12)))).toMatchObject({ n: 1, within: 0, waitMs: minutes(12) })
+    expect(toldWaits(left(9))).toEqual([])
+  })
+
   it('F10 the day-end sheet says how good the forecasts were, and nothing of them on a day without any', () => {
     const head = { position: 1, chain: 'abc' }
     const sheet = saidWhole(staffSlip({ kind: 'day-end', hall: day(), head }, 0))

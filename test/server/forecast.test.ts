@@ -112,6 +112,19 @@ describe('a forecast in the live hall', () => {
     expect(await quotes.waitOf('nobody')).toBeUndefined()
   })
 
+  it('F2 a forecast that fails keeps no paper back: it says nothing of the wait', async () => {
+    const told: string[] = []
+    const broken = {
+      ...hall.live,
+      hall: () => {
+        throw new Error('The hall cannot be reckoned with.')
+      },
+    }
+    const quotes = openQuotes({ live: broken, clock: handClock(), log: (_, event) => void told.push(event) })
+    expect(await quotes.waitOf('before-11')).toBeUndefined()
+    expect(told).toEqual(['rollout-failed', 'forecast-failed'])
+  })
+
   it('F9 the page asks for the measures; only who runs or inspects the hall is told', async () => {
     const path = `${hall.hallPath}/forecast`
     expect(await hall.request('GET', path, undefined, hall.managerToken)).toMatchObject({
