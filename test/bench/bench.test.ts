@@ -205,6 +205,16 @@ describe('the forecasts', () => {
   })
 })
 
+describe('reckoning beside calls', () => {
+  it('F11 what it adds to a call passes up to two milliseconds and no further', () => {
+    const calm = { p50Ms: 3, p99Ms: 9 }
+    const reckoning = (p50Ms: number) => ({ reckoning: { plans: 4, calm, busy: { p50Ms, p99Ms: 12 } } })
+    expect(verdictOf(reckoning(5), /reckoning adds/)).toBe('pass')
+    expect(verdictOf(reckoning(5.1), /reckoning adds/)).toBe('MISSED')
+    expect(verdictOf(reckoning(2), /reckoning adds/)).toBe('pass')
+  })
+})
+
 describe('the simulator', () => {
   it('U17 three million events a second pass and fewer do not', () => {
     const simulate = (millionEvents: number, withHelp: number) => ({ simulate: { millionEvents, withHelp } })

@@ -49,6 +49,10 @@ export type ForecastFigures = {
   readonly closedMs: number
 }
 
+type CallTimes = { readonly p50Ms: number; readonly p99Ms: number }
+/** From a call to one board, without anything else and while plans are reckoned all the time. */
+export type ReckoningFigures = { readonly plans: number; readonly calm: CallTimes; readonly busy: CallTimes }
+
 export type TwinFigures = {
   readonly issue?: { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
   readonly callToBoard?: Readonly<
@@ -62,6 +66,7 @@ export type Page = (typeof PAGES)[number]
 export type Figures = {
   readonly issue?: IssueFigures
   readonly callToBoard?: Readonly<Record<string, BoardFigures>>
+  readonly reckoning?: ReckoningFigures
   readonly growth?: GrowthFigures
   /** From the spawn of a server on a day of 5,000 tickets to its first good answer, ms. */
   readonly restartMs?: number

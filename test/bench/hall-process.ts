@@ -11,6 +11,7 @@ import type { Desk, Target } from './target.ts'
 export type HallReady = {
   readonly target: Target
   readonly kiosk: string
+  readonly manager: string
   /** Services that people queue for, and the windows that call them. */
   readonly services: readonly string[]
   readonly desks: readonly Desk[]
@@ -57,6 +58,7 @@ actAsPeer(async ({ folder, perDesk, printers = [] }: Wanted) => {
   const value: HallReady = {
     target: { port: hall.port, path: `/api/halls/${id}/commands`, topic: 'board:all', token: display.token },
     kiosk: kiosk.token,
+    manager: hall.managerToken,
     services,
     desks,
   }

@@ -12,11 +12,22 @@ import { measureIssue } from './issue.ts'
 import { weighPages } from './kilobytes.ts'
 import { measurePaper } from './paper.ts'
 import { FULL_PLAN, QUICK_PLAN, type Run } from './plan.ts'
+import { measureReckoning } from './reckoning.ts'
 import { rowsOf, tableOf } from './report.ts'
 import { measureRestart } from './restart.ts'
 import { measureSimulate } from './simulate.ts'
 
-const PARTS = ['issue', 'board', 'growth', 'restart', 'paper', 'simulate', 'forecast', 'kilobytes'] as const
+const PARTS = [
+  'issue',
+  'board',
+  'reckoning',
+  'growth',
+  'restart',
+  'paper',
+  'simulate',
+  'forecast',
+  'kilobytes',
+] as const
 type Part = (typeof PARTS)[number]
 
 const BUILD = fileURLToPath(new URL('../..', import.meta.url))
@@ -49,6 +60,10 @@ const measure = async (wanted: (part: Part) => boolean, quick: boolean, run: Run
     say('board')
     const { callToBoard, ceiling } = await measureBoards(plan.board, run)
     figures = { ...figures, callToBoard, ceiling: { ...figures.ceiling, callToBoard: ceiling } }
+  }
+  if (wanted('reckoning')) {
+    say('reckoning')
+    figures = { ...figures, reckoning: await measureReckoning(plan.reckoning, run) }
   }
   if (wanted('growth')) {
     say('growth')

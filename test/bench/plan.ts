@@ -3,6 +3,7 @@ export type Plan = {
   readonly issue: { readonly rounds: number; readonly warmMs: number; readonly measureMs: number }
   /** Calls are made until their number is reached or the time is over, for each number of screens. */
   readonly board: { readonly screens: readonly number[]; readonly calls: number; readonly budgetMs: number }
+  readonly reckoning: { readonly rounds: number; readonly calls: number; readonly budgetMs: number }
   readonly growth: { readonly rounds: number; readonly cycles: number; readonly doorRounds: number }
   readonly restart: { readonly tickets: number; readonly starts: number }
   readonly paper: { readonly slips: number; readonly tickets: number }
@@ -14,6 +15,7 @@ export type Plan = {
 export const FULL_PLAN: Plan = {
   issue: { rounds: 5, warmMs: 1_200, measureMs: 2_200 },
   board: { screens: [1, 50, 1_000], calls: 240, budgetMs: 38_000 },
+  reckoning: { rounds: 3, calls: 60, budgetMs: 8_000 },
   growth: { rounds: 25, cycles: 120, doorRounds: 40 },
   restart: { tickets: 5_000, starts: 5 },
   paper: { slips: 200, tickets: 60 },
@@ -24,6 +26,7 @@ export const FULL_PLAN: Plan = {
 export const QUICK_PLAN: Plan = {
   issue: { rounds: 1, warmMs: 400, measureMs: 800 },
   board: { screens: [1, 50, 1_000], calls: 20, budgetMs: 10_000 },
+  reckoning: { rounds: 1, calls: 20, budgetMs: 5_000 },
   growth: { rounds: 6, cycles: 80, doorRounds: 6 },
   restart: { tickets: 500, starts: 2 },
   paper: { slips: 20, tickets: 5 },

@@ -21,6 +21,8 @@ export const TARGETS = {
   /** KB of 1,000 bytes. */
   devicePage: 40,
   managerPage: 65,
+  /** What reckoning may add to a call, ms. */
+  reckoningMs: 2,
   /** Of the simulator, a second. */
   millionEvents: 3,
   /** Mean absolute error on the skills hall, minutes, and what a rollout costs, ms. */
@@ -109,6 +111,21 @@ const paperRows = ({ paper }: Figures): Row[] => {
   ]
 }
 
+const reckoningRows = ({ reckoning }: Figures): Row[] => {
+  if (!reckoning) return []
+  const { plans, calm, busy } = reckoning
+  return [
+    note('call → 1 board p50 · p99, nothing else to do', `${calm.p50Ms} · ${calm.p99Ms} ms`),
+    note(`the same while ${plans} plans are reckoned`, `${busy.p50Ms} · ${busy.p99Ms} ms`),
+    atMost(
+      'what reckoning adds to a call, p50',
+      rounded(Math.max(0, busy.p50Ms - calm.p50Ms)),
+      TARGETS.reckoningMs,
+      ' ms',
+    ),
+  ]
+}
+
 const simulateRows = ({ simulate }: Figures): Row[] =>
   simulate
     ? [
@@ -139,6 +156,7 @@ export const rowsOf = (figures: Figures): Row[] => {
     ...growthRows(figures),
     ...(restartMs === undefined ? [] : [atMost('restart on a full day', restartMs, TARGETS.restartMs, ' ms')]),
     ...paperRows(figures),
+    ...reckoningRows(figures),
     ...simulateRows(figures),
     ...forecastRows(figures),
     ...(kilobytes ? PAGES.map((page) => atMost(`script of ${page}`, kilobytes[page], limitOf(page), ' KB')) : []),

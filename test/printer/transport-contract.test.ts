@@ -105,9 +105,9 @@ describe.each(KINDS.filter(({ needsPty }) => !needsPty || missing === undefined)
     const transport = rig.transport(SHORT, modelFor({ paper: 80, blind: true }))
     expect(await transport.send(JOB, 'job')).toMatchObject({ result: 'unknown', reason: 'unconfirmable' })
     expect(await transport.status()).toEqual({ answer: 'none', reason: 'blind' })
-    await rig.hangUp()
     // A device file ends with a byte that no printer prints, which its driver takes only after all others.
     const end = kind.name === 'a device file' ? '00' : ''
+    await rig.hangUp(JOB.length + end.length / 2)
     expect(rig.printer.jobs().map(hex)).toEqual([hex(JOB) + end])
   })
 

@@ -1,5 +1,6 @@
 /** One and the same virtual printer behind every kind of line, so that every transport is held to the same contract. */
 import { connect, type Socket } from 'node:net'
+import { expect, vi } from 'vitest'
 import { fileTransport } from '../../printer/device-file.ts'
 import { modelFor, type PrinterModel } from '../../printer/models.ts'
 import { serialTransport } from '../../printer/serial.ts'
@@ -16,8 +17,11 @@ export const PATIENT: Deadlines = { connect: 5000, status: 5000, stall: 5000, co
 export type Rig = {
   readonly printer: VirtualPrinter
   readonly transport: (deadlines: Deadlines, model?: PrinterModel) => Transport
-  /** Hangs up for a line that has no end of its own, so that the printer knows the job is over. */
-  readonly hangUp: () => Promise<void>
+  /**
+   * Hangs up for a line that has no end of its own, so that the printer knows the job is over; once so many bytes have come
+   * through, where nothing else tells that they have.
+   */
+  readonly hangUp: (bytes?: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -32,7 +36,7 @@ export type Kind = {
 const MODEL = modelFor({ paper: 80 })
 
 /** Passes bytes between a pseudo-terminal and the printer, a full printer holding up the line and a reset pulling the plug. */
-const bridge = (pty: Pty, port: number): { readonly hangUp: () => Promise<void> } => {
+const bridge = (pty: Pty, port: number): Pick<Rig, 'hangUp'> => {
   const socket: Socket = connect({ host: '127.0.0.1', port })
   let over = false
   pty.onBytes((bytes) => {
@@ -44,10 +48,11 @@ const bridge = (pty: Pty, port: number): { readonly hangUp: () => Promise<void> 
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   void closed.then(() => (over ? undefined : pty.close()))
   return {
-    hangUp: () => {
+    hangUp: async (bytes = 0) => {
+      await vi.waitFor(() => expect(pty.heard().length).toBeGreaterThanOrEqual(bytes), { timeout: 5_000 })
       over = true
       socket.end()
-      return closed
+      await closed
     },
   }
 }
