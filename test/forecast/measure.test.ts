@@ -103,6 +103,11 @@ describe('the measure of the forecasts', () => {
     expect(toldWaits(sent.past.hall)).toEqual([])
   })
 
+  it('F8 four in five are never told a shorter wait than half', () => {
+    const { past } = given(opened(), taken('a', 'A-01'), quoted('a', 10, 5))
+    expect(past.hall.tickets.get('a')?.quote).toMatchObject({ p50Ms: minutes(10), p80Ms: minutes(10) })
+  })
+
   it('F9 who left uncalled after what was told counts as a miss; who left before it is not counted', () => {
     const left = (after: number) =>
       given(

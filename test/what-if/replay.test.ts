@@ -204,6 +204,20 @@ describe('a past day run again', () => {
     ])
   })
 
+  it('U12 a window that never called was away from when somebody waited until another took them, or the day ended', () => {
+    const came = MORNING + seconds(1)
+    const waiting = [windowOpened('1'), windowOpened('2'), taken('a', 'A-01'), later(minutes(30))]
+    const stintsAt = ({ windows }: Replay, counter: string) =>
+      windows.find((window) => window.counter === counter)?.stints.map(({ from, to }) => [from, to])
+    const emptied = dayOf(...waiting, calledNext('1'), later(minutes(10)), taken('b', 'A-01'))
+    expect(stintsAt(emptied, '2')).toEqual([
+      [MORNING, came],
+      [came + minutes(30), emptied.to],
+    ])
+    const closed = dayOf(...waiting, told({ type: 'CloseHall' }))
+    expect(stintsAt(closed, '2')).toEqual([[MORNING, came]])
+  })
+
   it('U12 who waits for one window alone stands in its own queue', () => {
     const replay = dayOf(
       windowOpened('1'),
