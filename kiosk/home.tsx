@@ -1,7 +1,7 @@
 /** The first page: the themes as large tiles, each with how many wait and for how long. */
 import { catalogue } from '../client/catalogue.ts'
 import { fill, language, say } from '../client/language.ts'
-import { either, isUnstaffed, rangeText } from '../client/phrases.ts'
+import { either, isUnstaffed, rangeText, waitText } from '../client/phrases.ts'
 import { clock, dateText, tick } from '../client/time.ts'
 import type { Service } from '../hall/catalogue.ts'
 import type { ThemeId } from '../hall/ids.ts'
@@ -28,7 +28,7 @@ const Today = ({ row, view }: { readonly row: ThemeRow; readonly view: KioskView
 }
 
 /** Nobody waits, and a window is free: where all are busy even the first has to wait. */
-const isFree = ({ waiting, estimate }: ThemeRow): boolean => waiting === 0 && (estimate?.from ?? 0) === 0
+const isFree = ({ waiting, estimate }: ThemeRow): boolean => waiting === 0 && estimate?.from === 0
 
 type WaitingProps = { readonly row: ThemeRow; readonly view?: KioskView }
 
@@ -43,8 +43,10 @@ export const Waiting = ({ row, view }: WaitingProps) =>
     <span class="waiting">
       <b>{isFree(row) ? say(W.noWaiting) : fill(W.waiting, { count: row.waiting })}</b>
       {view && <Today row={row} view={view} />}
-      {!isFree(row) && row.estimate && (
-        <span class="waiting-range">{fill(W.about, { range: rangeText(row.estimate) })}</span>
+      {!isFree(row) && (
+        <span class="waiting-range">
+          {row.estimate ? fill(W.about, { range: rangeText(row.estimate) }) : waitText(row, W.noWindow)}
+        </span>
       )}
     </span>
   )
