@@ -50,6 +50,9 @@ export const TAB_WORDS = {
   staff: ['人员', 'Staff'],
   slips: ['票面', 'Papers'],
   catalogue: ['目录', 'Catalogue'],
+  system: ['系统', 'System'],
+  security: ['安全', 'Security'],
+  audit: ['稽核', 'Audit'],
 } satisfies Record<string, Word>
 
 export const FLOOR = {

@@ -38,6 +38,9 @@ const devices = afterwards(() => import('./manager-devices.tsx'))
 const screens = afterwards(() => import('./screens-tab.tsx'))
 const media = afterwards(() => import('./media-tab.tsx'))
 const slips = afterwards(() => import('./manager-slips.tsx'))
+const system = afterwards(() => import('./system-tab.tsx'))
+const security = afterwards(() => import('./security-tab.tsx'))
+const audit = afterwards(() => import('./audit-tab.tsx'))
 const voice = afterwards(() => import('./clips-tab.tsx'))
 
 const Loading = () => <p class="hint">{say(COMMON.loading)}</p>
@@ -73,6 +76,18 @@ const ScreensTab = (props: TabProps) => {
   const Tab = screens.value?.ScreensTab ?? Loading
   return <Tab {...props} />
 }
+const SystemTab = (props: TabProps) => {
+  const Tab = system.value?.SystemTab ?? Loading
+  return <Tab {...props} />
+}
+const SecurityTab = (props: TabProps) => {
+  const Tab = security.value?.SecurityTab ?? Loading
+  return <Tab {...props} />
+}
+const AuditTab = (props: TabProps) => {
+  const Tab = audit.value?.AuditTab ?? Loading
+  return <Tab {...props} />
+}
 const MediaTab = () => {
   const Tab = media.value?.MediaTab ?? Loading
   return <Tab />
@@ -101,6 +116,9 @@ const TABS = {
   staff: StaffTab,
   slips: SlipsTab,
   catalogue: CatalogueTab,
+  system: SystemTab,
+  security: SecurityTab,
+  audit: AuditTab,
 } as const
 type TabName = keyof typeof TABS
 const TAB_NAMES: readonly TabName[] = [
@@ -118,6 +136,9 @@ const TAB_NAMES: readonly TabName[] = [
   'staff',
   'slips',
   'catalogue',
+  'system',
+  'security',
+  'audit',
 ]
 
 const tabOf = (hash: string): TabName => TAB_NAMES.find((name) => `#${name}` === hash) ?? 'floor'

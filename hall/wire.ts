@@ -8,6 +8,7 @@ import type { Outcome } from './catalogue.ts'
 import type { ClerkCard } from './clerk.ts'
 import type { BusinessDay, CounterId, EdgeId, Instant } from './ids.ts'
 import type { KnownHealth, ScreenCondition, ScreenHealth, ScreenView } from './screen.ts'
+import type { SystemAlarm } from './system-alarm.ts'
 import type { BoardView } from './views/board.ts'
 import type { EdgeView } from './views/edge.ts'
 import type { FloorView } from './views/floor.ts'
@@ -64,8 +65,13 @@ export type Views = {
     readonly printers: readonly PrinterRow[]
     readonly devices: readonly DeviceRow[]
     readonly presented: readonly Presented[]
+    readonly system: readonly SystemAlarm[]
   }
-  floor: FloorView & { readonly printers: readonly PrinterRow[]; readonly devices: readonly DeviceRow[] }
+  floor: FloorView & {
+    readonly printers: readonly PrinterRow[]
+    readonly devices: readonly DeviceRow[]
+    readonly system: readonly SystemAlarm[]
+  }
   ticket: VisitorView
   paper: Paper
   edge: EdgeView

@@ -47,17 +47,31 @@ const UNWRITTEN_KEPT = 10_000
 const WITH_SECRET: ReadonlySet<CommandType> = new Set(['IssueTicket', 'ServeDirectly', 'CompleteTicket'])
 const RATINGS: ReadonlySet<CommandType> = new Set(['RateVisit', 'ExplainRating'])
 
+type Soon = (ms: number, then: () => void) => void
+/** `setImmediate` runs after every request that has already arrived was read, so they share the group. */
+const realSoon: Soon = (ms, then) => void (ms === 0 ? setImmediate(then) : setTimeout(then, ms))
+
 export type LiveHallOptions = {
   readonly id: HallId
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
   readonly secret?: () => string
+  /** Runs something after `ms`, and not before every request that has already arrived was read. */
+  readonly soon?: Soon
   /** The visit of an earlier day that somebody comes to rate. */
   readonly pastVisit?: (actor: Actor, ticket: TicketId | undefined) => PastVisit | undefined
 }
 
-export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret, pastVisit }: LiveHallOptions): LiveHall => {
+export const openLiveHall = ({
+  id,
+  ledger,
+  clock,
+  log,
+  secret = mintSecret,
+  soon = realSoon,
+  pastVisit,
+}: LiveHallOptions): LiveHall => {
   let hall = foldToday(id, ledger)
   let waiting: Waiting[] = []
   let scheduled = false
@@ -222,9 +236,7 @@ export const openLiveHall = ({ id, ledger, clock, log, secret = mintSecret, past
     if (scheduled) return
     scheduled = true
     const sinceLast = clock.now() - lastGroupAt
-    // `setImmediate` runs after every request that has already arrived was read, so they share the group.
-    if (sinceLast >= GROUP_MS || sinceLast < 0) setImmediate(turn)
-    else setTimeout(turn, GROUP_MS - sinceLast)
+    soon(sinceLast >= GROUP_MS || sinceLast < 0 ? 0 : GROUP_MS - sinceLast, turn)
   }
 
   return {

@@ -82,7 +82,7 @@ export const openScreens = (
   live: LiveHall,
   printing: Printing,
   clock: Clock,
-  { machines, clerk, past, edges, presented }: Beside,
+  { machines, clerk, past, edges, presented, alarms }: Beside,
 ): Screens => {
   const watched = new Map<Topic, Watched>()
   const connections = new Map<string, { count: number; seenAt: Instant; version?: string }>()
@@ -119,6 +119,7 @@ export const openScreens = (
         past,
         edges,
         presented,
+        alarms,
         clerk,
         devices,
         screen: screenWatch.viewOf,
@@ -188,6 +189,7 @@ export const openScreens = (
 
   edges.onChange((edge) => changed((topic) => topic === `edge:${edge}`))
   presented.onChange((where) => changed((topic) => topic === where))
+  alarms.onChange(() => changed((topic) => topic === 'guide' || topic === 'floor' || topic.startsWith('kiosk:')))
 
   /** One connection more or less of a machine or person. */
   const moved = (principal: string, by: 1 | -1, version = connections.get(principal)?.version): void => {

@@ -29,6 +29,8 @@ import { openDayEnds } from './printing/day-end.ts'
 import { openJobStores } from './printing/job-store.ts'
 import { openPrinting, type Printing } from './printing/printing.ts'
 import { openScreens } from './screens.ts'
+import { openSecurityLog } from './security/security-log.ts'
+import { openSystemAlarms } from './system-alarms.ts'
 import { startTimekeeper } from './timekeeper.ts'
 import { agentEngine, espeak, type Synthesise } from './voice/agent.ts'
 import { openClips, VOICE_FOLDER } from './voice/clips.ts'
@@ -128,12 +130,15 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const quotes = openQuotes({ live, clock, log })
   const printing = await openPrinting({ live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds, quotes })
   const demo = options.demo?.({ live, people })
+  const alarms = openSystemAlarms(clock)
+  const securityLog = openSecurityLog(join(dataDir, 'security.sqlite'), clock)
   const screens = openScreens(live, printing, clock, {
     machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),
     clerk: people.clerk,
     past,
     edges,
     presented,
+    alarms,
   })
   const inputs = openInputs({ live, people, personKeys, presented, poke: edges.poke, clock })
   const own = openOwnPeripherals({ screens, edges, inputs, clock, log })
@@ -161,6 +166,8 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       hallId,
       live,
       clock,
+      alarms,
+      securityLog,
       ledger,
       people,
       draft,
@@ -227,6 +234,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       await printing.close()
       stores.close()
       people.close()
+      securityLog.close()
       ledger.close()
     },
   }

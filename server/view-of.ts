@@ -14,6 +14,7 @@ import type { PresentedHere } from './edge/presented.ts'
 import type { PastVisits } from './past-visits.ts'
 import type { DeviceInfo, People } from './people/people.ts'
 import type { Printing } from './printing/printing.ts'
+import type { SystemAlarms } from './system-alarms.ts'
 
 /** What screens show that is not in today's hall: the machines, the days that are past, the edges, what is just presented. */
 export type Beside = {
@@ -22,6 +23,7 @@ export type Beside = {
   readonly past: Pick<PastVisits, 'earlierAt' | 'viewOf'>
   readonly edges: Pick<Edges, 'view' | 'onChange'>
   readonly presented: Pick<PresentedHere, 'at' | 'onChange'>
+  readonly alarms: Pick<SystemAlarms, 'list' | 'onChange'>
 }
 
 /** The newest of what was presented where this screen stands. */
@@ -48,7 +50,7 @@ export const viewOf = (
   id: string,
   hall: Hall,
   printing: Printing,
-  { past, edges, presented, devices, clerk, screen }: ViewParts,
+  { past, edges, presented, devices, clerk, screen, alarms }: ViewParts,
 ): Views[TopicKind] | undefined => {
   switch (kind) {
     case 'kiosk':
@@ -75,9 +77,10 @@ export const viewOf = (
         printers: printing.rows(),
         devices: devices(),
         presented: presented.at('guide'),
+        system: alarms.list(),
       }
     case 'floor':
-      return { ...floorView(hall), printers: printing.rows(), devices: devices() }
+      return { ...floorView(hall), printers: printing.rows(), devices: devices(), system: alarms.list() }
     case 'ticket': {
       // The topic names the secret, never the ticket's own id, which staff know.
       const ticket = hall.bySecret.get(id)

@@ -15,6 +15,8 @@ import type { People } from '../people/people.ts'
 import type { PersonKeys } from '../people/person-keys.ts'
 import type { Printing } from '../printing/printing.ts'
 import type { Screens } from '../screens.ts'
+import type { SecurityLog } from '../security/security-log.ts'
+import type { SystemAlarms } from '../system-alarms.ts'
 import type { Voice } from '../voice/voice.ts'
 import type { Allowance } from './allowance.ts'
 import { problem } from './problem.ts'
@@ -25,6 +27,8 @@ export type Shell = {
   readonly clock: Clock
   /** For reading the days that are over; only the door writes. */
   readonly ledger: Pick<Ledger, 'read' | 'readDay'>
+  readonly alarms: SystemAlarms
+  readonly securityLog: SecurityLog
   readonly people: People
   readonly draft: Draft
   readonly screens: Screens

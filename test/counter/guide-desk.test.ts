@@ -28,6 +28,7 @@ const calm = opened(withRules({ guidesPerFloor: 0 }))
 const viewIn = (hall: Hall, more: Partial<Views['guide']> = {}): Views['guide'] => ({
   ...guideView(hall),
   printers: [],
+  system: [],
   devices: [],
   presented: [],
   ...more,

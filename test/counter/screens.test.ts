@@ -124,6 +124,7 @@ describe('the page of screens', () => {
     })
     const view = (open: boolean): Views['guide'] => ({
       ...guideView(hall.hall()),
+      system: [],
       open,
       printers: [],
       presented: [],

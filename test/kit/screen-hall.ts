@@ -39,6 +39,7 @@ export const screenHall = async (first: readonly DeviceInfo[], catalogue?: Catal
     past: { earlierAt: () => [], viewOf: () => undefined },
     edges: { view: () => undefined, onChange: () => {} },
     presented: { at: () => [], onChange: () => {} },
+    alarms: { list: () => [], onChange: () => {} },
   })
   const told: ViewMessage[] = []
   screens.onTell((message) => void told.push(message))

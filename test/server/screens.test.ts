@@ -12,6 +12,7 @@ const beside = {
   past: { earlierAt: () => [], viewOf: () => undefined },
   edges: { view: () => undefined, onChange: () => {} },
   presented: { at: () => [], onChange: () => {} },
+  alarms: { list: () => [], onChange: () => {} },
 }
 
 const machine = (id: string, more: Partial<DeviceInfo> = {}): DeviceInfo => ({
