@@ -25,6 +25,13 @@ const KEPT_PAGES: Readonly<Record<string, string>> = {
   '/board': 'display/board.html',
   '/strip': 'display/strip.html',
   '/pad': 'counter/pad.html',
+  '/waiting-list': 'counter/waiting-list.html',
+}
+/** Pages of staff do nothing without the server; the list of who waits is what they need then (Z20). */
+const INSTEAD: Readonly<Record<string, string>> = {
+  '/window': '/waiting-list',
+  '/guide': '/waiting-list',
+  '/manager': '/waiting-list',
 }
 
 /**
@@ -48,7 +55,11 @@ const precache: Plugin = {
         const page = chunk.type === 'chunk' && chunk.isEntry ? chunk.facadeModuleId : undefined
         if (page && Object.values(KEPT_PAGES).some((kept) => page.endsWith(`/${kept}`))) follow(name)
       }
-      const kept = { pages: Object.keys(KEPT_PAGES), files: [...files].sort().map((file) => `/${file}`) }
+      const kept = {
+        pages: Object.keys(KEPT_PAGES),
+        instead: INSTEAD,
+        files: [...files].sort().map((file) => `/${file}`),
+      }
       const version = createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16)
       const worker = bundle['sw.js']
       if (worker?.type !== 'chunk') throw new Error('The build made no sw.js for the service worker.')
@@ -87,6 +98,7 @@ export default defineConfig({
         'counter/pad.html',
         'counter/manager.html',
         'counter/paper.html',
+        'counter/waiting-list.html',
       ],
     },
   },

@@ -4,6 +4,7 @@
  */
 import { effect, type ReadonlySignal } from '@preact/signals'
 import { stayLit } from './wake.ts'
+import { workerAddress } from './worker-address.ts'
 
 /** A kiosk never navigates, so it asks by itself whether there is a new version; ms. */
 const LOOK_EVERY_MS = 30 * 60_000
@@ -28,7 +29,7 @@ const failed = (installing: ServiceWorker | null): Promise<never> =>
 
 const keepPages = async (free: ReadonlySignal<boolean>): Promise<void> => {
   const workers = navigator.serviceWorker
-  const found = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  const found = await workers.register(workerAddress, { scope: '/', updateViaCache: 'none' })
   const ready = await Promise.race([workers.ready, failed(found.installing)])
   let controlled = workers.controller !== null
   let replaced = false
@@ -58,9 +59,8 @@ const keepPages = async (free: ReadonlySignal<boolean>): Promise<void> => {
   if (!persists) console.info('The browser may throw the kept pages away when its disk is full.')
 }
 
-/** @param free true while nobody is in the middle of something: then a new version may replace the page. */
-export const stayOn = (free: ReadonlySignal<boolean>): void => {
-  stayLit()
+/** Keeps the pages on this machine. @param free true while nobody is in the middle of something: then a new version may replace the page. */
+export const stayKept = (free: ReadonlySignal<boolean>): void => {
   if (!isSecureContext || !('serviceWorker' in navigator)) return
   const keep = (): void => {
     keepPages(free).catch((error: unknown) => {
@@ -69,4 +69,10 @@ export const stayOn = (free: ReadonlySignal<boolean>): void => {
     })
   }
   keep()
+}
+
+/** The same, for a panel that must not go dark. */
+export const stayOn = (free: ReadonlySignal<boolean>): void => {
+  stayLit()
+  stayKept(free)
 }

@@ -47,16 +47,16 @@ const pairOffered = async (): Promise<void> => {
 /** Those that hang somewhere with nobody beside them: they say how they are. */
 const REPORTING: readonly Screen[] = ['kiosk', 'board', 'strip', 'pad']
 
-/** Keeping the panel lit and the page on this machine's disk can wait until the first picture stands. ms */
-const STAY_ON_AFTER_MS = 2_000
+/** What a page does beside what it shows can wait until the first picture stands. ms */
+const BESIDE_AFTER_MS = 2_000
 
-const stayOnSoon = (free: ReadonlySignal<boolean>): void => {
+const besideSoon = (reports: boolean, free: ReadonlySignal<boolean>): void => {
   setTimeout(() => {
-    import('./always-on.ts').then(
-      ({ stayOn }) => stayOn(free),
-      (error: unknown) => console.warn('The panel is not kept lit, nor the page on this machine.', error),
+    import('./beside.ts').then(
+      ({ beside }) => beside(reports, free),
+      () => besideSoon(reports, free),
     )
-  }, STAY_ON_AFTER_MS)
+  }, BESIDE_AFTER_MS)
 }
 
 /**
@@ -71,10 +71,9 @@ export const startScreen = (
 ): void => {
   beScreen(screen)
   speak(language.value, false)
-  if (REPORTING.includes(screen)) {
-    startReport()
-    stayOnSoon(free)
-  }
+  const reports = REPORTING.includes(screen)
+  if (reports) startReport()
+  besideSoon(reports, free)
   const root = document.getElementById('app')
   if (!root) throw new Error('The page has no element #app to show the screen in.')
   const show = (): void =>

@@ -114,10 +114,10 @@ export const tellServer = (health: ScreenHealth): void => {
   if (socket?.connected) socket.emit('report', health)
 }
 
-/** Speaks with the token of now: after pairing, signing in or signing out. */
-export const reconnect = (): void => {
+/** Speaks with the token of now: after pairing, signing in or out. `same`: whoever was there is back, and goes on. */
+export const reconnect = (same = false): void => {
   refusals.value = {}
   if (!socket) return
-  for (const slot of watched.values()) slot.value = undefined
+  if (!same) for (const slot of watched.values()) slot.value = undefined
   socket.disconnect().connect()
 }

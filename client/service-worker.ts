@@ -1,6 +1,7 @@
 /**
  * Lets the pages of machines open while the hall's server is away (K33). Keeps the pages and what they are built of, and
- * nothing else: no answer of the hall, no event, no picture. Built as /sw.js; the build puts the list of files before it.
+ * nothing else: no answer of the hall, no event, no picture. In place of a page of staff it shows the waiting list that
+ * this machine kept (Z20). Built as /sw.js; the build puts the list of files before it.
  */
 import { type Kept, keptFor } from './kept-files.ts'
 
@@ -60,19 +61,20 @@ const fileOf = async (request: Request): Promise<Response> => {
 /** The newest page where the server answers, else the one that is kept. */
 const pageOf = async (request: Request, path: string): Promise<Response> => {
   const cache = await caches.open(CACHE)
+  const other = PRECACHE.instead[path]
   let answer: Response | undefined
   try {
     answer = await fetch(request, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) })
     // A proxy answers in place of a server that is away.
     if (answer.status < 500) {
-      await keep(cache, path, answer)
+      if (other === undefined) await keep(cache, path, answer)
       return answer
     }
   } catch (error) {
     console.info('The server is away: the page that is kept is opened.', error)
     answer = undefined
   }
-  return (await cache.match(path)) ?? answer ?? Response.error()
+  return (await cache.match(other ?? path)) ?? answer ?? Response.error()
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
@@ -83,7 +85,7 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(url)
   const kind = method === 'GET' && origin === worker.location.origin ? keptFor(PRECACHE, pathname) : 'never'
   if (kind === 'file') event.respondWith(fileOf(event.request))
-  if (kind === 'page') event.respondWith(pageOf(event.request, pathname))
+  if (kind === 'page' || kind === 'instead') event.respondWith(pageOf(event.request, pathname))
 })
 
 /** From the page: `activate` when nobody stands there, and the files that it had fetched before the worker was there. */

@@ -15,17 +15,24 @@ export type Identity = {
   readonly name: string
   readonly counter?: string
   readonly zone?: string
+  /** What a person may do beyond the hall's commands. */
+  readonly duties?: readonly string[]
 }
-type Granted = { readonly token: string; readonly identity: Identity }
+/** `next` follows the token from the next start on; by then it has long been on this machine's disk (rotate.ts). */
+export type Granted = { readonly token: string; readonly identity: Identity; readonly next?: string }
 
 const read = (key: string): Granted | undefined => {
   const text = kept(key)
-  return text === undefined ? undefined : (JSON.parse(text) as Granted)
+  if (text === undefined) return undefined
+  const { token: first, identity, next = first } = JSON.parse(text) as Granted
+  return { token: next, identity }
 }
 
 /** The machine this screen was paired as, and the person signed in on it. */
 export const device = signal<Granted | undefined>(undefined)
 export const person = signal<Granted | undefined>(undefined)
+/** The person's session is over: the page waits for their password, and what they had begun stays on it (lock.tsx). */
+export const locked = signal(false)
 /** The token to speak with: the person's where somebody is signed in, else the machine's. */
 export const token = computed(() => (person.value ?? device.value)?.token)
 
@@ -33,16 +40,20 @@ let screen: Screen = 'kiosk'
 
 /** Which of several machines of this kind this page is, where one browser shows more than one of them. */
 const whichHere = (): string | null => new URLSearchParams(location.search).get('as')
-const deviceKey = (id = whichHere()): string => (id === null ? `device.${screen}` : `device.${screen}.${id}`)
+/** Where the token of this page's machine is kept. */
+export const deviceKey = (id = whichHere()): string => (id === null ? `device.${screen}` : `device.${screen}.${id}`)
 const personKey = (): string =>
   screen === 'guide' || screen === 'manager' ? `person.${screen}` : `person.${screen}.${device.value?.identity.id}`
 
 /** Says which screen this page is, and picks up what it was before the reload. */
 export const beScreen = (name: Screen): void => {
   screen = name
-  device.value = read(deviceKey())
+  device.value = keptDevice()
   person.value = read(personKey())
 }
+
+/** What is kept for this page's machine. */
+export const keptDevice = (): Granted | undefined => read(deviceKey())
 
 /** Turns a pairing code into this machine's token. */
 export const pair = async (code: string): Promise<Answer<Granted>> => {
@@ -59,41 +70,30 @@ export const pair = async (code: string): Promise<Answer<Granted>> => {
   return answer
 }
 
-const welcome = (answer: Answer<Granted>): Answer<Granted> => {
+/** Whoever the hall let in is the person of this page from now on. */
+export const welcome = (answer: Answer<Granted>): Answer<Granted> => {
   if (answer.ok) {
     const granted = { token: answer.token, identity: answer.identity }
     keep(personKey(), JSON.stringify(granted))
     person.value = granted
+    locked.value = false
   }
   return answer
 }
 
-/** Signs a person in, at this machine where it is paired. */
-export const signIn = async (name: string, password: string): Promise<Answer<Granted>> =>
-  welcome(await ask<Granted>('/api/sign-in', { method: 'POST', body: { name, password }, token: device.value?.token }))
-
-/** Makes the first manager with the code the server printed when it first started. */
-export const beFirstManager = async (code: string, name: string, password: string): Promise<Answer<Granted>> =>
-  welcome(
-    await ask<Granted>('/api/first-manager', {
-      method: 'POST',
-      body: { code: code.trim().toUpperCase(), name, password },
-    }),
-  )
-
 /** Ends the person's session, here and on the server. */
 export const signOut = async (): Promise<void> => {
+  locked.value = false
   const leaving = person.value?.token
   keep(personKey(), undefined)
   person.value = undefined
   if (leaving !== undefined) await ask('/api/sign-out', { method: 'POST', body: {}, token: leaving })
 }
 
-/** The server took a token back: forget the one in use, so that the screen asks for pairing or signing in again. */
+/** The server took a token back: the screen asks for pairing again, or for the password of whoever was signed in. */
 export const forget = (): void => {
-  if (person.value !== undefined) {
-    keep(personKey(), undefined)
-    person.value = undefined
+  if (person.value) {
+    locked.value = true
     return
   }
   keep(deviceKey(), undefined)

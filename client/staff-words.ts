@@ -16,6 +16,12 @@ export const REDIRECT_WORDS: Readonly<Record<RedirectReason, Word>> = {
 }
 
 const STAFF_PROBLEMS: Readonly<Record<StaffProblem, Word>> = {
+  'read-only': [
+    '磁盘写不进，只能查看。请联系系统管理员',
+    'The disk takes no writing: look only, and call the administrator',
+  ],
+  quarantined: ['这个操作两次使服务中断，已停用', 'The server died twice at this: it is not tried again'],
+  deposed: ['本厅已由备用服务器接管，请稍候', 'The standby serves this hall now: one moment'],
   'hall-open': ['大厅已经开放', 'The hall is already open'],
   'no-catalogue': ['还没有发布事项目录，请先发布', 'No catalogue is in force yet: publish one first'],
   'still-serving': ['还有窗口正在办理，请等办结后再关闭', 'Some windows are still serving: close after they finish'],
@@ -65,6 +71,8 @@ const STAFF_PROBLEMS: Readonly<Record<StaffProblem, Word>> = {
     '这样改后没有窗口先叫事项“{service}”，请先让另一个窗口先叫它',
     'No window would call "{service}" first any more: let another window call it first',
   ],
+  'blocks-off': ['本厅没有启用应急号段', 'This hall lends no numbers to kiosks'],
+  'not-in-block': ['这个应急号不属于这台取号机', 'That number is not of this kiosk’s block'],
   'not-due': ['现在还不到切换的时候', 'It is not time for this yet'],
   'not-vacant': ['窗口没有空岗', 'The window is not vacant'],
   'question-exists': ['这个问题已经登记', 'This question is logged already'],

@@ -102,7 +102,8 @@ const PUBLIC_PROBLEMS = {
   'wrong-secret': ['号票与评价不符', 'That is not this ticket'],
   'not-permitted': ['您的角色不能做这个操作', 'Your role may not do this'],
   'command-reused': ['这个操作已经用过，请重试', 'This request was used before: try again'],
-  'storage-failed': ['存储故障，没有记录，请重试', 'Storage failed, nothing was recorded: try again'],
+  'storage-failed': ['存储故障，请重试', 'Storage failed: try again'],
+  'issuing-stopped': ['暂停取号，请到导服台', 'No numbers now: please ask the guide desk'],
   unreachable: ['连不上服务器，正在重试', 'The server does not answer'],
   'unknown-token': ['登录已失效，请重新登录', 'Signed out: please sign in again'],
   'too-many': ['操作太快，请稍等', 'Too fast: please wait a moment'],
@@ -121,7 +122,7 @@ export type StaffProblem = Exclude<RefusalCode | OtherCode, keyof typeof PUBLIC_
 const problemWords: Partial<Record<string, Word>> = { ...PUBLIC_PROBLEMS }
 
 /** Teaches this screen the sentences that only staff are told. */
-export const learnProblems = (words: Readonly<Record<StaffProblem, Word>>): void => {
+export const learnProblems = (words: Readonly<Partial<Record<string, Word>>>): void => {
   Object.assign(problemWords, words)
 }
 

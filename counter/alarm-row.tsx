@@ -1,12 +1,14 @@
 /** One alarm in words, with its colour and its picture; an alarm about a ticket or an answer opens it. */
 import { fill, say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
+import type { SystemAlarm } from '../hall/system-alarm.ts'
 import type { DeviceRow } from '../hall/wire.ts'
 import { A, DEVICE_WORDS, SCREEN_ALARMS } from './guide-alarm-words.ts'
 import type { DeskAlarm } from './guide-desk-alarms.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { named, serviceNamed } from './names.ts'
 import { PRINTER_WORDS } from './printer-words.ts'
+import { RING, SYSTEM_WORDS } from './system-alarm-words.ts'
 
 const TEXT_SHOWN = 18
 
@@ -21,6 +23,14 @@ const namesOf = (devices: readonly DeviceRow[]): string =>
     .slice(0, NAMES_SHOWN)
     .map(({ name }) => name)
     .join('、') + (devices.length > NAMES_SHOWN ? '…' : '')
+
+/** The trouble, what to do, and whom to ring. */
+const systemText = ({ code, data }: SystemAlarm): readonly [title: string, text: string] => {
+  const [title, text] = SYSTEM_WORDS[code]
+  const outMs = Number(data.behindMs ?? data.aheadMs ?? 0)
+  const told = fill(text, { ...data, minutes: Math.max(1, Math.round(outMs / 60_000)) })
+  return [say(title), data.call === undefined ? told : `${told}${fill(RING, { call: data.call })}`]
+}
 
 const alarmText = (alarm: DeskAlarm): readonly [title: string, text: string] => {
   switch (alarm.kind) {
@@ -63,6 +73,8 @@ const alarmText = (alarm: DeskAlarm): readonly [title: string, text: string] => 
         fill(A.owedText, { owner, text: shortened(text ?? say(A.aQuestion)) }),
       ]
     }
+    case 'system':
+      return systemText(alarm.alarm)
     case 'duty': {
       const { floor, guides, needed } = alarm.floor
       return [fill(A.duty, { floor, here: guides.length, needed }), say(guides.length === 0 ? A.dutyNone : A.dutyFew)]
@@ -81,6 +93,7 @@ const PICTURES: Readonly<Record<DeskAlarm['kind'], IconName>> = {
   'sent-on': 'move',
   owed: 'book',
   duty: 'people',
+  system: 'warn',
 }
 
 export const AlarmRow = ({

@@ -75,7 +75,7 @@ const Packs = () => {
             </button>
           ))}
         </section>
-        {mayAct() && (
+        {mayAct('system') && (
           <ClipBench
             language={pack.language}
             name={name}

@@ -81,7 +81,7 @@ const Zone = ({
           </td>
           <td>{voice.engines.map((engine) => say(ENGINE_WORDS[engine])).join(' → ')}</td>
           <td>
-            {mayAct() && (
+            {mayAct('system') && (
               <div class="acts">
                 <button type="button" class="action soft" onClick={() => void listen(false)}>
                   <Icon name="play" />

@@ -2,8 +2,8 @@
 import type { DeviceRole } from '../hall/actor.ts'
 import type { CounterId, EdgeId, PrinterId, ZoneId } from '../hall/ids.ts'
 
-export type DeviceKind = 'kiosk' | 'board' | 'strip' | 'window' | 'pad' | 'edge'
-export const DEVICE_KINDS: readonly DeviceKind[] = ['kiosk', 'board', 'strip', 'window', 'pad', 'edge']
+export type DeviceKind = 'kiosk' | 'board' | 'strip' | 'window' | 'pad' | 'edge' | 'standby'
+export const DEVICE_KINDS: readonly DeviceKind[] = ['kiosk', 'board', 'strip', 'window', 'pad', 'edge', 'standby']
 
 type Place = {
   readonly role: DeviceRole
@@ -19,6 +19,7 @@ export const kindOf = ({ role, counter }: Place): DeviceKind => {
     case 'kiosk':
     case 'pad':
     case 'edge':
+    case 'standby':
       return role
     case 'counter':
       return 'window'
@@ -27,18 +28,34 @@ export const kindOf = ({ role, counter }: Place): DeviceKind => {
   }
 }
 
-type Screen = Exclude<DeviceKind, 'edge'>
+type Screen = Exclude<DeviceKind, 'edge' | 'standby'>
 
 export const pageOf = (kind: Screen): string => `/${kind}`
 
 /** The address that pairs a machine with this code as soon as it is opened there. */
 export const pairingAddress = (kind: Screen, code: string): string => `${pageOf(kind)}?pair=${code}`
 
-/** What is typed on an edge's computer: once with the code, and then at every start. `hall` is the hall's address. */
-export const edgeCommands = (hall: string, code: string): readonly [pair: string, run: string] => [
-  `npm run edge -- pair ${hall} ${code}`,
+/** What tells that computer which authority to believe (X28); nothing where the hall has none of its own. */
+const pinned = (fingerprint: string | undefined): string =>
+  fingerprint === undefined ? '' : ` --fingerprint ${fingerprint.replaceAll(':', '')}`
+
+/**
+ * What is typed on an edge's computer: once with the code, and then at every start.
+ * @param hall the hall's address
+ * @param fingerprint of the hall's authority, where it has one
+ */
+export const edgeCommands = (
+  hall: string,
+  code: string,
+  fingerprint?: string,
+): readonly [pair: string, run: string] => [
+  `npm run edge -- pair ${hall} ${code}${pinned(fingerprint)}`,
   'npm run edge',
 ]
+
+/** What is typed on the standby's computer: with the code at the first start, without it afterwards. */
+export const standbyCommand = (hall: string, code: string, fingerprint?: string): string =>
+  `npm run standby -- ${hall} --code ${code} --data standby-data${pinned(fingerprint)}`
 
 /** Machines with a screen for visitors and perhaps a loudspeaker: they can be made to chime and show their names. */
 export const canChime = (kind: DeviceKind): boolean => kind === 'kiosk' || kind === 'board' || kind === 'strip'
@@ -56,6 +73,8 @@ export const placesOf = (kind: DeviceKind): readonly ('counter' | 'zone' | 'prin
       return ['counter']
     case 'edge':
       return ['edge']
+    case 'standby':
+      return []
   }
 }
 

@@ -52,6 +52,10 @@ export const DEVICES = {
     '在那台设备上打开下面的地址，或打开本系统后输入配对码',
     'Open this address on the device, or enter the code there',
   ],
+  authorityAway: [
+    '没有取到大厅的根证书，请关掉再打开一次',
+    'The hall’s root certificate did not come: close this and open it again',
+  ],
   edgeHint: [
     '在那台电脑的程序目录里依次输入下面两行；以后开机只需第二行',
     'Type these two lines in the program’s folder on that computer; later starts need only the second',

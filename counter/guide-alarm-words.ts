@@ -40,6 +40,7 @@ export const DEVICE_WORDS: Readonly<Record<DeviceRole, Word>> = {
   counter: ['窗口电脑', 'Window computer'],
   pad: ['评价器', 'Rating pad'],
   edge: ['前置机', 'Edge'],
+  standby: ['备机', 'Standby'],
 }
 
 /** What is wrong with a screen, and what whoever walks there does about it. */

@@ -13,6 +13,7 @@ import { Q } from './guide-question-words.ts'
 import { named } from './names.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
+import { VaultNumbers } from './vault-numbers.tsx'
 
 type AnswerProps = { readonly desk: Desk; readonly question: OwedQuestion; readonly onClose: () => void }
 
@@ -39,6 +40,7 @@ export const AnswerSheet = ({ desk, question, onClose }: AnswerProps) => {
         {fill(Q.due, { owner: question.owner, due: question.due })}
         {overdue && ` · ${say(Q.overdue)}`}
       </p>
+      <VaultNumbers about={{ kind: 'question', id: question.id }} timeZone={view.timeZone} />
       <form onSubmit={(event) => void submit(event)}>
         <label class="field">
           <span>{say(Q.answerText)}</span>

@@ -6,6 +6,7 @@ import type { DeviceRole } from '../hall/actor.ts'
 import type { BusinessDay, Instant } from '../hall/ids.ts'
 import type { OwedQuestion } from '../hall/question.ts'
 import type { ScreenCondition } from '../hall/screen.ts'
+import type { SystemAlarm, SystemAlarmCode } from '../hall/system-alarm.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { Duty } from '../hall/views/duty.ts'
 import type { GuideView, VacantRow } from '../hall/views/guide.ts'
@@ -37,12 +38,14 @@ export type DeskAlarm =
   | { readonly kind: 'sent-on'; readonly level: 'amber'; readonly ticket: TicketCard }
   | { readonly kind: 'owed'; readonly level: Level; readonly question: OwedQuestion }
   | { readonly kind: 'duty'; readonly level: Level; readonly floor: Duty }
+  | { readonly kind: 'system'; readonly level: Level; readonly alarm: SystemAlarm }
 
 /** Somebody who rated badly has left the hall by then; what remains of it is the manager's. */
 export const RATING_SHOWN_MINUTES = 30
 
 /** Worst first among alarms of one colour; waits stand together, the longest first. */
 const ORDER: readonly DeskAlarm['kind'][] = [
+  'system',
   'printer',
   'devices',
   'screens',
@@ -109,9 +112,35 @@ const dutyAlarms = (duty: readonly Duty[]): DeskAlarm[] =>
       : [{ kind: 'duty', level: floor.guides.length === 0 ? 'red' : 'amber', floor }],
   )
 
+/** What changes the work of everybody in the hall; the rest of the system's troubles is the administrator's. */
+const FOR_THE_DESK: ReadonlySet<SystemAlarmCode> = new Set<SystemAlarmCode>([
+  'disk-low',
+  'disk-stop',
+  'storage-fault',
+  'read-only',
+  'clock-suspect',
+  'restored',
+  'deposed',
+])
+const NOT_AT_ONCE: ReadonlySet<SystemAlarmCode> = new Set<SystemAlarmCode>([
+  'disk-low',
+  'clock-suspect',
+  'backup-late',
+  'plain-http',
+  'certificate-late',
+  'standby-away',
+  'standby-behind',
+])
+
+/** What is wrong with the system itself, as rows; the guide desk is only told what changes its work. */
+export const systemAlarms = (alarms: readonly SystemAlarm[], forWhom: 'desk' | 'manager'): readonly DeskAlarm[] =>
+  alarms
+    .filter(({ code }) => forWhom === 'manager' || FOR_THE_DESK.has(code))
+    .map((alarm) => ({ kind: 'system', level: NOT_AT_ONCE.has(alarm.code) ? 'amber' : 'red', alarm }))
+
 /** The alarms of now, red before amber and the worst first. At night machines are off and desks are empty: that is no alarm. */
 export const deskAlarmsOf = (view: Views['guide'], now: Instant): readonly DeskAlarm[] => {
-  const always = [...alarmsOf(view, now), ...owedAlarms(view.owed, view.day)]
+  const always = [...systemAlarms(view.system, 'desk'), ...alarmsOf(view, now), ...owedAlarms(view.owed, view.day)]
   const byDay = view.open
     ? [
         ...silentMachines(view.devices, now),
@@ -151,5 +180,7 @@ export const alarmKey = (alarm: DeskAlarm): string => {
       return `owed ${alarm.question.id}`
     case 'duty':
       return `duty ${alarm.floor.floor}`
+    case 'system':
+      return `system ${alarm.alarm.code}`
   }
 }

@@ -4,7 +4,7 @@ import { catalogue } from '../client/catalogue.ts'
 import { fill, say } from '../client/language.ts'
 import { person } from '../client/session.ts'
 import type { Service } from '../hall/catalogue.ts'
-import type { ServiceId } from '../hall/ids.ts'
+import type { QuestionId, ServiceId } from '../hall/ids.ts'
 import { REASON_LENGTH_MAX } from '../hall/limits.ts'
 import { busy } from './acting.ts'
 import { findServices, firstOffered } from './find-service.ts'
@@ -17,6 +17,9 @@ import { Icon } from './icons.tsx'
 import { named } from './names.ts'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
+import { keepNumber, phoneDays } from './vault-ask.ts'
+import { VaultNumbers } from './vault-numbers.tsx'
+import { V } from './vault-words.ts'
 
 /** As many as stand beside the rest without scrolling. */
 const OFFERED = 6
@@ -129,10 +132,30 @@ const WhoOwes = ({ owing, service }: OwingProps) => {
   )
 }
 
+/** Where to call back: apart from the question, encrypted, and gone some days after the answer (X20). */
+const CallBack = ({ phone }: { readonly phone: Signal<string> }) => (
+  <label class="field">
+    <span>{say(V.callBack)}</span>
+    <input
+      value={phone.value}
+      inputMode="tel"
+      autocomplete="off"
+      maxLength={40}
+      onInput={(event) => {
+        phone.value = event.currentTarget.value
+      }}
+    />
+    <small class="hint">{fill(V.callBackHint, { days: phoneDays() })}</small>
+  </label>
+)
+
 export const QuestionSheet = ({ desk, onClose }: { readonly desk: Desk; readonly onClose: () => void }) => {
   const question = useSignal<Question>({ channel: 'desk', service: undefined, text: '' })
   const owing = useSignal<Owing>({ owner: '', days: USUAL_DAYS })
   const later = useSignal(false)
+  const phone = useSignal('')
+  /** The question that is registered while its number was not kept. */
+  const without = useSignal<QuestionId | undefined>(undefined)
   const change = (next: Partial<Question>): void => {
     question.value = { ...question.value, ...next }
   }
@@ -141,10 +164,26 @@ export const QuestionSheet = ({ desk, onClose }: { readonly desk: Desk; readonly
     if (!intent || (await desk.does('question', intent)) === undefined) return
     issued.value = undefined
     servedAtDesk.value = say(owed ? Q.registered : Q.done)
+    if (owed && phone.value.trim() !== '') {
+      const about = { kind: 'question', id: intent.question } as const
+      const kept = await keepNumber('phone', about, phone.value.trim(), 'other')
+      phone.value = ''
+      if (!kept.ok) {
+        without.value = intent.question
+        return
+      }
+    }
     onClose()
   }
   const off = busy.value !== undefined
   const service = catalogue.value?.services.find(({ id }) => id === question.value.service)
+  if (without.value !== undefined)
+    return (
+      <Sheet title={say(Q.title)} onClose={onClose}>
+        <p class="strong">{say(V.notKept)}</p>
+        <VaultNumbers about={{ kind: 'question', id: without.value }} timeZone={desk.view.timeZone} />
+      </Sheet>
+    )
   return (
     <Sheet wide title={say(Q.title)} onClose={onClose}>
       <div class="question">
@@ -175,6 +214,7 @@ export const QuestionSheet = ({ desk, onClose }: { readonly desk: Desk; readonly
             />
           </label>
           {later.value && <WhoOwes owing={owing} service={service} />}
+          {later.value && <CallBack phone={phone} />}
           <span class="spring" />
           <TroubleLine {...troubleIn('question')} />
           {later.value ? (

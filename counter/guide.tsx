@@ -25,6 +25,7 @@ const alarmsPart = afterwards(() => import('./guide-alarms.tsx'))
 const presentedPart = afterwards(() => import('./guide-presented.tsx'))
 const dutyPart = afterwards(() => import('./guide-duty.tsx'))
 afterwards(() => import('../client/staff-words.ts'))
+afterwards(() => import('./waiting-list-bar.tsx'))
 
 const Figures = ({ view }: { readonly view: Views['guide'] }) => (
   <span class="figures">

@@ -86,9 +86,9 @@ export const MachineActs = (props: Props) => {
   )
   return (
     <div class="acts">
-      {mayAct() && is.what === 'device' && <DeviceActs device={is.device} act={act} props={props} />}
-      {mayAct() && is.what === 'printer' && <PrinterActs id={is.printer.id} act={act} />}
-      {mayAct() && is.what === 'peripheral' && <PeripheralActs id={is.peripheral.id} act={act} />}
+      {mayAct('system') && is.what === 'device' && <DeviceActs device={is.device} act={act} props={props} />}
+      {mayAct('system') && is.what === 'printer' && <PrinterActs id={is.printer.id} act={act} />}
+      {mayAct('system') && is.what === 'peripheral' && <PeripheralActs id={is.peripheral.id} act={act} />}
       {is.what === 'printer' && (
         <a class="row-act" href={`/paper#${encodeURIComponent(is.printer.id)}`}>
           {say(DEVICES.paper)}

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { type Answer, ask, type Problem } from '../client/ask.ts'
 import { hallInfo } from '../client/hall-info.ts'
 import { person, token } from '../client/session.ts'
+import type { Duty } from '../hall/duty.ts'
 
 type Question = { readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly body?: unknown }
 
@@ -13,8 +14,12 @@ export const askHall = async <T>(path: string, question: Question = {}): Promise
   return info.ok ? ask<T>(`/api/halls/${info.hall}/${path}`, { ...question, token: token.value }) : info
 }
 
-/** An inspector sees everything and changes nothing (S000-33). */
-export const mayAct = (): boolean => person.value?.identity.role === 'manager'
+/** Whether whoever is signed in may do this; an inspector sees everything and changes nothing (S000-33, X29). */
+export const mayAct = (duty: Duty = 'run'): boolean => {
+  const { role, duties } = person.value?.identity ?? {}
+  // A session of the version before says no duties; its manager had them all.
+  return duties ? duties.includes(duty) : role === 'manager' || (role === 'inspector' && duty === 'read')
+}
 
 type List<T> = { readonly value: T | undefined; readonly problem: Problem | undefined; readonly reload: () => void }
 

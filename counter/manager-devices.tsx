@@ -68,7 +68,7 @@ export const DevicesTab = ({ floor: { view } }: TabProps) => {
         ))}
         <TroubleLine problem={problem.value ?? list.problem} />
         <span class="spring" />
-        {mayAct() && (
+        {mayAct('system') && (
           <button
             type="button"
             class="action"

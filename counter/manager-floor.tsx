@@ -10,7 +10,7 @@ import { afterwards } from './afterwards.ts'
 import { AlarmRow } from './alarm-row.tsx'
 import { alarmsOf } from './alarms.ts'
 import { figuresOf } from './floor.ts'
-import { alarmKey, type DeskAlarm } from './guide-desk-alarms.ts'
+import { alarmKey, type DeskAlarm, systemAlarms } from './guide-desk-alarms.ts'
 import { W } from './guide-words.ts'
 import { Icon } from './icons.tsx'
 import type { TabProps } from './manager-floor-type.ts'
@@ -131,6 +131,13 @@ export const FloorTab = ({ floor }: TabProps) => {
     <div class="floor">
       <Top floor={floor} />
       <TroubleLine problem={trouble.value} />
+      {view.system.length > 0 && (
+        <ul class="alarms system-alarms">
+          {systemAlarms(view.system, 'manager').map((alarm) => (
+            <AlarmRow key={alarmKey(alarm)} alarm={alarm} />
+          ))}
+        </ul>
+      )}
       <div class="floor-columns">
         <div class="floor-left">
           {AdvicePanel && <AdvicePanel floor={floor} />}

@@ -86,9 +86,9 @@ const Paper = ({ row }: { readonly row: SlipRow }) => {
             <h2>{say(SLIP_WORDS[row.kind])}</h2>
             <span class={row.own ? 'badge good' : 'badge'}>{say(row.own ? S.ownHint : S.shipped)}</span>
             <span class="spring" />
-            {mayAct() && row.own && act(S.restore, 'row-act bad', false, restore)}
+            {mayAct('system') && row.own && act(S.restore, 'row-act bad', false, restore)}
           </div>
-          {mayAct() && (
+          {mayAct('system') && (
             <div class="row">
               {act(S.save, 'action', !changed, () => void write(template))}
               {act(S.undo, 'row-act', !changed, () => undo(row.kind))}
@@ -114,7 +114,7 @@ const Paper = ({ row }: { readonly row: SlipRow }) => {
           {say(S.must)}
           {row.must.map(mustWord).join(say(S.comma))}
         </p>
-        <fieldset class="slip-fieldset" disabled={!mayAct()}>
+        <fieldset class="slip-fieldset" disabled={!mayAct('system')}>
           <SlipEditor row={row} template={template} problems={problems.value} />
         </fieldset>
       </section>

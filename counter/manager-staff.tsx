@@ -7,10 +7,12 @@ import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import { type Profile, StaffCard } from './manager-staff-card.tsx'
 import { type Column, Table } from './manager-table.tsx'
 import { COMMON, ROLE_WORDS, STAFF } from './manager-words.ts'
+import { AccountSheet } from './security-account-sheet.tsx'
 import { Sheet } from './sheet.tsx'
 import { TroubleLine } from './trouble-line.tsx'
+import '../client/security-words.ts'
 
-type Person = Profile & { readonly role: StaffRole; readonly disabled: boolean }
+type Person = Profile & { readonly role: StaffRole; readonly disabled: boolean; readonly linked?: true }
 
 const REFRESH_MS = 15_000
 const PASSWORD_LENGTH_MIN = 8
@@ -107,6 +109,7 @@ export const StaffTab = () => {
   const list = useAsked<{ staff: readonly Person[] }>('staff', REFRESH_MS)
   const changing = useSignal<Person | undefined>(undefined)
   const showing = useSignal<Person | undefined>(undefined)
+  const account = useSignal<Person | undefined>(undefined)
   const problem = useSignal<Problem | undefined>(undefined)
   const setDisabled = async (person: Person, disabled: boolean): Promise<void> => {
     const answer = await askHall(`staff/${person.id}`, { method: 'PATCH', body: { disabled } })
@@ -128,22 +131,35 @@ export const StaffTab = () => {
         >
           {say(STAFF.card)}
         </button>
-        <button
-          type="button"
-          class="row-act"
-          onClick={() => {
-            changing.value = one
-          }}
-        >
-          {say(STAFF.newPassword)}
-        </button>
-        <button
-          type="button"
-          class={one.disabled ? 'row-act' : 'row-act bad'}
-          onClick={() => void setDisabled(one, !one.disabled)}
-        >
-          {say(one.disabled ? STAFF.enable : STAFF.disable)}
-        </button>
+        {mayAct('security') && (
+          <>
+            <button
+              type="button"
+              class="row-act"
+              onClick={() => {
+                account.value = one
+              }}
+            >
+              {say(STAFF.account)}
+            </button>
+            <button
+              type="button"
+              class="row-act"
+              onClick={() => {
+                changing.value = one
+              }}
+            >
+              {say(STAFF.newPassword)}
+            </button>
+            <button
+              type="button"
+              class={one.disabled ? 'row-act' : 'row-act bad'}
+              onClick={() => void setDisabled(one, !one.disabled)}
+            >
+              {say(one.disabled ? STAFF.enable : STAFF.disable)}
+            </button>
+          </>
+        )}
       </>
     ),
   }
@@ -165,17 +181,26 @@ export const StaffTab = () => {
                 <span class={disabled ? 'badge' : 'badge good'}>{say(disabled ? STAFF.disabled : STAFF.active)}</span>
               ),
             },
-            ...(mayAct() ? [acts] : []),
+            ...(mayAct() || mayAct('security') ? [acts] : []),
           ]}
         />
       </section>
-      {mayAct() && <AddPerson onAdded={list.reload} />}
+      {mayAct('security') && <AddPerson onAdded={list.reload} />}
       {showing.value && (
         <StaffCard
           person={showing.value}
           onSaved={list.reload}
           onClose={() => {
             showing.value = undefined
+          }}
+        />
+      )}
+      {account.value && (
+        <AccountSheet
+          person={account.value}
+          onSaved={list.reload}
+          onClose={() => {
+            account.value = undefined
           }}
         />
       )}

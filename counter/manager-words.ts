@@ -11,6 +11,7 @@ export const KIND_WORDS: Record<DeviceKind, Word> = {
   window: ['窗口电脑', 'Window computer'],
   pad: ['评价器', 'Rating pad'],
   edge: ['前置机', 'Edge'],
+  standby: ['备机', 'Standby'],
 }
 
 export const ROLE_WORDS: Record<StaffRole, Word> = {
@@ -18,6 +19,9 @@ export const ROLE_WORDS: Record<StaffRole, Word> = {
   guide: ['导办', 'Guide'],
   manager: ['管理员', 'Manager'],
   inspector: ['督查（只读）', 'Inspector (read only)'],
+  sysadmin: ['系统管理员', 'System administrator'],
+  secadmin: ['安全管理员', 'Security administrator'],
+  auditor: ['审计管理员', 'Audit administrator'],
 }
 
 export const STATE_WORDS: Record<WindowState, Word> = {
@@ -122,6 +126,7 @@ export const STAFF = {
   disabled: ['已停用', 'Disabled'],
   disable: ['停用', 'Disable'],
   enable: ['启用', 'Enable'],
+  account: ['账号', 'Account'],
   newPassword: ['换密码', 'New password'],
   passwordTitle: ['{name} 的新密码', 'A new password for {name}'],
   save: ['保存', 'Save'],

@@ -1,5 +1,6 @@
 /** The manager's page: the floor as it is now, and what the hall consists of. An inspector sees the same and changes nothing. */
 import '../client/tokens.css'
+import { PlainNotice } from './plain-notice.tsx'
 import './staff.css'
 import './manager.css'
 import { signal, useComputed } from '@preact/signals'
@@ -12,8 +13,10 @@ import { hallInfo } from '../client/hall-info.ts'
 import { language, say, speak } from '../client/language.ts'
 import { watch } from '../client/live-view.ts'
 import { either } from '../client/phrases.ts'
-import { beFirstManager, beScreen, person, signOut } from '../client/session.ts'
+import { beScreen, person, signOut } from '../client/session.ts'
+import { beFirstManager } from '../client/sign-in.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
+import type { Duty } from '../hall/duty.ts'
 import { topicOf } from '../hall/wire.ts'
 import { perform } from './acting.ts'
 import { afterwards } from './afterwards.ts'
@@ -30,6 +33,7 @@ import { COMMON, FLOOR, TAB_WORDS } from './manager-words.ts'
 const day = afterwards(() => import('./manager-day.tsx'))
 const ratings = afterwards(() => import('./manager-ratings.tsx'))
 
+afterwards(() => import('./waiting-list-bar.tsx'))
 const order = afterwards(() => import('./order-tab.tsx'))
 const forecast = afterwards(() => import('./forecast-tab.tsx'))
 const plan = afterwards(() => import('./plan-tab.tsx'))
@@ -141,6 +145,30 @@ const TAB_NAMES: readonly TabName[] = [
   'audit',
 ]
 
+/** Who sees a page at all: whoever has one of these duties (X29). */
+const TAB_DUTIES: Readonly<Record<TabName, readonly Duty[]>> = {
+  floor: ['run', 'read'],
+  day: ['run', 'read'],
+  order: ['run', 'read'],
+  forecast: ['run', 'read'],
+  plan: ['run', 'read'],
+  'what-if': ['run', 'read'],
+  ratings: ['run', 'read'],
+  screens: ['system', 'read'],
+  devices: ['system', 'read'],
+  media: ['system', 'read'],
+  voice: ['system', 'read'],
+  staff: ['security', 'read'],
+  slips: ['system', 'read'],
+  catalogue: ['run', 'system', 'read'],
+  system: ['system'],
+  security: ['security', 'audit'],
+  audit: ['audit', 'read'],
+}
+
+/** Whoever has none of these only looks. */
+const ACTING: readonly Duty[] = ['run', 'system', 'security']
+
 const tabOf = (hash: string): TabName => TAB_NAMES.find((name) => `#${name}` === hash) ?? 'floor'
 const tab = signal<TabName>(tabOf(location.hash))
 addEventListener('hashchange', () => {
@@ -149,16 +177,18 @@ addEventListener('hashchange', () => {
 
 const Shown = ({ floor }: { readonly floor: Floor }) => {
   const { view } = floor
-  const Tab = TABS[tab.value]
+  const names = TAB_NAMES.filter((name) => TAB_DUTIES[name].some((duty) => mayAct(duty)))
+  const open = names.includes(tab.value) ? tab.value : (names[0] ?? 'floor')
+  const Tab = TABS[open]
   return (
     <div class="manager">
       <header class="bar-top">
         <h1>{either(view.name, view.nameEn)}</h1>
         <span class={view.open ? 'badge open' : 'badge'}>{say(view.open ? FLOOR.hallOpen : FLOOR.hallClosed)}</span>
-        {!mayAct() && <span class="badge">{say(FLOOR.readOnly)}</span>}
+        {!ACTING.some((duty) => mayAct(duty)) && <span class="badge">{say(FLOOR.readOnly)}</span>}
         <nav class="manager-tabs">
-          {TAB_NAMES.map((name) => (
-            <a key={name} href={`#${name}`} aria-current={tab.value === name ? 'page' : undefined}>
+          {names.map((name) => (
+            <a key={name} href={`#${name}`} aria-current={open === name ? 'page' : undefined}>
               {say(TAB_WORDS[name])}
             </a>
           ))}
@@ -170,6 +200,7 @@ const Shown = ({ floor }: { readonly floor: Floor }) => {
         <SignOutButton onClick={() => void signOut()} />
       </header>
       <StaleNotice timeZone={view.timeZone} />
+      <PlainNotice />
       <main class="manager-main">
         <Tab floor={floor} />
       </main>

@@ -138,8 +138,8 @@ export const BoardsEditor = ({ boards, saved, known }: Props) => {
       <div class="row">
         <h2>{say(M.boards)}</h2>
         <span class="spring" />
-        {mayAct() && act(M.undo, !changed, discard)}
-        {mayAct() && act(M.save, !changed || !complete, () => void save(), 'action')}
+        {mayAct('system') && act(M.undo, !changed, discard)}
+        {mayAct('system') && act(M.save, !changed || !complete, () => void save(), 'action')}
       </div>
       <p class="hint">
         {say(M.boardsHint)} <a href="#catalogue">{say(M.toCatalogue)}</a>
@@ -151,7 +151,7 @@ export const BoardsEditor = ({ boards, saved, known }: Props) => {
         </p>
       )}
       <TroubleLine problem={problem.value} />
-      <fieldset class="turn-set" disabled={!mayAct()}>
+      <fieldset class="turn-set" disabled={!mayAct('system')}>
         <h3>{say(M.playlist)}</h3>
         {playlist.length === 0 && <p class="hint">{say(M.empty)}</p>}
         <ol class="turn-list">

@@ -123,7 +123,7 @@ export const MediaTab = () => {
         <div class="row">
           <h2>{say(M.title)}</h2>
           <span class="spring" />
-          {mayAct() && (
+          {mayAct('system') && (
             <Uploader
               onSent={(media, title) => {
                 titles.value = new Map(titles.value).set(media, title)
@@ -144,7 +144,7 @@ export const MediaTab = () => {
               <span class="media-facts">
                 {sizeOf(row.bytes)} · {say(USES[row.use ?? 'none'])}
               </span>
-              {mayAct() && (
+              {mayAct('system') && (
                 <div class="acts">
                   {row.use !== 'photo' && loaded.value && (
                     <button type="button" class="row-act" onClick={() => put(row.media)}>

@@ -1,19 +1,13 @@
-/** The overtaking report as a table that spreadsheets read: UTF-8 with its mark, comma and CRLF (RFC 4180). */
+/** The overtaking report as a table that spreadsheets read. */
 import { say } from '../client/language.ts'
 import { windowText } from '../client/phrases.ts'
 import { clock } from '../client/time.ts'
 import { CLASS_WORDS } from '../client/words.ts'
+import { csvOf as tableOf } from '../hall/csv.ts'
 import type { Overtaking, OvertakingReport } from '../hall/overtaking.ts'
 import { GROUND_NAMES, O, RULE_WORDS } from './order-words.ts'
 
 const MINUTE = 60_000
-
-/** A cell that begins like a formula would be run by a spreadsheet, and a reason is free text. */
-const cell = (value: string | number): string => {
-  const text = String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 /** The widest bound of those it went before, in whole minutes; undefined: none. */
 export const boundMinutes = ({ whom }: Overtaking): number | undefined => {
@@ -57,6 +51,5 @@ export const csvOf = ({ rows, timeZone }: OvertakingReport): string => {
     O.beyond,
     O.reason,
   ].map(say)
-  const lines = [head, ...rows.map((call) => row(call, timeZone))]
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+  return tableOf([head, ...rows.map((call) => row(call, timeZone))])
 }

@@ -1,8 +1,10 @@
 /** 开机设置: three steps that make the computer behind a screen open its page at every start (S14). */
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Problem } from '../client/ask.ts'
 import { fill, say } from '../client/language.ts'
 import { clock } from '../client/time.ts'
+import { type Authority, hallAuthority } from './authority.ts'
 import { kindOf, pairingAddress } from './device-kind.ts'
 import { Icon } from './icons.tsx'
 import type { Device } from './machines.ts'
@@ -55,7 +57,24 @@ export const ProvisionSheet = ({ device, timeZone, onClose }: Props) => {
   const system = useSignal<System>('linux')
   const code = useSignal<Code | undefined>(undefined)
   const problem = useSignal<Problem | undefined>(undefined)
-  const wanted = { kind: kindOf(device) as ProvisionKind, origin: location.origin, id: device.id }
+  const authority = useSignal<Authority | undefined>(undefined)
+  const unknown = useSignal(false)
+  useEffect(() => {
+    hallAuthority().then(
+      (found) => {
+        authority.value = found
+      },
+      () => {
+        unknown.value = true
+      },
+    )
+  }, [])
+  const wanted = {
+    kind: kindOf(device) as ProvisionKind,
+    origin: location.origin,
+    id: device.id,
+    ...(authority.value && { authority: authority.value.base64 }),
+  }
   const [policy, start] = filesOf(wanted, system.value)
   const linux = system.value === 'linux'
   const makeCode = async (): Promise<void> => {
@@ -90,6 +109,8 @@ export const ProvisionSheet = ({ device, timeZone, onClose }: Props) => {
           ))}
         </div>
         <h3>{say(P.policy)}</h3>
+        {authority.value && <p class="hint">{say(P.trusts)}</p>}
+        {unknown.value && <p class="bad">{say(P.authorityAway)}</p>}
         <p class="hint">{say(linux ? P.policyLinux : P.policyWindows)}</p>
         <FileBox file={policy} />
         <h3>{say(P.pair)}</h3>

@@ -13,6 +13,14 @@ export const P = {
   ],
   system: ['那台电脑用', 'That computer runs'],
   policy: ['第一步 装策略', 'Step 1: the policy'],
+  trusts: [
+    '策略里已带上大厅的根证书，装好后浏览器不再警告（Chromium 或 Chrome 128 以上；更旧的请另装“系统 → 网络与证书”里的根证书）',
+    'It carries the hall’s root certificate, so the browser warns no more (Chromium or Chrome 128 and later; older ones need the root from System → Line installed)',
+  ],
+  authorityAway: [
+    '没有取到大厅的根证书，策略里缺它。请关掉本页再打开一次',
+    'The hall’s root certificate did not come and is missing below: close this and open it again',
+  ],
   policyLinux: [
     '以管理员身份放到下面的目录（Google Chrome 是 /etc/opt/chrome/policies/managed/），重启浏览器后生效',
     'Put it into this folder as root (Google Chrome: /etc/opt/chrome/policies/managed/); it counts after a restart of the browser',

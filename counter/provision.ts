@@ -7,7 +7,7 @@
  */
 import { type DeviceKind, pairingAddress } from './device-kind.ts'
 
-export type ProvisionKind = Exclude<DeviceKind, 'window' | 'edge'>
+export type ProvisionKind = Exclude<DeviceKind, 'window' | 'edge' | 'standby'>
 export type System = 'linux' | 'windows'
 
 /** A file to put on that computer. */
@@ -22,6 +22,8 @@ type Wanted = {
   readonly kind: ProvisionKind
   /** The hall's address as the screen opens it: scheme, host and port. */
   readonly origin: string
+  /** The hall's own authority, base64 of its certificate; absent where browsers believe the hall already. */
+  readonly authority?: string
   /** Tells the profiles of several screens on one computer apart. */
   readonly id: string
 }
@@ -35,8 +37,12 @@ const isTrusted = (origin: string): boolean => new URL(origin).protocol === 'htt
 
 type Policy = Readonly<Record<string, boolean | number | readonly string[]>>
 
-/** The same for every kind of screen: it may open the hall and nothing else, and asks nobody anything. */
-export const policyOf = (origin: string): Policy => ({
+/**
+ * The same for every kind of screen: it may open the hall and nothing else, believes the hall's authority beside its own list
+ * (X28; Chromium 128 and later), and asks nobody anything.
+ */
+export const policyOf = (origin: string, authority?: string): Policy => ({
+  ...(authority === undefined ? {} : { CACertificates: [authority] }),
   AutoplayAllowed: true,
   AutoplayAllowlist: [origin],
   ...(isTrusted(origin) ? {} : { OverrideSecurityRestrictionsOnInsecureOrigin: [origin] }),
@@ -135,7 +141,7 @@ const registryOf = (policy: Policy): string => {
 
 /** The policy and what starts the browser, in the order in which they are put in place. */
 export const filesOf = (wanted: Wanted, system: System): readonly [policy: ProvisionFile, start: ProvisionFile] => {
-  const policy = policyOf(wanted.origin)
+  const policy = policyOf(wanted.origin, wanted.authority)
   const name = `yichuang-${profileOf(wanted)}`
   return system === 'linux'
     ? [

@@ -13,7 +13,7 @@ export type Screen = Device & { readonly condition: ScreenCondition }
 export const screensOf = (devices: readonly Device[]): readonly Screen[] =>
   devices.flatMap((device) => (device.paired && device.condition !== undefined ? [device as Screen] : []))
 
-const KINDS = ['board', 'kiosk', 'strip', 'pad', 'window', 'edge'] as const
+const KINDS = ['board', 'kiosk', 'strip', 'pad', 'window', 'edge', 'standby'] as const
 const kindRank = (screen: Screen): number => KINDS.indexOf(kindOf(screen))
 const rank = ({ condition }: Screen): number => SCREEN_CONDITIONS.indexOf(condition)
 const worstFirst = (a: Screen, b: Screen): number =>

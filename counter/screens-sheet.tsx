@@ -174,14 +174,14 @@ export const ScreenSheet = ({ onProvision, onSaved, onClose, ...about }: Props) 
         <ConditionBadge screen={screen} />
         {hint && <span>{say(hint)}</span>}
         <span class="spring" />
-        {mayAct() && (
+        {mayAct('system') && (
           <button type="button" class="row-act" onClick={onProvision}>
             {say(SCREENS.provision)}
           </button>
         )}
       </div>
       <Facts {...about} />
-      {mayAct() && <Settings screen={screen} onSaved={onSaved} />}
+      {mayAct('system') && <Settings screen={screen} onSaved={onSaved} />}
     </Sheet>
   )
 }

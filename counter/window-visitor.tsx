@@ -12,6 +12,7 @@ import { OUTCOME_WORDS, problemText } from '../client/words.ts'
 import type { PersonKey } from '../hall/ids.ts'
 import { busy } from './acting.ts'
 import { Sheet } from './sheet.tsx'
+import { VaultNumbers } from './vault-numbers.tsx'
 import { closeIf, closeSheet, Options, SheetTrouble } from './window-sheet-parts.tsx'
 import { SHEET } from './window-sheet-words.ts'
 import type { Panel } from './window-state.ts'
@@ -75,6 +76,7 @@ export const Visitor = ({ panel: { view, does } }: { readonly panel: Panel }) =>
           {say(SHEET.visitorDo)}
         </button>
       </form>
+      <VaultNumbers about={{ kind: 'ticket', id: ticket.id }} timeZone={view.timeZone} />
       {masked.value !== '' && <p role="status">{masked.value}</p>}
       <p class="trouble" role="alert">
         {trouble.value}

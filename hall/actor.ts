@@ -1,9 +1,9 @@
 /** Who asks. The shell turns a token into an actor; the heart only reads it. */
 import type { CounterId, EdgeId, TicketId, ZoneId } from './ids.ts'
 
-export const DEVICE_ROLES = ['kiosk', 'display', 'counter', 'pad', 'edge'] as const
+export const DEVICE_ROLES = ['kiosk', 'display', 'counter', 'pad', 'edge', 'standby'] as const
 export type DeviceRole = (typeof DEVICE_ROLES)[number]
-export const STAFF_ROLES = ['window', 'guide', 'manager', 'inspector'] as const
+export const STAFF_ROLES = ['window', 'guide', 'manager', 'inspector', 'sysadmin', 'secadmin', 'auditor'] as const
 export type StaffRole = (typeof STAFF_ROLES)[number]
 
 export type Actor =

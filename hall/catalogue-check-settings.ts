@@ -1,6 +1,8 @@
 /** What must be true of hours and rules before a catalogue is published. */
 import { type Catalogue, type NoShowRule, type Rules, TICKET_CLASSES } from './catalogue.ts'
 import { type Problems, problem, within } from './catalogue-problem.ts'
+import { BLOCK_MARK } from './number-block.ts'
+import { ASKS, type Ask, KEEP_DAYS_MAX, USUAL_KEEP } from './personal-data.ts'
 import { STRICT_MINUTES } from './score.ts'
 
 const knownTimeZone = (timeZone: string): boolean => {
@@ -55,6 +57,8 @@ const noShowRanges = (
   [`${where}/times`, rule.times, least, 10, '过号激活次数', 'Returns after a no-show'],
 ]
 
+const KEEP_WORDS: Readonly<Record<Ask, string>> = { phone: '联系电话留存天数', document: '证件号码留存天数' }
+
 const ranges = (rules: Rules): readonly Range[] => [
   ['calls/limit', rules.calls.limit, 1, 10, '叫号次数', 'Calls of one ticket'],
   ['calls/gapSeconds', rules.calls.gapSeconds, 0, 600, '两次叫号间隔秒数', 'Seconds between two calls'],
@@ -65,7 +69,13 @@ const ranges = (rules: Rules): readonly Range[] => [
   // Visits of earlier days are kept at hand for a month.
   ['ratingDays', rules.ratingDays, 1, 30, '号票评价有效天数', 'Days for rating a visit'],
   ['casesPerCounter', rules.casesPerCounter, 1, 1_000, '每窗口每天办件数', 'Cases of a window in a day'],
+  ...ASKS.map((ask): Range => {
+    const days = (rules.keep ?? USUAL_KEEP)[ask]
+    return [`keep/${ask}`, days, 0, KEEP_DAYS_MAX, KEEP_WORDS[ask], `Days a visitor's ${ask} is kept`]
+  }),
   ['waitAmberMinutes', rules.waitAmberMinutes, 1, 1_440, '黄色提醒等候分钟数', 'Minutes of waiting until amber'],
+  // A kiosk that gave more by itself would hold up those who come when the line is back.
+  ['offlineNumbers', rules.offlineNumbers ?? 0, 0, 50, '应急号段号码数', 'Numbers lent to a kiosk'],
   ['waitRedMinutes', rules.waitRedMinutes, 1, 1_440, '红色提醒等候分钟数', 'Minutes of waiting until red'],
 ]
 
@@ -116,6 +126,15 @@ export function* checkRules({ rules, themes }: Catalogue): Problems {
       '红色提醒须晚于黄色提醒，请加大红色分钟数',
       'Red must come after amber. Raise the minutes until red.',
     )
+  if ((rules.offlineNumbers ?? 0) > 0)
+    for (const name of TICKET_CLASSES)
+      if (rules.classPrefix[name].endsWith(BLOCK_MARK))
+        yield problem(
+          `rules/classPrefix/${name}`,
+          'bad-prefix',
+          `启用应急号段时，号码前缀不能以 ${BLOCK_MARK} 结尾，请换一个字母`,
+          `While numbers are lent to kiosks no prefix ends in ${BLOCK_MARK}. Take another letter.`,
+        )
   for (const name of TICKET_CLASSES)
     if (!/^[A-HJ-NPR-Y]{0,2}$/.test(rules.classPrefix[name]))
       yield problem(

@@ -5,13 +5,16 @@
 import type { BoardSettings, PlanBox } from './board-settings.ts'
 import type { PriorityGround } from './commands.ts'
 import type { Elsewhere } from './elsewhere.ts'
-import type { CounterId, DepartmentId, EdgeId, HallId, PrinterId, ServiceId, ThemeId, ZoneId } from './ids.ts'
+import type { CounterId, DepartmentId, HallId, ServiceId, ThemeId, ZoneId } from './ids.ts'
 import type { PeripheralSetting } from './peripheral.ts'
+import type { Ask, KeepDays } from './personal-data.ts'
+import type { EdgeSetting, PrinterSetting } from './printer-setting.ts'
 import type { DayPlan, WorkProfile } from './profile.ts'
 import type { SlipTemplates } from './slip-template.ts'
 import type { VoiceSettings } from './voice.ts'
 
 export type { Elsewhere } from './elsewhere.ts'
+export { type EdgeSetting, PRINTER_KINDS, type PrinterKind, type PrinterSetting } from './printer-setting.ts'
 
 /** 办件类型. Six come from S000-17, 不受理 from S004-32; 咨询 and 领证 are what consultation and collection windows do. */
 export const OUTCOMES = [
@@ -91,6 +94,8 @@ export type Service = {
   readonly handler?: string
   /** Whose matter it is must be known before a kiosk gives a number (T23). */
   readonly identity?: true
+  /** What staff take down of a visitor for this matter; absent: nothing (X20). */
+  readonly asks?: readonly Ask[]
 }
 
 export type Theme = {
@@ -144,42 +149,6 @@ export type Counter = {
   /** B岗: the windows that stand in for this one, first choice first (S004-37). */
   readonly backups?: readonly CounterId[]
 } & DayPlan
-
-/** How a printer is reached. `virtual` is built into the server and speaks the TCP protocol of a real one. */
-export const PRINTER_KINDS = ['virtual', 'tcp', 'serial', 'file', 'cups'] as const
-export type PrinterKind = (typeof PRINTER_KINDS)[number]
-
-export type PrinterSetting = {
-  readonly id: PrinterId
-  readonly name: string
-  readonly kind: PrinterKind
-  /** `tcp`: its address; the port is usually 9100. */
-  readonly host?: string
-  readonly port?: number
-  /** `serial`: /dev/ttyS0 or COM3; `file`: a USB printer's device file, /dev/usb/lp0. */
-  readonly path?: string
-  /** `serial`: bits a second; absent: 9600. */
-  readonly baud?: number
-  /** `cups`: the name of the print queue, for notices on A4. */
-  readonly queue?: string
-  /** Paper width in millimetres: 80 (576 dots, 48 columns), 58 (384 dots, 32 columns), or 210 for A4 through `cups`. */
-  readonly paper: 80 | 58 | 210
-  /** Which of the known models it is (printer/models.ts); absent: the common one with a GBK font. */
-  readonly model?: string
-  /** `raster`: every slip is a picture, for a printer without a Chinese font. Absent: as the model says. */
-  readonly mode?: 'text' | 'raster'
-  /** Never answers status requests: the best that can be said of a job is that it was sent. */
-  readonly blind?: boolean
-  /** The edge that owns it; absent: the hall server itself. */
-  readonly edge?: EdgeId
-  /** The printer that takes over what this one certainly did not print. */
-  readonly failover?: PrinterId
-  /** Where it stands, for whoever has to bring paper. */
-  readonly place?: string
-}
-
-/** A small computer at a kiosk or window (前置机) that owns printers and peripherals; the hall server is one without a row. */
-export type EdgeSetting = { readonly id: EdgeId; readonly name: string; readonly place?: string }
 
 export type Hours = {
   /** ISO weekdays, 1 = Monday, on which it works unless the State Council calendar says holiday; make-up Saturdays count too. */
@@ -243,6 +212,10 @@ export type Rules = {
   readonly kioskGrounds?: readonly PriorityGround[]
   /** Whether tickets, boards and voice carry a masked name (张*); absent: no names. */
   readonly maskedNames?: boolean
+  /** How many numbers each kiosk may give without a server (Z29); absent or 0: none. */
+  readonly offlineNumbers?: number
+  /** How long what was taken down of people is kept (X20); absent: the usual. */
+  readonly keep?: KeepDays
 }
 
 export type Catalogue = {

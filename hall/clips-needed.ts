@@ -1,5 +1,6 @@
 /** Which clips a site has to record so that every call of its zones can be said from them. */
 import type { Catalogue } from './catalogue.ts'
+import { BLOCK_LETTERS } from './number-block.ts'
 import { type SpokenCall, spokenClips, spokenIn } from './spoken.ts'
 import { VOICE_LANGUAGES, type VoiceLanguage, voiceOf, type ZoneVoice } from './voice.ts'
 
@@ -13,7 +14,8 @@ const voices = (catalogue: Catalogue): readonly { readonly voice: ZoneVoice; rea
 
 /** One number that has every letter and every digit of the hall's tickets. */
 const everyNumber = ({ themes, rules }: Catalogue): string => {
-  const letters = new Set([...themes.map(({ letter }) => letter), ...Object.values(rules.classPrefix)].join(''))
+  const lent = (rules.offlineNumbers ?? 0) > 0 ? BLOCK_LETTERS : ''
+  const letters = new Set([...themes.map(({ letter }) => letter), ...Object.values(rules.classPrefix), lent].join(''))
   return `${[...letters].sort().join('')}0123456789`
 }
 

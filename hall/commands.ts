@@ -16,6 +16,7 @@ import type {
 } from './ids.ts'
 import type { Bound } from './legs.ts'
 import type { Materials } from './materials.ts'
+import type { OfflineNumber } from './number-block.ts'
 import type { ProfileId } from './profile.ts'
 
 /** 好差评 grades, best first. Stored as words because systems number them in both directions (requirements §3.7). */
@@ -74,11 +75,23 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number]
 export const QUESTION_CHANNELS = ['desk', 'window', 'phone'] as const
 export type QuestionChannel = (typeof QUESTION_CHANNELS)[number]
 
+/** Why a standby took over: somebody told it to, or nothing was heard of the server before it. */
+export const MOVE_REASONS = ['by-hand', 'silence'] as const
+export type MoveReason = (typeof MOVE_REASONS)[number]
+
 export type HallCommand =
   | { readonly type: 'OpenHall' }
   /** `force` closes even while somebody is being served; the timekeeper needs it when a day ended unattended. */
   | { readonly type: 'CloseHall'; readonly force?: boolean }
   | { readonly type: 'PublishCatalogue'; readonly catalogue: Catalogue }
+  /** A standby takes over: its program alone asks this, of the copy it made. `chain`: the digest of all that it has. */
+  | {
+      readonly type: 'MoveHall'
+      readonly epoch: number
+      readonly server: string
+      readonly why: MoveReason
+      readonly chain: string
+    }
 
 type Here = { readonly counter: CounterId; readonly ticket: TicketId }
 
@@ -168,6 +181,8 @@ export type TicketCommand =
       readonly maskedName?: string
       /** A second number for the same matter is meant (T22); a desk may say so. */
       readonly again?: true
+      /** Given by a kiosk without a server, from the block that was lent to it (Z29). */
+      readonly offline?: OfflineNumber
     }
   | {
       readonly type: 'TransferTicket'
@@ -246,7 +261,10 @@ export type DeskCommand =
   | { readonly type: 'TakePost'; readonly desk: CounterId }
   | { readonly type: 'LeavePost'; readonly staff?: StaffId }
 
-export type Intent = HallCommand | CounterCommand | TicketCommand | DeskCommand
+/** A kiosk asks for numbers that it may give while it has no server (Z29). */
+export type KioskCommand = { readonly type: 'LeaseBlock' }
+
+export type Intent = HallCommand | CounterCommand | TicketCommand | DeskCommand | KioskCommand
 export type CommandType = Intent['type']
 /** A command on the wire: the intent, and the id its sender minted so that a retry is recognised. */
 export type Command = Intent & { readonly id: CommandId }

@@ -91,5 +91,9 @@ export const decideHall = (command: HallCommand, hall: Hall, context: Context): 
       return closeHall(command, hall)
     case 'PublishCatalogue':
       return publishCatalogue(command, hall, context)
+    case 'MoveHall': {
+      const { epoch, server, why, chain } = command
+      return accept({ type: 'HallMoved', epoch, server, why, chain })
+    }
   }
 }

@@ -8,6 +8,7 @@ import type { PersonKey, ServiceId } from './ids.ts'
 import { legsFor, MATTERS_MAX } from './legs.ts'
 import { TICKETS_PER_DAY_MAX } from './limits.ts'
 import { isComplete, unknownMaterial } from './materials.ts'
+import { offlineArrival, offlineRefused } from './number-block.ts'
 import { aheadOf, creditOf } from './queue.ts'
 import { accept, type Decision, type Refusal, refuse } from './refusal.ts'
 import type { Ticket } from './ticket.ts'
@@ -85,9 +86,11 @@ export const decideIssue = (
   hall: Hall,
   { now, secret, actor }: Pick<Context, 'now' | 'secret' | 'actor'>,
 ): Decision => {
-  const { ticket, service, more = [], ground, slot, person, proxy, maskedName, materials } = command
+  const { ticket, service, more = [], ground, slot, person, proxy, maskedName, materials, offline } = command
   const name = command.class ?? 'ordinary'
   if (closed(hall, now)) return refuse({ code: 'hall-closed' })
+  const outside = offline && offlineRefused(hall, actor, offline)
+  if (outside) return refuse(outside)
   if (hall.tickets.has(ticket)) return refuse({ code: 'ticket-exists', ticket })
   if (hall.tickets.size >= TICKETS_PER_DAY_MAX) return refuse({ code: 'hall-full', limit: TICKETS_PER_DAY_MAX })
   const matters = [service, ...more]
@@ -97,14 +100,17 @@ export const decideIssue = (
   // Before the quota: who has a number is not told that there are none.
   const notTheirs = personRefused(command, hall, actor)
   if (notTheirs) return refuse(notTheirs)
-  const why = matters.map((matter) => matterRefused(hall, matter)).find((reason) => reason !== undefined)
+  // Whoever holds a number that was given without the server has it, whatever the quota says meanwhile.
+  const refused = offline ? unavailable : matterRefused
+  const why = matters.map((matter) => refused(hall, matter)).find((reason) => reason !== undefined)
   if (why) return refuse(why)
   if (name === 'priority' && ground === undefined) return refuse({ code: 'ground-needed' })
   if (name === 'appointment' && slot === undefined) return refuse({ code: 'slot-needed' })
   const about = hall.lookup.services.get(service)
   const unknown = materials && unknownMaterial(about, materials)
   if (unknown !== undefined) return refuse({ code: 'unknown-material', material: unknown })
-  const series = themeOf(hall, service)?.letter ?? ''
+  const series = offline?.series ?? themeOf(hall, service)?.letter ?? ''
+  const came = offline ? offlineArrival(hall, actor, offline.at, now) : now
   const legs = legsFor(matters, hall.lookup.services).slice(1)
   return accept({
     type: 'TicketIssued',
@@ -114,7 +120,7 @@ export const decideIssue = (
     number: (hall.series.get(series) ?? 0) + 1,
     service,
     class: name,
-    key: Math.max(now, name === 'appointment' ? (slot ?? now) : now) - creditOf(hall, name),
+    key: Math.max(came, name === 'appointment' ? (slot ?? came) : came) - creditOf(hall, name),
     ...(name === 'priority' && ground !== undefined ? { ground } : {}),
     ...(name === 'appointment' && slot !== undefined ? { slot } : {}),
     ...(legs.length === 0 ? {} : { legs }),
@@ -124,5 +130,8 @@ export const decideIssue = (
     ...(maskedName === undefined || hall.catalogue?.rules.maskedNames !== true ? {} : { maskedName }),
     ...(materials === undefined ? {} : { materials }),
     ...(materials && isComplete(about, materials) ? { prechecked: true as const } : {}),
+    ...(offline
+      ? { offline: { arrivedAt: came, ...(offline.insteadOf === undefined ? {} : { insteadOf: offline.insteadOf }) } }
+      : {}),
   })
 }

@@ -12,6 +12,7 @@ import { decideRating } from './decide-rating.ts'
 import { decideTicket } from './decide-ticket.ts'
 import { decideVisit } from './decide-visit.ts'
 import type { Hall } from './hall.ts'
+import { decideLease } from './number-block.ts'
 import { holdsPersonalData } from './personal-data.ts'
 import { may } from './policy.ts'
 import { type Decision, refuse } from './refusal.ts'
@@ -25,7 +26,10 @@ export const decide = (command: Command, hall: Hall, context: Context): Decision
     case 'OpenHall':
     case 'CloseHall':
     case 'PublishCatalogue':
+    case 'MoveHall':
       return decideHall(command, hall, context)
+    case 'LeaseBlock':
+      return whenOpen(() => decideLease(hall, context))
     case 'OpenCounter':
     case 'PauseCounter':
     case 'CloseCounter':

@@ -7,6 +7,7 @@ import type { Catalogue, Outcome, TicketClass } from './catalogue.ts'
 import type {
   ComplaintReason,
   Grade,
+  MoveReason,
   NoticeKind,
   PauseReason,
   PriorityGround,
@@ -128,7 +129,11 @@ export type HallEvent =
       readonly prechecked?: true
       readonly proxy?: PersonKey
       readonly maskedName?: string
+      /** Given by a kiosk without a server: when that was, and the ticket that it takes the place of (Z29). */
+      readonly offline?: { readonly arrivedAt: Instant; readonly insteadOf?: TicketId }
     }
+  /** Numbers 1 … `until` of a marked series that one kiosk may give while it has no server. */
+  | { readonly type: 'BlockLeased'; readonly kiosk: string; readonly series: string; readonly until: number }
   | {
       readonly type: 'TicketCalled'
       readonly ticket: TicketId
@@ -262,6 +267,14 @@ export type HallEvent =
   | { readonly type: 'QuestionAnswered'; readonly question: QuestionId; readonly text: string }
   | { readonly type: 'PostTaken'; readonly desk: CounterId; readonly staff: string; readonly staffId: StaffId }
   | { readonly type: 'PostLeft'; readonly staffId: StaffId }
+  /** Another server runs the hall from here on: a standby took over (Z27). `chain`: the digest of all before it. */
+  | {
+      readonly type: 'HallMoved'
+      readonly epoch: number
+      readonly server: string
+      readonly why: MoveReason
+      readonly chain: string
+    }
 
 export type EventType = HallEvent['type']
 export type EventOf<T extends EventType> = Extract<HallEvent, { type: T }>

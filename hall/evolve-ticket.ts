@@ -35,8 +35,8 @@ const channelOf = ({ actor }: Recorded): Channel =>
 const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): void => {
   const { at, position, actor } = recorded
   if (hall.tickets.has(event.ticket)) throw new Error(`Event ${position} issues ticket ${event.ticket} a second time.`)
-  const { ticket: id, legs = [], ground, slot, person, proxy, maskedName, materials } = event
-  const arrivedAt = Math.max(at, slot ?? 0)
+  const { ticket: id, legs = [], ground, slot, person, proxy, maskedName, materials, offline } = event
+  const arrivedAt = offline?.arrivedAt ?? Math.max(at, slot ?? 0)
   const issued: Issued = {
     id,
     secret: event.secret,
@@ -65,6 +65,7 @@ const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): 
     ...(maskedName === undefined ? {} : { maskedName }),
     ...(materials === undefined ? {} : { materials }),
     ...(event.prechecked ? { prechecked: true as const } : {}),
+    ...(offline ? { offline: true as const } : {}),
   }
   put(hall, Object.assign(metBy(issued, actor), { status: 'waiting' } as const))
   hall.issued.push(id)

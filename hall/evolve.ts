@@ -3,6 +3,7 @@
  * defect, and stops the hall (design principle 4). It reads no clock and draws no chance, so folding twice gives the same.
  */
 import type { Recorded } from './events.ts'
+import { lend, numberGiven } from './evolve-block.ts'
 import { switchHelp, switchProfile } from './evolve-profile.ts'
 import { evolveTicket } from './evolve-ticket.ts'
 import { evolveUndo } from './evolve-undo.ts'
@@ -91,6 +92,9 @@ const apply = (hall: Hall, recorded: Recorded): Hall => {
       put(hall, { ...requireTicket(hall, ticket, 'waiting'), quote: { at, p50Ms, p80Ms, ahead, windows } })
       return hall
     }
+    case 'BlockLeased':
+      lend(hall, event, at)
+      return hall
     case 'NoticeGiven':
       hall.notices.set(event.kind, (hall.notices.get(event.kind) ?? 0) + 1)
       return hall
@@ -115,6 +119,9 @@ const apply = (hall: Hall, recorded: Recorded): Hall => {
       return hall
     case 'PostLeft':
       hall.posts.delete(event.staffId)
+      return hall
+    // Which server writes is no matter of the queue.
+    case 'HallMoved':
       return hall
     case 'ActUndone':
       evolveUndo(hall, event.counter, event.positions)
@@ -141,6 +148,7 @@ const apply = (hall: Hall, recorded: Recorded): Hall => {
     case 'VisitRated':
     case 'RatingExplained':
       evolveTicket(hall, recorded, event)
+      if (event.type === 'TicketIssued') numberGiven(hall, recorded, event)
       return hall
   }
 }

@@ -24,6 +24,7 @@ import type {
 import type { Bound } from './legs.ts'
 import { emptyLine, type Line } from './line.ts'
 import { emptyLookup, type Lookup } from './lookup.ts'
+import type { NumberBlock } from './number-block.ts'
 import type { Helping, ProfileNow } from './profile.ts'
 import type { OwedQuestion } from './question.ts'
 import type { Rating, SaidOf } from './ratings.ts'
@@ -81,6 +82,8 @@ export type Hall = {
   /** The work profile of each window whose profile was switched today. */
   readonly profiles: Map<CounterId, ProfileNow>
   /** 潮汐窗口 now. */
+  /** Numbers lent to kiosks today, by kiosk. */
+  readonly blocks: Map<string, NumberBlock>
   readonly helping: Helping[]
   /** Help rules that rest because a hand ended their help, until the window follows another profile. */
   readonly resting: { readonly counter: CounterId; readonly theme: ThemeId }[]
@@ -156,6 +159,7 @@ export const emptyHall = (id: HallId): Hall => ({
   takes: new Map(),
   counters: new Map(),
   profiles: new Map(),
+  blocks: new Map(),
   helping: [],
   resting: [],
   learned: null,

@@ -17,6 +17,8 @@ export type StaffId = string
 /** Stands for a visitor's document without being it: a keyed hash that only this hall's server can make (I17). */
 export type PersonKey = string
 export type QuestionId = string
+/** Something taken down of a person, encrypted apart from the ledger (X20). */
+export type KeptId = string
 /** Minted by whoever asks for the ticket (kiosk, guide desk), so that a repeated request is harmless. */
 export type TicketId = string
 /** Minted by the server at issue: the unguessable string in the ticket's QR. Never shown to window staff. */

@@ -16,6 +16,8 @@ export const OWED_SHOWN_MAX = 40
 export const RATINGS_SHOWN_MAX = 40
 /** Machines listed at the desk, silent ones first: forty windows with computer and pad, their kiosks and boards. */
 export const DEVICES_SHOWN_MAX = 120
+/** Waiting numbers on the list that outlives the server: more than the busiest hall seats, and 150 kB. */
+export const WAITING_LIST_MAX = 2_000
 /** Free text from people: reasons and notes. Longer ones are refused, not cut. */
 export const REASON_LENGTH_MAX = 200
 /** Ids minted by devices: 128 random bits take 22 to 36 characters. */

@@ -4,6 +4,16 @@
  */
 import type { Intent } from './commands.ts'
 
+/** What a matter may need of a visitor besides papers: a number to call back, the number of a document. */
+export const ASKS = ['phone', 'document'] as const
+export type Ask = (typeof ASKS)[number]
+
+/** Days that it is kept: a telephone number after the answer or the visit, a document's number after the day. */
+export type KeepDays = { readonly phone: number; readonly document: number }
+/** As short as the purpose allows (PIPL Art. 19): a call back may be missed for a week, a document is copied out by the next day. */
+export const USUAL_KEEP: KeepDays = { phone: 7, document: 1 }
+export const KEEP_DAYS_MAX = 30
+
 /** So many more digits, though somebody wrote them in groups: a number may stand beside another, as in `3 13800138000`. */
 const GAP = '[\\s\\-—.]*'
 const more = (digits: string): string => `(?:${GAP}\\d){${digits}}`
@@ -20,6 +30,15 @@ const PERSONAL: readonly RegExp[] = [
 export const looksPersonal = (text: string): boolean => {
   const plain = text.normalize('NFKC')
   return PERSONAL.some((numbers) => numbers.test(plain))
+}
+
+/** The same numbers where they stand in one piece or in groups; dots part the numbers of an address, so they part these too. */
+const IN_TEXT: readonly RegExp[] = PERSONAL.map((numbers) => new RegExp(numbers.source.replaceAll(GAP, '[ -]?'), 'g'))
+
+/** A text without such numbers, for where nobody could refuse it. */
+export const hidePersonal = (text: string): string => {
+  if (!looksPersonal(text)) return text
+  return IN_TEXT.reduce((left, numbers) => left.replace(numbers, '[number]'), text.normalize('NFKC'))
 }
 
 /** Family names of two characters (复姓) that are met today; with any others the second would be of the given name. */

@@ -70,6 +70,7 @@ const BY_SYSTEM: ReadonlySet<CommandType> = new Set([
   'OpenHall',
   'CloseHall',
   'PublishCatalogue',
+  'MoveHall',
   'NoteVacancy',
   'WakeTicket',
   'SwitchProfile',
@@ -108,6 +109,7 @@ const byKiosk = (intent: Intent, hall: Hall): boolean => {
     if (name !== 'priority') return name === 'ordinary'
     return ground !== undefined && hall.catalogue?.rules.kioskGrounds?.includes(ground) === true
   }
+  if (intent.type === 'LeaseBlock') return true
   if (intent.type === 'ReprintTicket')
     return intent.person !== undefined && hall.tickets.get(intent.ticket)?.person === intent.person
   if (intent.type !== 'GiveNotice') return false
@@ -117,6 +119,8 @@ const byKiosk = (intent: Intent, hall: Hall): boolean => {
 
 /** Whether this actor may ask this at all; whether it can be done is for `decide`. */
 export const may = (actor: Actor, intent: Intent, hall: Hall): boolean => {
+  // Only the kiosk to which a block was lent can have given its numbers.
+  if (intent.type === 'IssueTicket' && intent.offline && actor.role !== 'kiosk') return false
   switch (actor.role) {
     case 'system':
       return BY_SYSTEM.has(intent.type)
@@ -125,7 +129,11 @@ export const may = (actor: Actor, intent: Intent, hall: Hall): boolean => {
     case 'display':
     case 'counter':
     case 'edge':
+    case 'standby':
     case 'inspector':
+    case 'sysadmin':
+    case 'secadmin':
+    case 'auditor':
       return false
     case 'pad':
       return (intent.type === 'RateVisit' || intent.type === 'ExplainRating') && servedAt(hall, intent, actor.counter)

@@ -105,10 +105,10 @@ const burstOf = (hall: Hall, staffId: StaffId, { at: windows, count }: SaidOf): 
 }
 
 /**
- * The signals of today, quick answers first, then bursts, then runs; within a kind the one that rests on most. Ratings of
+ * All signals of today, quick answers first, then bursts, then runs; within a kind the one that rests on most. Ratings of
  * earlier days' visits take no part: nobody knows whose shift they fell into.
  */
-export const ratingSignals = (hall: Hall): readonly RatingSignal[] => {
+export const everySignal = (hall: Hall): readonly RatingSignal[] => {
   const of = (
     kind: RatingSignal['kind'],
     find: (said: SaidOf, staffId: StaffId) => Found | undefined,
@@ -126,5 +126,8 @@ export const ratingSignals = (hall: Hall): readonly RatingSignal[] => {
     ...of('quick', ({ quick }) => quick),
     ...of('shift-end', (said, staffId) => burstOf(hall, staffId, said)),
     ...of('run', ({ longest }) => (longest && longest.count >= RUN_LEAST ? longest : undefined)),
-  ].slice(0, RATINGS_SHOWN_MAX)
+  ]
 }
+
+/** Those that a screen shows. */
+export const ratingSignals = (hall: Hall): readonly RatingSignal[] => everySignal(hall).slice(0, RATINGS_SHOWN_MAX)

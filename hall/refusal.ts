@@ -78,6 +78,10 @@ export type Refusal =
   | { readonly code: 'service-left'; readonly service: ServiceId }
   /** Neither the plan nor a help rule asks for this now. */
   | { readonly code: 'not-due' }
+  /** The hall lends no numbers to kiosks. */
+  | { readonly code: 'blocks-off' }
+  /** No number of the block that was lent to this kiosk, or not the next of it. */
+  | { readonly code: 'not-in-block'; readonly next?: number }
   | { readonly code: 'not-rated' }
   | { readonly code: 'already-explained' }
   | { readonly code: 'rating-closed'; readonly days: number }
@@ -98,6 +102,17 @@ export type Refusal =
   | { readonly code: 'command-reused' }
   /** The ledger could not be written; nothing happened and the same command may be sent again. */
   | { readonly code: 'storage-failed' }
+  /** Little room is left on the disk, so no more numbers are given; calling goes on (Z17). */
+  | { readonly code: 'issuing-stopped' }
+  /** Writes failed again and again: the hall is only shown (Z18). */
+  | { readonly code: 'read-only' }
+  /** The process died twice while it was at this command (Z33). */
+  | { readonly code: 'quarantined' }
+  /** Another server runs this hall now (Z27). */
+  | { readonly code: 'deposed' }
+
+/** Why the door is shut, however the hall stands. None is remembered: it passes with its cause. */
+export type ShutCode = 'issuing-stopped' | 'read-only' | 'quarantined' | 'deposed'
 
 export type RefusalCode = Refusal['code']
 

@@ -29,6 +29,8 @@ export const SYSTEM_ALARMS = [
   'deposed',
   /** A machine's old token came again: it was shut out; data `device`. */
   'token-reused',
+  /** A kiosk asks for numbers faster than people can; data `device`. */
+  'kiosk-flood',
   /** Many wrong passwords or codes in a short time; data `count`. */
   'guessing',
 ] as const

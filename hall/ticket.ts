@@ -66,6 +66,8 @@ export type Issued = {
   readonly ground?: PriorityGround
   /** The ground was chosen at a kiosk, where nobody saw a document (K19). */
   readonly declared?: true
+  /** Given by a kiosk without a server (Z29). */
+  readonly offline?: true
   readonly slot?: Instant
   readonly issuedAt: Instant
   readonly channel: Channel
@@ -159,6 +161,7 @@ const partOf = (ticket: Issued, changed: number, legEnded: boolean): Issued => {
   }
   if (ticket.ground !== undefined) part.ground = ticket.ground
   if (ticket.declared !== undefined) part.declared = ticket.declared
+  if (ticket.offline !== undefined) part.offline = ticket.offline
   if (ticket.slot !== undefined) part.slot = ticket.slot
   if (ticket.bound !== undefined) part.bound = ticket.bound
   if (ticket.part !== undefined) part.part = ticket.part

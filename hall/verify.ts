@@ -1,16 +1,19 @@
 /**
  * Whether a ledger keeps its promises: one pass over the events of one hall that asks every rule of `SPEC.md` §1 that can
- * be seen in events. It says yes with figures, or names the first counter-example of each rule broken.
+ * be seen in events (`verify/coverage.ts` says which those are, and who looks after the others). It says yes with figures,
+ * or names the first counter-example of each rule broken.
  */
-import type { Recorded } from './events.ts'
+import type { EventOf, Recorded } from './events.ts'
 import { evolve } from './evolve.ts'
 import { emptyHall, type Hall } from './hall.ts'
 import type { HallId } from './ids.ts'
+import { dayStandsAlone } from './verify/fresh.ts'
 import { legalTransitions } from './verify/legal.ts'
 import { noLegLost } from './verify/legs.ts'
 import { numbersDiffer, numbersFollow } from './verify/numbers.ts'
 import { callsDecidedAgain, nobodyStarves } from './verify/order.ts'
 import { actorsPermitted } from './verify/permitted.ts'
+import { noFullNumber } from './verify/personal.ts'
 import { nobodyLost, nothingLeftBehind, oneTicketOneWindow, publishKeepsTickets } from './verify/places.ts'
 import { ratedOnce } from './verify/rated.ts'
 import { type Check, type Complaint, RULE_NAMES, type Rule, type RuleId } from './verify/rule.ts'
@@ -41,10 +44,12 @@ const rulesFor = (hall: HallId): readonly Rule[] => [
   commandsActOnce,
   legalTransitions,
   nobodyLost,
+  dayStandsAlone,
   positionsDense(hall),
   timeForward,
   actorsPermitted,
   ratedOnce,
+  noFullNumber,
   nobodyStarves,
   waitsNeverRestart,
   publishKeepsTickets,
@@ -56,16 +61,34 @@ const rulesFor = (hall: HallId): readonly Rule[] => [
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** A hall on the evening before an opening, as far as the opening itself tells. */
+const eveningBefore = (hallId: HallId, { revision, catalogue, owed = [] }: EventOf<'HallOpened'>): Hall => ({
+  ...emptyHall(hallId),
+  revision,
+  catalogue,
+  owed: new Map(owed.map((question) => [question.id, question])),
+})
+
+export type Looking = {
+  /** How an event changes the hall; tests pass a broken one to see it found. */
+  readonly apply?: typeof evolve
+  /** The position before the first event: that of a day's first opening, where the days before are not looked at. */
+  readonly after?: number
+}
+
 /**
- * Checks all the events of one hall, from the first. After an event that cannot be applied, the questions that need the
+ * Checks the events of one hall in steps of one event. After an event that cannot be applied, the questions that need the
  * hall rest until the next business day opens, which starts from nothing; the others are asked to the end.
- * @param apply how an event changes the hall; tests pass a broken one to see it found.
  */
-export const verify = (events: Iterable<Recorded>, hallId: HallId, apply: typeof evolve = evolve): Verdict => {
-  const checks = rulesFor(hallId).map((rule): [RuleId, Check] => [rule.id, rule.begin()])
+export function* verifying(
+  events: Iterable<Recorded>,
+  hallId: HallId,
+  { apply = evolve, after = 0 }: Looking = {},
+): Generator<undefined, Verdict> {
+  const checks = rulesFor(hallId).map((rule): [RuleId, Check] => [rule.id, rule.begin(after)])
   const findings = new Map<RuleId, Finding>()
   const figures = { events: 0, days: 0, tickets: 0 }
-  let hall: Hall | undefined = emptyHall(hallId)
+  let hall: Hall | undefined = after === 0 ? emptyHall(hallId) : undefined
   let previous: Recorded | undefined
   let day = ''
 
@@ -75,14 +98,14 @@ export const verify = (events: Iterable<Recorded>, hallId: HallId, apply: typeof
   }
 
   for (const recorded of events) {
+    yield undefined
     const { event, position } = recorded
-    const newDay = event.type === 'HallOpened' && event.day !== day
     figures.events += 1
     if (event.type === 'TicketIssued') figures.tickets += 1
-    if (event.type === 'HallOpened' && newDay) {
+    if (event.type === 'HallOpened' && event.day !== day) {
       figures.days += 1
       day = event.day
-      hall ??= { ...emptyHall(hallId), revision: event.revision, catalogue: event.catalogue }
+      hall ??= eveningBefore(hallId, event)
     }
     for (const [rule, check] of checks) note(rule, position, check.alone?.(recorded, previous))
     previous = recorded
@@ -100,4 +123,13 @@ export const verify = (events: Iterable<Recorded>, hallId: HallId, apply: typeof
 
   if (findings.size === 0) return { ok: true, ...figures }
   return { ok: false, findings: [...findings.values()].sort((a, b) => a.position - b.position) }
+}
+
+/** All of it at once. */
+export const verify = (events: Iterable<Recorded>, hallId: HallId, apply: typeof evolve = evolve): Verdict => {
+  const work = verifying(events, hallId, { apply })
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
 }

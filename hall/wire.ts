@@ -7,6 +7,7 @@ import type { DeviceRole } from './actor.ts'
 import type { Outcome } from './catalogue.ts'
 import type { ClerkCard } from './clerk.ts'
 import type { BusinessDay, CounterId, EdgeId, Instant } from './ids.ts'
+import type { LentBlock } from './number-block.ts'
 import type { KnownHealth, ScreenCondition, ScreenHealth, ScreenView } from './screen.ts'
 import type { SystemAlarm } from './system-alarm.ts'
 import type { BoardView } from './views/board.ts'
@@ -21,7 +22,7 @@ import type { CounterView } from './views/window.ts'
 import type { WindowsView } from './views/windows.ts'
 
 /** Raised when an old screen could no longer read what the server says; such a screen reloads itself. */
-export const PROTOCOL = 5
+export const PROTOCOL = 6
 
 /** The same person was sent away for the same service before, within 30 days (S004-02). */
 export type EarlierNotice = {
@@ -55,7 +56,14 @@ export type DeviceRow = {
 
 /** Which view each kind of topic carries. A topic is `kind` or `kind:id`. */
 export type Views = {
-  kiosk: KioskView & { readonly paper: 'ready' | 'low' | 'out'; readonly presented?: Presented }
+  kiosk: KioskView & {
+    readonly paper: 'ready' | 'low' | 'out'
+    readonly presented?: Presented
+    /** No numbers are given by anybody now (Z17). */
+    readonly stopped?: true
+    /** Numbers this kiosk may give without a server, where the hall lends any (Z29). */
+    readonly lent?: LentBlock
+  }
   board: BoardView
   strip: StripView & { readonly clerk?: ClerkCard }
   counter: CounterView & { readonly earlier: readonly EarlierNotice[]; readonly presented?: Presented }

@@ -6,6 +6,7 @@ import { problemText } from '../client/words.ts'
 import { WaitIcon, WarnIcon } from './icons.tsx'
 import { leavingAfter, UNHURRIED, USUAL } from './leaving.ts'
 import { serviceOf } from './live.ts'
+import { Offline } from './offline.tsx'
 import { OVER } from './overlay-words.ts'
 import { asking, elder, place, spoken, startOver, stay, touches, untouched } from './place.ts'
 import { presented } from './reader.tsx'
@@ -95,5 +96,6 @@ export const Overlays = () => (
     <Leaving />
     <Refused />
     <Sending />
+    <Offline />
   </>
 )

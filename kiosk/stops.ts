@@ -8,8 +8,9 @@ const STOPS = 'button:not(:disabled), [data-stop], input:not(:disabled)'
 const isSeen = (element: HTMLElement): boolean =>
   element.checkVisibility({ visibilityProperty: true }) || getComputedStyle(element).display === 'contents'
 
-/** The newest thing that lies over the page. */
+/** The newest thing that lies over the page; numbers without a server lie over the page that says there is none. */
 export const coverNow = (): HTMLElement | undefined =>
+  document.querySelector<HTMLElement>('.offline') ??
   [...document.querySelectorAll<HTMLElement>(COVERS)].filter(isSeen).at(-1)
 
 export const pageNow = (): HTMLElement | null => document.querySelector<HTMLElement>('.kiosk main')

@@ -4,11 +4,12 @@
  */
 import { signal } from '@preact/signals'
 import type { Problem } from '../client/ask.ts'
-import { kept } from '../client/kept.ts'
+import { keep, kept } from '../client/kept.ts'
 import { connected } from '../client/live-view.ts'
 import { mintId } from '../client/mint-id.ts'
 import { recall, sendKept } from '../client/send.ts'
 import { nowHere } from '../client/time.ts'
+import { writeDown } from '../client/written-down.ts'
 import type { CommandOf, Intent } from '../hall/commands.ts'
 import type { ServiceId, TicketId } from '../hall/ids.ts'
 import type { Accepted } from '../hall/reply.ts'
@@ -105,6 +106,15 @@ const pending = (): Issue | undefined => {
   if (text === undefined) return undefined
   const { intent } = JSON.parse(text) as { intent: Intent }
   return intent.type === 'IssueTicket' ? intent : undefined
+}
+
+/** Gives up a number of which nobody knows whether it was given; answers the ticket it would have been. */
+export const giveUpPending = (): TicketId | undefined => {
+  const issue = pending()
+  keep(PENDING, undefined)
+  void writeDown(PENDING, undefined)
+  unconfirmed.value = false
+  return issue?.ticket
 }
 
 const askAgain = async (): Promise<void> => {

@@ -1,4 +1,7 @@
-/** `npm run backup -- TARGET`: a consistent copy of a running hall. Copying the files by hand would miss what is still in the WAL. */
+/**
+ * `npm run backup -- TARGET`: a consistent copy of a running hall. Copying the files by hand would miss what is still in the
+ * WAL. The server makes its own in the same way (storage/backups.ts).
+ */
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,11 +11,14 @@ import { MEDIA_FOLDER } from './media/media.ts'
 import { PERSON_KEY_FILE } from './people/person-keys.ts'
 import { VOICE_FOLDER } from './voice/clips.ts'
 
-const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite']
+// The key of the vault is not among them: a copy that lies elsewhere holds personal data as ciphertext alone (X20).
+const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite', 'security.sqlite', 'vault.sqlite']
 const FILES = ['catalogue.json', PERSON_KEY_FILE]
-const FOLDERS = [MEDIA_FOLDER, VOICE_FOLDER]
+const FOLDERS = [MEDIA_FOLDER, VOICE_FOLDER, 'tls']
 /** What is on its way has another name until it is complete. */
 const UNFINISHED = /\.(?:part|new)$/
+/** All pages in one step: one moment of the file, and never begun again because somebody wrote meanwhile. */
+const ALL_PAGES = 0x7fff_ffff
 
 /** Copies a data folder while its server runs. Throws when the target holds a hall already: a backup never replaces one. */
 export const backUp = async (dataDir: string, target: string): Promise<string[]> => {
@@ -25,7 +31,7 @@ export const backUp = async (dataDir: string, target: string): Promise<string[]>
   for (const name of DATABASES.filter((file) => existsSync(join(dataDir, file)))) {
     const db = new Database(join(dataDir, name), { readonly: true })
     try {
-      await db.backup(join(target, name))
+      await db.backup(join(target, name), { progress: () => ALL_PAGES })
     } finally {
       db.close()
     }

@@ -1,11 +1,13 @@
 /** Socket.IO: screens watch topics and hear views. The same checks of host, origin and token as over HTTP (S4). */
 import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
 import { Server, type Socket } from 'socket.io'
 import type { Actor } from '../hall/actor.ts'
 import { ID_LENGTH_MAX } from '../hall/limits.ts'
 import {
   type ClientToServer,
   PROTOCOL,
+  parseTopic,
   type ServerToClient,
   type Topic,
   type ViewMessage,
@@ -15,11 +17,22 @@ import type { Clock } from './clock.ts'
 import type { Edges } from './edge/edges.ts'
 import { allowance } from './http/allowance.ts'
 import type { Guard } from './http/guard.ts'
+import { isEncrypted } from './http/headers.ts'
+import { openShutOut } from './line/shut-out.ts'
 import type { Log } from './log.ts'
 import type { People } from './people/people.ts'
+import { digest } from './people/store.ts'
 import { mayWatch, type Screens } from './screens.ts'
+import type { SecurityLog } from './security/security-log.ts'
 
 type Hello = { actor?: Actor; topics: Set<Topic> }
+/** What the engine under Socket.IO calls a line; its own types leave it open. */
+type EngineLine = {
+  readonly id: string
+  readonly remoteAddress: string
+  readonly on: (event: 'packet', listener: () => void) => void
+  readonly close: (discard: boolean) => void
+}
 type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Hello>
 
 /** A screen asks a few times when it connects; more than this is a defect or an attack, and the line is cut (S15). */
@@ -37,16 +50,26 @@ export type Gateway = {
 }
 
 export type GatewayOptions = {
-  readonly http: HttpServer
+  readonly http: HttpServer | HttpsServer
   readonly guard: Guard
   readonly people: People
   readonly screens: Screens
   readonly edges: Edges
+  readonly securityLog: Pick<SecurityLog, 'note'>
   readonly clock: Clock
   readonly log: Log
 }
 
-export const openGateway = ({ http, guard, people, screens, edges, clock, log }: GatewayOptions): Gateway => {
+export const openGateway = ({
+  http,
+  guard,
+  people,
+  screens,
+  edges,
+  securityLog,
+  clock,
+  log,
+}: GatewayOptions): Gateway => {
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, Hello>(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -57,9 +80,11 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
     pingInterval: 5_000,
     pingTimeout: 4_000,
     connectTimeout: 5_000,
-    allowRequest: ({ headers }, decide) => {
-      const known = guard.knowsHost(headers.host) && guard.knowsOrigin(headers.origin, headers.host)
-      decide(known ? null : 'foreign', known)
+    allowRequest: (request, decide) => {
+      const { host, origin } = request.headers
+      const known = guard.knowsHost(host) && guard.knowsOrigin(origin, host, isEncrypted(request))
+      const may = known && guard.mustWait(request.socket.remoteAddress) === 0
+      decide(may ? null : 'foreign', may)
     },
   })
   /** The program that runs each edge: a second one with the same token, as on a copied disk, would print everything again. */
@@ -67,12 +92,28 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
   /** Machines whose reports cannot be read: one line in the log for each. */
   const complained = new Set<string>()
   const words = allowance(clock, WORDS_PER_SECOND, WORDS_AT_ONCE)
+  const shutOut = openShutOut(clock)
+  /** Whom a line belongs to: a machine or person, or an address where nobody has said who they are. */
+  const holders = new WeakMap<object, string>()
+
+  // Every packet counts, answers to nothing and heartbeats too: only so does a flood of what no listener hears end as well.
+  io.engine.on('connection', (line: EngineLine) => {
+    line.on('packet', () => {
+      if (words.take(line.id) === 0) return
+      const who = holders.get(line) ?? line.remoteAddress
+      log('warn', 'socket-too-fast', { who, outMs: shutOut.shut(who) })
+      line.close(true)
+    })
+  })
 
   io.use((socket, next) => {
     const { token, program }: { token?: unknown; program?: unknown } = socket.handshake.auth
-    if (token === undefined || token === null) return next()
+    if (token === undefined || token === null)
+      return shutOut.left(socket.conn.remoteAddress) > 0 ? next(new Error('too-fast')) : next()
     const actor = typeof token === 'string' ? people.actorOf(token) : undefined
     if (!actor) return next(new Error('unknown-token'))
+    if (shutOut.left(actor.id) > 0) return next(new Error('too-fast'))
+    holders.set(socket.conn, actor.id)
     const runs = actor.role === 'edge' ? programs.get(actor.id) : undefined
     if (runs && runs.program !== program) return next(new Error('runs-elsewhere'))
     socket.data.actor = actor
@@ -86,6 +127,17 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
     if (topic.startsWith('ticket:')) return undefined
     return socket.data.actor && mayWatch(socket.data.actor, topic) ? undefined : 'not-permitted'
   }
+
+  /** Which kind of view was asked for; never the topic itself, which may hold a secret. */
+  const noteRefused = (socket: HallSocket, topic: unknown): void =>
+    securityLog.note({
+      type: 'watch',
+      outcome: 'refused',
+      ...(socket.data.actor ? { who: socket.data.actor.id } : {}),
+      from: socket.conn.remoteAddress,
+      about: (typeof topic === 'string' && parseTopic(topic)?.kind) || 'unknown',
+      data: { role: socket.data.actor?.role ?? 'nobody' },
+    })
 
   const watch = (socket: HallSocket, topic: Topic): ViewMessage | WatchRefused => {
     const message = screens.present(topic)
@@ -108,6 +160,8 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
       : []
     const { version }: { version?: unknown } = socket.handshake.auth
     const said = typeof version === 'string' && VERSION.test(version) ? version : undefined
+    const { token }: { token?: unknown } = socket.handshake.auth
+    if (actor && 'name' in actor && typeof token === 'string') void socket.join(`session:${digest(token)}`)
     for (const principal of principals) {
       screens.came(principal, said)
       void socket.join(`who:${principal}`)
@@ -120,15 +174,11 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
       else programs.set(edge.machine, { program, lines: 1 })
       edges.came(edge.id, edge.machine)
     }
-    socket.use((_packet, next) => {
-      if (words.take(socket.id) === 0) return next()
-      log('warn', 'socket-too-fast', { principal: principals[0] ?? 'nobody' })
-      socket.disconnect(true)
-    })
     socket.on('watch', (topic, protocol, answer) => {
       // Nothing of this comes from a program of ours for certain, so every part is looked at.
       if (typeof answer !== 'function') return
       const refused = refuse(socket, topic, protocol)
+      if (refused === 'not-permitted') noteRefused(socket, topic)
       answer(refused === undefined ? watch(socket, topic) : { refused })
     })
     socket.on('unwatch', (topic) => {
@@ -156,6 +206,8 @@ export const openGateway = ({ http, guard, people, screens, edges, clock, log }:
   })
 
   screens.onTell((message) => void io.to(message.topic).emit('view', message))
+  // The page asks again with what it has, and learns there that the session is over.
+  people.onSessionEnded((session) => io.in(`session:${session}`).disconnectSockets(true))
   people.onDismissed((principal) => {
     edges.dismissed(principal)
     io.to(`who:${principal}`).emit('dismissed')

@@ -10,13 +10,16 @@ import type { Context } from '../hall/context.ts'
 import { decide } from '../hall/decide.ts'
 import type { HallEvent, Recorded } from '../hall/events.ts'
 import { evolve } from '../hall/evolve.ts'
-import { emptyHall, type Hall } from '../hall/hall.ts'
-import type { HallId, Instant, TicketId } from '../hall/ids.ts'
+import type { Hall } from '../hall/hall.ts'
+import type { CommandId, HallId, TicketId } from '../hall/ids.ts'
 import type { PastVisit } from '../hall/past-visit.ts'
+import type { ShutCode } from '../hall/refusal.ts'
 import { type Reply, refusedWith, replyTo } from '../hall/reply.ts'
 import { type Clock, mintSecret } from './clock.ts'
+import { openHallTime } from './hall-time.ts'
 import { fingerprint } from './ledger/chain.ts'
-import { contentOf, type Entry, type Ledger } from './ledger/ledger.ts'
+import { foldToday } from './ledger/fold-today.ts'
+import { contentOf, type Entry, type Ledger, type Receipt } from './ledger/ledger.ts'
 import { type Log, reasonOf } from './log.ts'
 import { promisedDay } from './working-days.ts'
 
@@ -38,15 +41,12 @@ export interface LiveHall {
 
 /** After a quiet moment a command is written at once; in a burst, groups are at least this far apart (ms). */
 const GROUP_MS = 2
-/** A jump of the server's clock worth telling the log, ms. */
-const CLOCK_JUMP_MS = 5_000
 /** Unwritten answers remembered for their repeats; they changed nothing, so losing one in a restart is harmless. */
 const UNWRITTEN_KEPT = 10_000
 
 /** Commands that make something which nobody may guess: the QR of a ticket, the key to a rating. */
 const WITH_SECRET: ReadonlySet<CommandType> = new Set(['IssueTicket', 'ServeDirectly', 'CompleteTicket'])
 const RATINGS: ReadonlySet<CommandType> = new Set(['RateVisit', 'ExplainRating'])
-
 type Soon = (ms: number, then: () => void) => void
 /** `setImmediate` runs after every request that has already arrived was read, so they share the group. */
 const realSoon: Soon = (ms, then) => void (ms === 0 ? setImmediate(then) : setTimeout(then, ms))
@@ -61,6 +61,14 @@ export type LiveHallOptions = {
   readonly soon?: Soon
   /** The visit of an earlier day that somebody comes to rate. */
   readonly pastVisit?: (actor: Actor, ticket: TicketId | undefined) => PastVisit | undefined
+  /** Asked before every command that is not a repeat; what it says is refused, and may be asked again later. */
+  readonly gate?: (command: Command) => ShutCode | undefined
+  /** Told when a group could not be written, after it was refused. Answers true where the process is about to end. */
+  readonly failed?: (error: unknown) => boolean
+  /** Told what is about to be decided, and an empty list when it is over: whoever reads it after a death knows at what. */
+  readonly inFlight?: (commands: readonly CommandId[]) => void
+  /** Commands that a process died at: each is decided by itself, so that the next death names the one (Z33). */
+  readonly suspects?: ReadonlySet<CommandId>
 }
 
 export const openLiveHall = ({
@@ -71,6 +79,10 @@ export const openLiveHall = ({
   secret = mintSecret,
   soon = realSoon,
   pastVisit,
+  gate,
+  failed,
+  inFlight,
+  suspects = new Set(),
 }: LiveHallOptions): LiveHall => {
   let hall = foldToday(id, ledger)
   let waiting: Waiting[] = []
@@ -79,9 +91,10 @@ export const openLiveHall = ({
   /** After a failed append, until the hall was folded again: what is in memory may never have been recorded. */
   let unsure = false
   let lastGroupAt = 0
-  let aheadMs = 0
+  const timeAfter = openHallTime(clock, log)
   const listeners = new Set<Listener>()
   const unwritten = new Map<string, Unwritten>()
+  const broken = new Set<CommandId>()
 
   const remember = (command: string, answer: Unwritten): void => {
     unwritten.set(command, answer)
@@ -89,22 +102,7 @@ export const openLiveHall = ({
     if (oldest !== undefined) unwritten.delete(oldest)
   }
 
-  /**
-   * The hall's time. Where the machine's clock went back it runs on from the ledger's last moment, since time never runs
-   * backwards there (I13) and must not stand still either: a call that is forever "too soon" would hold its window up.
-   */
-  const timeNow = (): Instant => {
-    const now = clock.now()
-    const behindMs = hall.at - now
-    if (behindMs <= 0) aheadMs = 0
-    else if (behindMs > aheadMs) {
-      if (behindMs > aheadMs + CLOCK_JUMP_MS) log('warn', 'clock-behind-ledger', { behindMs })
-      aheadMs = behindMs
-    }
-    return now + aheadMs
-  }
-
-  const stamp = (event: HallEvent, position: number, at: Instant, { command, actor }: Waiting): Recorded => {
+  const stamp = (event: HallEvent, position: number, at: number, { command, actor }: Waiting): Recorded => {
     const catalogue = event.type === 'CataloguePublished' ? event.catalogue : hall.catalogue
     const day =
       event.type === 'HallOpened'
@@ -116,17 +114,18 @@ export const openLiveHall = ({
   /** One command against the hall as the commands before it left it. Returns what to write, or answers at once. */
   const decideOne = (
     ask: Waiting,
-    earlier: ReadonlyMap<string, Entry>,
+    known: Entry | Receipt | undefined,
+    shut: ShutCode | undefined,
     answered: Map<string, Unwritten>,
   ): Entry | Reply => {
     const { command, actor } = ask
     const print = fingerprint(contentOf(command))
-    const known = earlier.get(command.id) ?? ledger.receipt(id, command.id)
     const first = known
       ? { print: known.fingerprint, reply: known.reply }
       : (answered.get(command.id) ?? unwritten.get(command.id))
     if (first) return first.print === print ? first.reply : refusedWith({ code: 'command-reused' })
-    const at = timeNow()
+    if (shut) return refusedWith({ code: shut })
+    const at = timeAfter(hall.at)
     const zone = hall.catalogue?.hall.timeZone ?? 'Asia/Shanghai'
     const past = RATINGS.has(command.type) && 'ticket' in command ? pastVisit?.(actor, command.ticket) : undefined
     const context: Context = {
@@ -192,10 +191,27 @@ export const openLiveHall = ({
     return !unsure
   }
 
-  /** Decides everything that waits, writes it as one group, and only then answers. */
+  /** What is decided next: everything that waits, except that a suspect is alone. */
+  const takeGroup = (): Waiting[] => {
+    const suspect = waiting.findIndex(({ command }) => suspects.has(command.id))
+    return waiting.splice(0, suspect === -1 ? waiting.length : Math.max(1, suspect))
+  }
+
+  /** The hall broke at one command: it alone is refused, and whoever shared its group is decided anew. */
+  const setAside = (ask: Waiting, group: readonly Waiting[], error: unknown): void => {
+    const { id: command, type } = ask.command
+    log('error', 'command-failed', { reason: reasonOf(error), command, type })
+    broken.add(command)
+    ask.answer(refusedWith({ code: 'quarantined' }))
+    waiting = [...group.filter((other) => other !== ask), ...waiting]
+    unsure = true
+    foldAgain()
+  }
+
+  /** Decides a group of what waits, writes it, and only then answers. */
   const runGroup = (): void => {
-    const group = waiting
-    waiting = []
+    const group = takeGroup()
+    inFlight?.(group.map(({ command }) => command.id))
     if (unsure && !foldAgain()) {
       refuseAll(group)
       return
@@ -205,17 +221,35 @@ export const openLiveHall = ({
     const answers: [Waiting, Reply][] = []
     // What was refused beside an entry that could not be written may not be refused again: kept only once it is.
     const answered = new Map<string, Unwritten>()
+    let deciding: Waiting | undefined
     try {
       for (const ask of group) {
-        const result = decideOne(ask, entries, answered)
+        const shut = broken.has(ask.command.id) ? 'quarantined' : gate?.(ask.command)
+        // Receipts of a deposed server may be of a tail that nobody else has, and a poison is not to be touched at all.
+        if (shut === 'deposed' || shut === 'quarantined') {
+          answers.push([ask, refusedWith({ code: shut })])
+          continue
+        }
+        const known = entries.get(ask.command.id) ?? ledger.receipt(id, ask.command.id)
+        deciding = ask
+        const result = decideOne(ask, known, shut, answered)
+        deciding = undefined
         if ('events' in result) entries.set(ask.command.id, result)
         answers.push([ask, 'events' in result ? result.reply : result])
       }
       if (entries.size > 0) ledger.append(id, before, [...entries.values()])
     } catch (error) {
+      if (deciding) {
+        setAside(deciding, group, error)
+        return
+      }
       log('error', 'append-failed', { reason: reasonOf(error), commands: group.length, position: before })
       unsure = true
       refuseAll(group)
+      if (failed?.(error)) {
+        closed = true
+        refuseAll(waiting.splice(0))
+      }
       // At once, so that screens do not show what was never recorded; where the disk cannot be read either, before the
       // next group.
       foldAgain()
@@ -229,7 +263,9 @@ export const openLiveHall = ({
   const turn = (): void => {
     scheduled = false
     if (waiting.length > 0) runGroup()
+    inFlight?.([])
     lastGroupAt = clock.now()
+    if (waiting.length > 0) schedule()
   }
 
   const schedule = (): void => {
@@ -255,16 +291,8 @@ export const openLiveHall = ({
       return () => listeners.delete(listener)
     },
     close: () => {
-      if (waiting.length > 0) runGroup()
+      while (waiting.length > 0) runGroup()
       closed = true
     },
   }
-}
-
-/** Today's hall: the fold of the ledger from the latest day's first opening. */
-export const foldToday = (id: HallId, ledger: Ledger): Hall => {
-  const from = ledger.dayStart(id)
-  const hall = from === 0 ? emptyHall(id) : { ...emptyHall(id), position: from }
-  for (const recorded of ledger.read(id, from)) evolve(hall, recorded)
-  return hall
 }

@@ -8,7 +8,9 @@ import { DEVICES_SHOWN_MAX, HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.t
 import { OWN_EDGE } from '../hall/views/edge.ts'
 import { type DeviceRow, parseTopic, type Topic, type ViewMessage } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
+import { openHallTime } from './hall-time.ts'
 import type { LiveHall } from './live-hall.ts'
+import { silentLog } from './log.ts'
 import type { Printing } from './printing/printing.ts'
 import { openScreenWatch, type ScreenState } from './screen-watch.ts'
 import { type Beside, viewOf } from './view-of.ts'
@@ -64,12 +66,18 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
       return own || (kind === 'pad' && id === actor.counter)
     case 'guide':
       return kind === 'guide' || kind === 'board' || kind === 'windows' || kind === 'paper'
+    case 'sysadmin':
+    case 'secadmin':
+      // Their page stands on it; what people were given is not theirs.
+      return kind === 'floor'
     case 'manager':
     case 'inspector':
+    case 'auditor':
       // What an edge hears holds the bytes of tickets, and so their secrets.
       return kind !== 'pad' && kind !== 'ticket' && kind !== 'edge'
     case 'edge':
       return kind === 'edge' && id !== OWN_EDGE && id === actor.edge
+    case 'standby':
     case 'visitor':
       return false
   }
@@ -78,12 +86,15 @@ export const mayWatch = (actor: Actor, topic: Topic): boolean => {
 /** Silent machines first, then those whose screen is not well, so that the list may be cut at its end. */
 const troubleOf = ({ online, condition = 'well' }: DeviceRow): number => (!online ? 2 : condition === 'well' ? 0 : 1)
 
+/** @param soon runs something in a turn of its own, after what is under way. */
 export const openScreens = (
   live: LiveHall,
   printing: Printing,
   clock: Clock,
   { machines, clerk, past, edges, presented, alarms }: Beside,
+  soon: (then: () => void) => void = setImmediate,
 ): Screens => {
+  const timeAfter = openHallTime(clock, silentLog)
   const watched = new Map<Topic, Watched>()
   const connections = new Map<string, { count: number; seenAt: Instant; version?: string }>()
   const presence: Screens['presence'] = (device) => {
@@ -124,7 +135,9 @@ export const openScreens = (
         devices,
         screen: screenWatch.viewOf,
       })
-    return view && { topic, position: hall.position, now: clock.now(), view }
+    // The hall's time: by a machine's clock that went back, calls would be of the future, and a page that begins anew would
+    // call them out once more.
+    return view && { topic, position: hall.position, now: timeAfter(hall.at), view }
   }
   const listeners = new Set<Tell>()
   const tell: Tell = (message) => {
@@ -163,7 +176,7 @@ export const openScreens = (
     if (scheduled) return
     scheduled = true
     // After the replies: whoever asked is answered before anybody is told.
-    if (ms <= 0) setImmediate(tellDue)
+    if (ms <= 0) soon(tellDue)
     else clock.after(ms, tellDue)
   }
 
@@ -202,7 +215,9 @@ export const openScreens = (
   let stopBeating = () => {}
   const beat = (): void => {
     const now = clock.now()
-    for (const [topic, slot] of watched) if (now - slot.toldAt >= HEARTBEAT_MS) tellTopic(topic, slot, true)
+    // What was told in the future was told before the machine's clock went back; waiting for that moment would be silence.
+    const isSilent = ({ toldAt }: Watched): boolean => now - toldAt >= HEARTBEAT_MS || toldAt > now
+    for (const [topic, slot] of watched) if (isSilent(slot)) tellTopic(topic, slot, true)
     stopBeating = clock.after(HEARTBEAT_MS / 2, beat)
   }
   beat()

@@ -1,12 +1,13 @@
 /** The composition root: every part is made here and handed to those that need it; nothing is reached for globally. */
-import type { Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Catalogue } from '../hall/catalogue.ts'
-import { type Draft, openDraft } from './catalogue/draft.ts'
+import type { Profile } from '../hall/duty.ts'
+import { openDraft } from './catalogue/draft.ts'
+import { firstPublish } from './catalogue/first-publish.ts'
 import { sampleCatalogue } from './catalogue/sample/index.ts'
-import { type Clock, mintSecret, systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { Demo } from './demo/demo.ts'
 import { type Edges, openEdges } from './edge/edges.ts'
 import { openInputs } from './edge/inputs.ts'
@@ -17,10 +18,12 @@ import { type Gateway, openGateway } from './gateway.ts'
 import { allowance } from './http/allowance.ts'
 import { makeApp } from './http/app.ts'
 import { hallHosts, openGuard } from './http/guard.ts'
-import { sqliteLedger } from './ledger/sqlite.ts'
+import { HUMAN_PACE, numberPace } from './http/number-pace.ts'
+import { type LineState, type OpenLine, openLine } from './line/open-line.ts'
 import { type LiveHall, openLiveHall } from './live-hall.ts'
 import { jsonLog, type Log } from './log.ts'
 import { MEDIA_FOLDER, openMedia } from './media/media.ts'
+import { type Minding, NO_ORDERS } from './minding.ts'
 import { openPastVisits, type PastVisits } from './past-visits.ts'
 import { openPeople, type People } from './people/people.ts'
 import { openPersonKeys, PERSON_KEY_FILE } from './people/person-keys.ts'
@@ -30,8 +33,17 @@ import { openJobStores } from './printing/job-store.ts'
 import { openPrinting, type Printing } from './printing/printing.ts'
 import { openScreens } from './screens.ts'
 import { openSecurityLog } from './security/security-log.ts'
+import { openSso, type SsoSettings } from './security/sso.ts'
+import { openServing, type Serving } from './standby/serving.ts'
+import { openLedger } from './storage/open-ledger.ts'
+import type { StorageOptions } from './storage/settings.ts'
+import { openDoor, openStorage } from './storage/storage.ts'
 import { openSystemAlarms } from './system-alarms.ts'
 import { startTimekeeper } from './timekeeper.ts'
+import type { GivenFiles } from './tls/certificates.ts'
+import { openHallVault } from './vault/attend.ts'
+import { openVerifying } from './verifying.ts'
+import { noteRelease, programVersion, readingLedger } from './version.ts'
 import { agentEngine, espeak, type Synthesise } from './voice/agent.ts'
 import { openClips, VOICE_FOLDER } from './voice/clips.ts'
 import { openVoice } from './voice/voice.ts'
@@ -43,17 +55,31 @@ export type StartOptions = {
   readonly port: number
   readonly webRoot: string
   readonly hosts?: readonly string[]
+  /** Plain HTTP on a network, declared by whoever runs the hall (X26). This machine's own address is plain in any case. */
+  readonly plainHttp?: boolean
+  /** A certificate from elsewhere, where it is not the hall's own authority that vouches. */
+  readonly givenCertificate?: GivenFiles
   /** The address phones open, where it is not the one this server listens on. */
   readonly publicUrl?: string
   /** What a new hall is made from. */
   readonly shipped?: Catalogue
   readonly clock?: Clock
+  /** Single sign-on (OIDC_ISSUER). */
+  readonly sso?: SsoSettings | undefined
+  /** The security profile that is not the page's to change (POLICY). */
+  readonly profile?: Profile | undefined
   readonly log?: Log
   /** Requests an actor may make each second, and at once. */
   readonly pace?: { readonly perSecond: number; readonly burst: number }
+  /** Numbers a kiosk may give each second, and at once; as people can, or as `pace`. */
+  readonly numberPace?: { readonly perSecond: number; readonly burst: number }
   /** False leaves opening and closing to people, for demonstrations, tests and benches. */
   readonly keepsTime?: boolean
   readonly demo?: (parts: { live: LiveHall; people: People }) => Demo
+  /** Looking after the disk, backups and old days; without it nothing of that is done. */
+  readonly storage?: StorageOptions
+  /** The parent that minds this process, if there is one. */
+  readonly minding?: Minding
   /** What speaks, where it is not this machine's espeak-ng. */
   readonly synthesise?: Synthesise
 }
@@ -65,17 +91,16 @@ export type Running = {
   readonly people: People
   readonly printing: Printing
   readonly edges: Edges
+  /** How the port speaks, and the certificate it shows. */
+  readonly line: () => LineState
   readonly close: () => Promise<void>
 }
 
-/** A request is whole within this time, and a film that a manager sends within that (300 MB at 2 Mbit/s). ms */
-const REQUEST_WITHIN_MS = 8_000
-const FILM_WITHIN_MS = 20 * 60_000
 /** Whoever is in the middle of a request when the hall stops has so long to end it: a film would hold it for minutes. ms */
 const STOPS_WITHIN_MS = 1_000
 
 /** Listens, or says in one sentence why it cannot. */
-const listening = (http: HttpServer, host: string, port: number): Promise<void> =>
+const listening = (http: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
       const why =
@@ -87,38 +112,48 @@ const listening = (http: HttpServer, host: string, port: number): Promise<void> 
     http.listen(port, host, () => resolve())
   })
 
-/** A new hall puts the draft in force, so that the first start is a working hall. */
-const firstPublish = async (live: LiveHall, draft: Draft, shipped: Catalogue, log: Log): Promise<void> => {
-  if (live.hall().catalogue) return
-  const found = await draft.read()
-  const catalogue = found.ok ? found.catalogue : shipped
-  const reply = await live.submit(
-    { id: mintSecret(), type: 'PublishCatalogue', catalogue },
-    { role: 'system', id: 'first-start' },
-  )
-  if (!reply.ok)
-    throw new Error(
-      `The first catalogue could not be published: ${reply.code}. Mend catalogue.json in the data folder.`,
-    )
-  log('info', 'catalogue-published', { revision: live.hall().revision })
-}
-
 export const startHall = async (options: StartOptions): Promise<Running> => {
-  const { dataDir, host, port, webRoot, clock = systemClock, log = jsonLog, shipped = sampleCatalogue } = options
-  const ledger = sqliteLedger(join(dataDir, 'hall.sqlite'))
+  const { host, port, webRoot, clock = systemClock, log = jsonLog, shipped = sampleCatalogue, minding } = options
+  const orders = minding?.orders ?? NO_ORDERS
+  const { ledger, dataDir } = await openLedger(options.dataDir, options.storage, orders, clock, log)
+  const alarms = openSystemAlarms(clock)
+  const door = openDoor({ dataDir, storage: options.storage, minding, clock, log, alarms })
   const hallId = ledger.halls()[0] ?? shipped.hall.id
   let past: PastVisits | undefined
-  const live = openLiveHall({
-    id: hallId,
-    ledger,
-    clock,
-    log,
-    pastVisit: (actor, ticket) => past?.ratingOf(actor, ticket),
-  })
+  let serving: Serving | undefined
+  const live = readingLedger(dataDir, () =>
+    openLiveHall({
+      id: hallId,
+      ledger,
+      clock,
+      log,
+      pastVisit: (actor, ticket) => past?.ratingOf(actor, ticket),
+      gate: (command) => serving?.shut() ?? door.gate(command),
+      failed: door.failed,
+      suspects: new Set(orders.suspects),
+      ...(minding ? { inFlight: minding.inFlight } : {}),
+    }),
+  )
   const draft = await openDraft(join(dataDir, 'catalogue.json'), shipped)
   await firstPublish(live, draft, shipped, log)
-  const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock)
+  const securityLog = openSecurityLog(join(dataDir, 'security.sqlite'), clock, log)
+  const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock, {
+    note: securityLog.note,
+    alarms,
+    isServing: (counter) => live.hall().counters.get(counter)?.ticket !== undefined,
+    profile: options.profile,
+  })
+  serving = openServing({ dataDir, hallId, ledger, live, people, clock, log, alarms, securityLog }, () => screens)
+  const storage = openStorage({ dataDir, options, door, hall: hallId, ledger, live, clock, log, alarms, securityLog })
   past = openPastVisits({ live, ledger, clock, log })
+  const verifying = openVerifying({
+    dataDir,
+    hall: hallId,
+    timeZone: () => live.hall().catalogue?.hall.timeZone ?? 'Asia/Shanghai',
+    clock,
+    log,
+    alarms,
+  })
   const presented = openPresented(clock)
   const personKeys = openPersonKeys(join(dataDir, PERSON_KEY_FILE))
   const stores = openJobStores(join(dataDir, 'paper.sqlite'), clock.now)
@@ -130,8 +165,6 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
   const quotes = openQuotes({ live, clock, log })
   const printing = await openPrinting({ live, people, stores, clock, log, linkTo, guideLinkTo, edges, dayEnds, quotes })
   const demo = options.demo?.({ live, people })
-  const alarms = openSystemAlarms(clock)
-  const securityLog = openSecurityLog(join(dataDir, 'security.sqlite'), clock)
   const screens = openScreens(live, printing, clock, {
     machines: () => people.devices().filter(({ id }) => !demo?.simulates(id)),
     clerk: people.clerk,
@@ -140,6 +173,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     presented,
     alarms,
   })
+  const vault = openHallVault({ dataDir, live, clock, securityLog, log })
   const inputs = openInputs({ live, people, personKeys, presented, poke: edges.poke, clock })
   const own = openOwnPeripherals({ screens, edges, inputs, clock, log })
   const voice = openVoice({
@@ -156,11 +190,12 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
             device.role === 'display' && (device.zone ?? 'all') === zone && screens.presence(device.id).online,
         ),
   })
-  const guard = openGuard(hallHosts(options.hosts))
+  const names = hallHosts(options.hosts)
+  const guard = openGuard(names)
   const pace = options.pace ?? { perSecond: 10, burst: 40 }
   const allowed = allowance(clock, pace.perSecond, pace.burst)
   let gateway: Gateway | undefined
-  let senders = 0
+  let line: OpenLine | undefined
   const app = makeApp(
     {
       hallId,
@@ -168,48 +203,62 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       clock,
       alarms,
       securityLog,
+      storage,
       ledger,
       people,
       draft,
       screens,
       past,
       personKeys,
+      vault,
       printing,
       edges,
       inputs,
       voice,
       tone: (machine) => gateway?.tone(machine) ?? false,
       media: openMedia(join(dataDir, MEDIA_FOLDER)),
-      patience: () => {
-        senders += 1
-        http.requestTimeout = FILM_WITHIN_MS
-        return () => {
-          senders -= 1
-          if (senders === 0) http.requestTimeout = REQUEST_WITHIN_MS
-        }
-      },
+      patience: ({ env }) => line?.spare((env as { readonly incoming: IncomingMessage }).incoming),
+      line: () => line?.state() ?? { mode: 'local' },
+      sso: options.sso && openSso(options.sso, clock, log),
       allowance: allowed,
+      numbers: numberPace(
+        clock,
+        alarms,
+        (id) => people.device(id)?.name ?? id,
+        options.numberPace ?? options.pace ?? HUMAN_PACE,
+      ),
+      verifying,
+      standing: serving.standing,
+      feed: serving.feed,
+      dataDir,
       webRoot,
       demo,
     },
     guard,
     log,
   )
-  const http = createAdaptorServer({
+  line = openLine({
     fetch: app.fetch,
-    autoCleanupIncoming: false,
-    // Slow senders are cut off after seconds; the defaults kept a half-open head for a minute and a half (S14).
-    serverOptions: {
-      headersTimeout: 5_000,
-      requestTimeout: REQUEST_WITHIN_MS,
-      connectionsCheckingInterval: 1_000,
-      keepAliveTimeout: 5_000,
-    },
-  }) as HttpServer
-  gateway = openGateway({ http, guard, people, screens, edges, clock, log })
+    guard,
+    host,
+    names,
+    folder: join(dataDir, 'tls'),
+    plainHttp: options.plainHttp ?? false,
+    given: options.givenCertificate,
+    clock,
+    log,
+    alarms,
+  })
+  const { http, scheme, cutAll } = line
+  gateway = openGateway({ http, guard, people, screens, edges, securityLog, clock, log })
+  // Before anybody can ask anything of this server: another may have taken over while it was off.
+  await serving.askFirst()
+  http.on('upgrade', serving.hearUpgrade)
+  await verifying.atStart()
   await listening(http, host, port)
+  noteRelease(dataDir, programVersion(), clock.now())
   const bound = (http.address() as AddressInfo).port
-  url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`
+  url = `${scheme}://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`
   const stopTime = startTimekeeper(live, clock, log, options.keepsTime ?? true)
 
   return {
@@ -219,21 +268,28 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     people,
     printing,
     edges,
+    line: line.state,
     close: async () => {
       stopTime()
+      // A standby's question waits for news; there will be none.
+      serving?.close()
       demo?.stop()
       voice.close()
       past.close()
       screens.close()
-      const cutOff = setTimeout(() => http.closeAllConnections(), STOPS_WITHIN_MS)
+      const cutOff = setTimeout(cutAll, STOPS_WITHIN_MS)
       await gateway?.close()
       clearTimeout(cutOff)
+      line?.close()
       await own.close()
       live.close()
+      await storage?.close()
       edges.close()
       await printing.close()
       stores.close()
       people.close()
+      verifying.close()
+      vault.close()
       securityLog.close()
       ledger.close()
     },

@@ -1,6 +1,8 @@
 /** What each kind of topic shows: the heart's view of the hall, and beside it what is not in the hall. */
 import type { Hall } from '../hall/hall.ts'
 import type { CounterId } from '../hall/ids.ts'
+import { lentTo } from '../hall/number-block.ts'
+import type { SystemAlarmCode } from '../hall/system-alarm.ts'
 import { boardView } from '../hall/views/board.ts'
 import { floorView } from '../hall/views/floor.ts'
 import { guideView } from '../hall/views/guide.ts'
@@ -45,6 +47,9 @@ type ViewParts = Omit<Beside, 'machines'> & {
 }
 
 /** The view of a topic, or undefined for one that this hall does not have. */
+/** While one of these stands no number is given, and a kiosk says so before anybody tries (Z17, Z18). */
+const NO_NUMBERS: ReadonlySet<SystemAlarmCode> = new Set<SystemAlarmCode>(['disk-stop', 'read-only'])
+
 export const viewOf = (
   kind: TopicKind,
   id: string,
@@ -54,7 +59,13 @@ export const viewOf = (
 ): Views[TopicKind] | undefined => {
   switch (kind) {
     case 'kiosk':
-      return { ...kioskView(hall), paper: printing.paperAt(id), ...newest(presented, `kiosk:${id}`) }
+      return {
+        ...kioskView(hall),
+        paper: printing.paperAt(id),
+        ...newest(presented, `kiosk:${id}`),
+        ...(alarms.list().some(({ code }) => NO_NUMBERS.has(code)) ? { stopped: true as const } : {}),
+        ...lentTo(hall, id),
+      }
     case 'board':
       return id === 'all' || hall.catalogue?.zones.some((zone) => zone.id === id) ? boardView(hall, id) : undefined
     case 'strip': {

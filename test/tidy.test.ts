@@ -17,6 +17,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     '@node-rs/argon2',
     '@peculiar/asn1-schema',
     '@peculiar/asn1-x509',
+    '@zxcvbn-ts/language-common',
     'better-sqlite3',
     'chinese-days',
     'hono',

@@ -1,6 +1,7 @@
 /** I9: which event may follow which state. `evolve` stops at what it cannot apply; this also names what it would let pass. */
 import type { EventOf, Recorded } from '../events.ts'
 import type { Hall } from '../hall.ts'
+import { blockFits, leaseFits } from './blocks.ts'
 import { deskFits, owedFits } from './legal-desk.ts'
 import { issueFits, type VisitEvent, visitFits } from './legal-visit.ts'
 import { windowFits } from './legal-window.ts'
@@ -20,7 +21,9 @@ const aboutVisit = (event: VisitEvent, recorded: Recorded, hall: Hall): Complain
 const illegal = (recorded: Recorded, hall: Hall): Complaint => {
   const { event } = recorded
   // A rating may come after the doors closed (T8), and a catalogue before they open; everything else needs the open hall.
-  const anytime = ['CataloguePublished', 'HallOpened', 'VisitRated', 'RatingExplained'].includes(event.type)
+  const anytime = ['CataloguePublished', 'HallOpened', 'VisitRated', 'RatingExplained', 'HallMoved'].includes(
+    event.type,
+  )
   if (!hall.open && !anytime) return `${event.type} in a closed hall.`
   switch (event.type) {
     case 'CataloguePublished':
@@ -28,7 +31,9 @@ const illegal = (recorded: Recorded, hall: Hall): Complaint => {
     case 'HallOpened':
       return hall.open ? 'The hall opened twice.' : (catalogueFits(event, hall) ?? owedFits(event, hall))
     case 'TicketIssued':
-      return issueFits(event, recorded, hall)
+      return issueFits(event, recorded, hall) ?? blockFits(event, recorded, hall)
+    case 'BlockLeased':
+      return leaseFits(event, recorded, hall)
     case 'CounterOpened':
     case 'CounterPaused':
     case 'CounterClosed':
@@ -68,6 +73,7 @@ const illegal = (recorded: Recorded, hall: Hall): Complaint => {
     case 'RatingExplained':
     case 'ActUndone':
     case 'HallClosed':
+    case 'HallMoved':
       return undefined
   }
 }

@@ -96,7 +96,8 @@ const BY_HAND: readonly Why['rule'][] = ['chosen', 'override', 'direct']
 /** The place that an event must give its ticket (Q1, T5, T13, T14, T15), where it gives one. */
 const placeDue = ({ event, at }: Recorded, hall: Hall): { said: number; due: number } | undefined => {
   if (event.type === 'TicketIssued') {
-    const arrived = event.class === 'appointment' ? Math.max(at, event.slot ?? at) : at
+    const came = event.offline?.arrivedAt ?? at
+    const arrived = event.class === 'appointment' ? Math.max(came, event.slot ?? came) : came
     return { said: event.key, due: arrived - creditOf(hall, event.class) }
   }
   const ticket = 'key' in event ? hall.tickets.get(event.ticket) : undefined

@@ -42,7 +42,9 @@ const explainLeg = ({ ticket, leg }: EventOf<'RatingExplained'>, done: Done): Co
 /** I15: one rating for each leg, by who holds the secret, for who served it, never from a window's own session. */
 export const ratedOnce: Rule = {
   id: 'I15',
-  begin: () => {
+  begin: (after) => {
+    /** The first day that is looked at; visits of days before it are unknown where the ledger is not seen from its start. */
+    let firstDay: BusinessDay | undefined
     const days = new Map<BusinessDay, Day>()
     const seated = new Map<CounterId, StaffId>()
     let ratingDays = 1
@@ -76,11 +78,13 @@ export const ratedOnce: Rule = {
     return {
       alone: (recorded) => {
         const { event, day: today } = recorded
+        firstDay ??= today
         follow(recorded)
         if (event.type !== 'VisitRated' && event.type !== 'RatingExplained') return undefined
         const { ticket, leg, day = today } = event
         if (event.day !== undefined && (event.day >= today || daysBetween(event.day, today) >= ratingDays))
           return `The visit of ticket ${ticket} on ${day} is rated on ${today}, and ${ratingDays} days are given for it.`
+        if (after > 0 && day < firstDay) return byVisitor(recorded, ticket)
         const done = days.get(day)?.get(ticket)?.[leg]
         if (!done) return `Leg ${leg} of ticket ${ticket} is rated, but was not done on ${day}.`
         const wrong = event.type === 'VisitRated' ? rateLeg(event, done) : explainLeg(event, done)

@@ -11,10 +11,12 @@ export const RULE_NAMES = {
   I8: '同一指令只生效一次',
   I9: '只有合法的状态变化',
   I10: '取号数等于各状态之和',
+  I11: '从当天开门重算，结果相同',
   I12: '流水序号连续',
   I13: '时间和营业日不倒退',
   I14: '有权的人才能做，例外须写理由',
   I15: '每办结一项评价一次，窗口不得代评',
+  I17: '流水中没有完整的证件号和手机号',
   I18: '插队有上限，没有人被一直跳过',
   I19: '转移、挂起、重呼不重新计时',
   I20: '发布目录不丢在场号票',
@@ -38,5 +40,8 @@ export type Check = {
   readonly after?: (recorded: Recorded, hall: Hall) => Complaint
 }
 
-/** `begin` makes the rule's memory anew for each pass over a ledger. */
-export type Rule = { readonly id: RuleId; readonly begin: () => Check }
+/**
+ * `begin` makes the rule's memory anew for each pass over a ledger. `after`: the position before the first event that is
+ * looked at; from 0 everything that ever happened is seen.
+ */
+export type Rule = { readonly id: RuleId; readonly begin: (after: number) => Check }

@@ -5,13 +5,13 @@ import type { HallEvent } from '../events.ts'
 import type { HallId } from '../ids.ts'
 import type { Rule } from './rule.ts'
 
-/** I12: positions are 1, 2, 3 … and all of one hall. The hash chain is the shell's to check. */
+/** I12: positions follow one another without a gap and are all of one hall. The hash chain is the shell's to check. */
 export const positionsDense = (hall: HallId): Rule => ({
   id: 'I12',
-  begin: () => ({
+  begin: (after) => ({
     alone: (recorded, previous) => {
       if (recorded.hall !== hall) return `The event belongs to hall ${recorded.hall}, not to ${hall}.`
-      const expected = (previous?.position ?? 0) + 1
+      const expected = (previous?.position ?? after) + 1
       return recorded.position === expected
         ? undefined
         : `Position ${expected} is missing: ${recorded.position} follows.`

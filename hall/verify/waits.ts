@@ -41,7 +41,7 @@ export const waitsNeverRestart: Rule = {
       after: ({ event, at }, hall) => {
         if (event.type === 'TicketIssued') {
           const { readyAt, arrivedAt } = hall.tickets.get(event.ticket) ?? { readyAt: at, arrivedAt: at }
-          const due = Math.max(at, event.slot ?? 0)
+          const due = event.offline?.arrivedAt ?? Math.max(at, event.slot ?? 0)
           return readyAt === due && arrivedAt === due ? undefined : `Ticket ${event.ticket} does not wait from ${due}.`
         }
         for (const was of before) {

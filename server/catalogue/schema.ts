@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Catalogue, NO_SHOW_MODES, OUTCOMES, PRINTER_KINDS } from '../../hall/catalogue.ts'
 import { type CatalogueProblem, checkCatalogue, problem } from '../../hall/catalogue-check.ts'
 import { PRIORITY_GROUNDS } from '../../hall/commands.ts'
+import { ASKS } from '../../hall/personal-data.ts'
 import { CALL_ORDERS } from '../../hall/profile.ts'
 import { problemsOf } from './issue-words.ts'
 import { edge, peripheral } from './schema-devices.ts'
@@ -46,6 +47,7 @@ const service = z.strictObject({
   quantity: line.exactOptional(),
   handler: line.exactOptional(),
   identity: z.literal(true).exactOptional(),
+  asks: z.array(z.enum(ASKS)).max(ASKS.length).exactOptional(),
 })
 
 const noShow = z.strictObject({
@@ -150,6 +152,8 @@ const rules = z.strictObject({
   classPrefix: byClass(text(2)),
   kioskGrounds: z.array(z.enum(PRIORITY_GROUNDS)).max(PRIORITY_GROUNDS.length).exactOptional(),
   maskedNames: z.boolean().exactOptional(),
+  offlineNumbers: count.exactOptional(),
+  keep: z.strictObject({ phone: count, document: count }).exactOptional(),
 })
 
 /** Strict at every level. Letters are 22 at most (A–Z without I, O, Q, Z), and so are themes. */

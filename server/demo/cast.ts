@@ -71,6 +71,8 @@ const hiring = (people: People) => {
     return {
       who: async () => {
         const known = token === undefined ? undefined : people.actorOf(token)
+        // Somebody simulated is at work: their quiet is part of the play.
+        if (known && token !== undefined) people.touch(token)
         if (known) return known
         const signed = await people.signIn(name, password, deviceToken, PLACE)
         token = signed.ok ? signed.token : undefined

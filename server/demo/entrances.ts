@@ -2,6 +2,7 @@
  * How a visitor gets in: a link to every screen that pairs it at once, and people to sign in as. One machine for each
  * screen, however often the page is opened; only its code is new.
  */
+import { STAFF_ROLES } from '../../hall/actor.ts'
 import type { Catalogue, Counter } from '../../hall/catalogue.ts'
 import type { Instant } from '../../hall/ids.ts'
 import type { Clock } from '../clock.ts'
@@ -17,7 +18,7 @@ export type Entrances = {
 }
 
 /** The same for all: it guards nothing, and short words are typed without looking. */
-const PASSWORD = 'yichuang'
+const PASSWORD = 'ti-yan-da-ting'
 /** A code is offered again while it has at least this long to live, so that a page may ask as often as it likes. */
 const CODE_LEFT_MS = 5 * 60_000
 
@@ -58,7 +59,11 @@ const accountsOf = async (people: People): Promise<readonly Account[]> => {
   const manager = { name: 'manager', password: PASSWORD, role: 'manager' }
   const made = await people.firstManager(code, manager.name, manager.password, 'demo')
   if (!made.ok) throw new Error(`The first manager of the demo could not be made: ${made.code}.`)
-  const others = (['window', 'guide', 'inspector'] as const).map((role) => ({ name: role, password: PASSWORD, role }))
+  const others = STAFF_ROLES.filter((role) => role !== 'manager').map((role) => ({
+    name: role,
+    password: PASSWORD,
+    role,
+  }))
   for (const { name, password, role } of others) {
     const added = await people.addStaff(name, password, role)
     if (!added.ok) throw new Error(`The demo person "${name}" could not be added: ${added.code}.`)

@@ -30,6 +30,8 @@ export type AgentOptions = {
   /** The line came, went, or ended for good. */
   readonly onState: (state: LineState, detail: string) => void
   readonly clock?: Clock
+  /** Writes the next token down, on disk when it returns. */
+  readonly keepToken?: (token: string) => void
   /** Tests put in their own. */
   readonly reach?: Reach
   readonly open?: (ears: PeripheralEars) => Peripherals
@@ -124,6 +126,7 @@ export const openAgent = (options: AgentOptions): Agent => {
       printers.follow(view.printers, view.jobs)
       follow(view, now)
     },
+    ...(options.keepToken ? { renewed: options.keepToken } : {}),
     state: (state, detail) => {
       onState(state, detail)
       if (state === 'connected') report()

@@ -1,5 +1,6 @@
 /** An edge's line to the hall: it asks over HTTP and hears over Socket.IO, like every screen, with its own token. */
 import { io, type Socket } from 'socket.io-client'
+import { z } from 'zod'
 import type { EdgeId, Instant } from '../../hall/ids.ts'
 import { STALE_AFTER_MS } from '../../hall/limits.ts'
 import type { EdgeView } from '../../hall/views/edge.ts'
@@ -13,6 +14,7 @@ import {
 } from '../../hall/wire.ts'
 import { type Clock, mintSecret } from '../clock.ts'
 import { reasonOf } from '../log.ts'
+import { fetchTrusting } from '../tls/trust.ts'
 import type { EdgeInput, EdgeReport } from './report.ts'
 
 /** What pairing brought, as the edge keeps it. */
@@ -22,6 +24,8 @@ export type Pairing = {
   readonly token: string
   readonly edge: EdgeId
   readonly name: string
+  /** The hall's authority as PEM: no other is believed. Absent where the hall speaks plain, or has a certificate from elsewhere. */
+  readonly ca?: string
 }
 
 /** `later`: nobody answered, and the same may be sent again. `no`: the hall said no, with its code. */
@@ -36,6 +40,8 @@ export type LineEars = {
   /** `now`: the hall's clock when it spoke. */
   readonly view: (view: EdgeView, now: Instant) => void
   readonly state: (state: LineState, detail: string) => void
+  /** Writes the next token down, on disk when it returns; without it the token stays what it was. */
+  readonly renewed?: (token: string) => void
 }
 
 export type Line = {
@@ -47,6 +53,9 @@ export type Line = {
 /** The hall answers in milliseconds; after this it is asked again, ms. */
 const ANSWER_WITHIN_MS = 4_000
 const LOOK_EVERY_MS = 5_000
+/** The hall hands out another token once a day; it is asked no more often than this, ms. */
+const RENEW_WITHIN_MS = 3_600_000
+const RENEW_AGAIN_MS = 60_000
 const NOTHING: EdgeView = { printers: [], peripherals: [], shows: [], jobs: [], pokes: [] }
 
 type HallAnswer = {
@@ -56,19 +65,25 @@ type HallAnswer = {
   readonly problems?: readonly string[]
   readonly refused?: readonly string[]
 }
+const rotated = z.object({ token: z.string().optional(), waitMs: z.number() })
 type HallSocket = Socket<ServerToClient, ClientToServer>
 
 /** Connects, and connects again until `close` or until the hall says that the token is no longer good. */
 export const openLine = (pairing: Pairing, version: string, clock: Clock, ears: LineEars): Line => {
-  const { url, hall, token, edge } = pairing
+  const { url, hall, edge, ca } = pairing
+  let { token } = pairing
   const topic = topicOf('edge', edge)
   let heardAt = clock.now()
   let closed = false
+  const ask = fetchTrusting(ca)
+  const program = mintSecret()
+  let stopRenewing = () => {}
   let stopLooking = () => {}
 
   const socket: HallSocket = io(url, {
-    auth: { token, version, program: mintSecret() },
+    auth: (give) => give({ token, version, program }),
     transports: ['websocket'],
+    ...(ca === undefined ? {} : { ca }),
     forceNew: true,
     reconnectionDelay: 300,
     reconnectionDelayMax: 1_000,
@@ -78,6 +93,7 @@ export const openLine = (pairing: Pairing, version: string, clock: Clock, ears: 
   const close = (): void => {
     closed = true
     stopLooking()
+    stopRenewing()
     socket.close()
   }
   const ended = (state: 'unpaired' | 'outdated', detail: string): void => {
@@ -141,9 +157,32 @@ export const openLine = (pairing: Pairing, version: string, clock: Clock, ears: 
   }
   look()
 
+  /** The next token is written down before it is used: one that is lost on the way costs nothing (X8). */
+  const renew = async (): Promise<void> => {
+    let waitMs = RENEW_AGAIN_MS
+    try {
+      const response = await ask(`${url}/api/rotate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: '{}',
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      })
+      const answer = rotated.safeParse(await response.json()).data
+      if (answer?.token !== undefined) {
+        ears.renewed?.(answer.token)
+        token = answer.token
+      }
+      waitMs = Math.max(RENEW_AGAIN_MS, answer?.waitMs ?? RENEW_AGAIN_MS)
+    } catch {
+      // The line itself says that the hall is away; the token in hand stays good until the next is used.
+    }
+    if (!closed) stopRenewing = clock.after(Math.min(waitMs, RENEW_WITHIN_MS), () => void renew())
+  }
+  if (ears.renewed) void renew()
+
   const post = async (path: string, body: unknown): Promise<Told> => {
     try {
-      const response = await fetch(`${url}/api/halls/${hall}/edge/${path}`, {
+      const response = await ask(`${url}/api/halls/${hall}/edge/${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify(body),

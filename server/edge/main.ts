@@ -1,11 +1,11 @@
-/** `npm run edge`: the printers and peripherals of one kiosk or counter PC. `npm run edge -- pair URL CODE` comes first. */
+/** `npm run edge`: the printers and peripherals of one kiosk or counter PC. `npm run edge -- pair URL CODE --fingerprint …` comes first. */
 import { join } from 'node:path'
 import { systemClock } from '../clock.ts'
 import { jsonLog, reasonOf } from '../log.ts'
 import { programVersion } from '../version.ts'
 import { openAgent } from './agent.ts'
 import type { LineState } from './line.ts'
-import { pairWith, readPairing } from './pairing.ts'
+import { pairWith, readPairing, writePairing } from './pairing.ts'
 import { openRecord } from './record.ts'
 
 const { EDGE_DIR = 'edge-data' } = process.env
@@ -46,6 +46,7 @@ const run = (): void => {
     pairing,
     record,
     version: programVersion(),
+    keepToken: (token) => writePairing(EDGE_DIR, { ...pairing, token }),
     log: jsonLog,
     onState: (state, detail) => {
       // Once, however often it tries and whatever each try died of.
@@ -61,11 +62,20 @@ const run = (): void => {
 }
 
 const start = async (): Promise<void> => {
-  const [verb, address, code, ...more] = process.argv.slice(2)
+  const [verb, address, code, option, pin, ...more] = process.argv.slice(2)
   if (verb === undefined) return run()
-  if (verb !== 'pair' || address === undefined || code === undefined || more.length > 0)
-    throw new Error('Use: npm run edge, or first: npm run edge -- pair http://hall:8080 CODE')
-  const { edge, name, url } = await pairWith(EDGE_DIR, address, code)
+  const pins = option === '--fingerprint' && pin !== undefined
+  if (
+    verb !== 'pair' ||
+    address === undefined ||
+    code === undefined ||
+    (option !== undefined && !pins) ||
+    more.length > 0
+  )
+    throw new Error(
+      'Use: npm run edge, or first: npm run edge -- pair https://hall:8080 CODE --fingerprint FINGERPRINT',
+    )
+  const { edge, name, url } = await pairWith(EDGE_DIR, address, code, pin)
   say(`已配对 Paired with ${url} as edge ${edge} (${name}). Start it with: npm run edge`)
 }
 

@@ -3,20 +3,20 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import { openAdviser } from '../advice/advice.ts'
 import { problem } from './problem.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, type Shell } from './shell.ts'
 
 export const adviceRoutes = (app: Hono, shell: Shell): void => {
   const { live, ledger, hallId, clock } = shell
   const adviser = openAdviser(live, ledger, hallId, clock)
 
   app.get('/api/halls/:hall/advice', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     return c.json({ ok: true, ...(await adviser.now()) })
   })
 
   app.get('/api/halls/:hall/advice/saved', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const day = c.req.query('day') ?? live.hall().day ?? ''
     const acts = z.iso.date().safeParse(day).success ? await adviser.saved(day) : undefined

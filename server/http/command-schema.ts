@@ -5,6 +5,7 @@ import {
   COMPLAINT_REASONS,
   type Command,
   GRADES,
+  MOVE_REASONS,
   NOTICE_KINDS,
   PAUSE_REASONS,
   PRIORITY_GROUNDS,
@@ -13,12 +14,19 @@ import {
 } from '../../hall/commands.ts'
 import { MATTERS_MAX } from '../../hall/legs.ts'
 import { ID_LENGTH_MAX, REASON_LENGTH_MAX } from '../../hall/limits.ts'
+import { looksPersonal } from '../../hall/personal-data.ts'
 import { catalogueSchema } from '../catalogue/schema.ts'
 
 const ID = /^[\w-]+$/
 const id = z.string().min(1).max(ID_LENGTH_MAX).regex(ID, 'letters, digits, _ and - only')
 /** Identities minted by a device: long enough that nobody guesses or meets another's. */
-const minted = z.string().min(16).max(ID_LENGTH_MAX).regex(ID, 'letters, digits, _ and - only')
+const minted = z
+  .string()
+  .min(16)
+  .max(ID_LENGTH_MAX)
+  .regex(ID, 'letters, digits, _ and - only')
+  // An identity number has the length of an id, and what is an id stays in the ledger for years (I17).
+  .refine((text) => !looksPersonal(text), 'a random id, not a number of somebody')
 const reason = z.string().trim().min(1).max(REASON_LENGTH_MAX)
 /** An instant in ms; the bound is the year 2100, past which no date could be shown. */
 const at = z.number().int().nonnegative().max(4_102_444_800_000)
@@ -48,6 +56,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   of('OpenHall', {}),
   of('CloseHall', { force: z.boolean().exactOptional() }),
   of('PublishCatalogue', { catalogue: catalogueSchema }),
+  of('MoveHall', { epoch: z.int().min(1), server: id, why: z.enum(MOVE_REASONS), chain: z.string().max(64) }),
   of('OpenCounter', counter),
   of('PauseCounter', {
     ...counter,
@@ -92,6 +101,14 @@ export const commandSchema = z.discriminatedUnion('type', [
     proxy: person.exactOptional(),
     maskedName: z.string().min(1).max(20).exactOptional(),
     again: z.literal(true).exactOptional(),
+    offline: z
+      .strictObject({
+        series: z.string().regex(/^X[A-Z]$/, 'a series that was lent'),
+        number: z.int().min(1).max(9_999),
+        at,
+        insteadOf: id.exactOptional(),
+      })
+      .exactOptional(),
   }),
   of('TransferTicket', {
     ticket: id,
@@ -112,6 +129,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   of('CheckMaterials', { ticket: id, materials }),
   of('NameVisitor', { ticket: id, person }),
   of('WakeTicket', { ticket: id }),
+  of('LeaseBlock', {}),
   of('QuoteWait', { ticket: id, p50Ms: z.int().nonnegative(), p80Ms: z.int().nonnegative() }),
   of('ReturnTicket', { ticket: id }),
   of('CancelTicket', { ticket: id, reason }),

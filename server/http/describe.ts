@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono'
 import { z } from 'zod'
+import { policyChangeSchema } from '../people/security-policy.ts'
 import { commandSchema } from './command-schema.ts'
 import { ownBoardsSchema } from './draft.ts'
 import { inputSchema, reportSchema } from './edge.ts'
@@ -13,6 +14,7 @@ import {
   firstManagerSchema,
   newDeviceSchema,
   newStaffSchema,
+  ownPasswordSchema,
   pairSchema,
   publishSchema,
   signInSchema,
@@ -21,6 +23,8 @@ import {
 import { planSchema } from './plan.ts'
 import { printSchema } from './printing.ts'
 import { ownSlipSchema, previewSchema } from './slips.ts'
+import { ticketSchema } from './sso.ts'
+import { keepSchema, lookSchema } from './vault.ts'
 import { personSchema, scanSchema } from './visitors.ts'
 import { whatIfSchema } from './what-if.ts'
 
@@ -42,11 +46,38 @@ const ROUTES: readonly Route[] = [
     'Turn the number of a document into a key that stands for it; the number is checked and not kept.',
     personSchema,
   ],
+  [
+    'post',
+    `${HALL}/vault`,
+    'Keep a number that a matter or a call back needs, encrypted and for its days alone.',
+    keepSchema,
+  ],
+  ['get', `${HALL}/vault/questions/{about}`, 'What is kept for a question that somebody owes an answer to; masked.'],
+  ['get', `${HALL}/vault/tickets/{about}`, 'What is kept for a visit, and what its matter asks for; masked.'],
+  ['post', `${HALL}/vault/{id}/look`, 'Look at one number in full, with a reason; it is recorded.', lookSchema],
+  ['post', `${HALL}/vault/{id}/remove`, 'Remove one number before its time, because its owner wants that.', lookSchema],
+  ['get', `${HALL}/vault`, 'How much is kept, when the next goes, and who looked.'],
+  ['get', `${HALL}/waiting-list`, 'Everybody who waits, in calling order; for the list that outlives the server.'],
   ['get', '/api/hall', 'Which hall this server runs.'],
   ['get', '/health', 'Whether the server answers, and the ledger position it stands at.'],
   ['post', '/api/pair', 'Turn a pairing code into the token of a machine.', pairSchema],
   ['post', '/api/sign-in', 'Sign in; window staff at a paired window computer.', signInSchema],
   ['post', '/api/sign-out', 'End the session of the token.'],
+  ['post', '/api/sign-out/everywhere', 'End all sessions of this person.'],
+  ['post', '/api/here', 'A sign of life of somebody at the keys: the session is not quiet.'],
+  ['post', '/api/password', 'Choose a new password with the old one, and sign in.', ownPasswordSchema],
+  ['post', '/api/rotate', 'The next token of a machine, once its own is a day old; good from its first use.'],
+  ['get', '/api/sso', 'Whether the hall has a single sign-on.'],
+  ['get', '/api/sso/start', 'The way to the single sign-on, back to a page of staff (`?page=`).'],
+  ['get', '/api/sso/callback', 'The way back from it.'],
+  ['post', '/api/sso/session', 'Turn what it brought into a session, once.', ticketSchema],
+  ['get', `${HALL}/security/policy`, 'How strict the hall is with whoever signs in.'],
+  ['patch', `${HALL}/security/policy`, 'Change it.', policyChangeSchema],
+  ['get', `${HALL}/security/sessions`, 'Who is signed in, where and since when.'],
+  ['delete', `${HALL}/staff/{id}/sessions`, 'Sign a person out everywhere.'],
+  ['get', `${HALL}/security/log`, 'The security log, newest first (`?before=POSITION`, `?refused=1`).'],
+  ['get', `${HALL}/security/log.csv`, 'The security log of some days of the hall (`?from=&to=`).'],
+  ['get', `${HALL}/security/check`, 'Whether every line of the security log is what was written.'],
   ['post', '/api/first-manager', 'Make the first manager with the code of the server console.', firstManagerSchema],
   ['get', `${HALL}/staff`, 'The people of the hall.'],
   ['post', `${HALL}/staff`, 'Add a person.', newStaffSchema],
@@ -107,6 +138,18 @@ const ROUTES: readonly Route[] = [
     'get',
     `${HALL}/overtaking`,
     'The calls of a day (`?day=YYYY-MM-DD`) that went before somebody who had come earlier.',
+  ],
+  [
+    'get',
+    `${HALL}/anomalies`,
+    'What staff did by hand on these days (`?from=&to=`) beside what their colleagues did: leads, with reasons.',
+  ],
+  ['get', `${HALL}/verdicts`, 'What was found when the ledger was held against its rules, today and in all days.'],
+  ['post', `${HALL}/verdicts`, 'Hold all days of the ledger against its rules now.'],
+  [
+    'get',
+    `${HALL}/chain`,
+    'The head of the chain at the end of each of these days (`?from=&to=`), to be kept elsewhere.',
   ],
   [
     'get',

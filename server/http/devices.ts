@@ -6,7 +6,7 @@ import { answer } from './people.ts'
 import { deviceChangeSchema, newDeviceSchema } from './people-schema.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, byOf, type Shell } from './shell.ts'
 
 /** One peripheral for whoever has to go and look. No address of it: the catalogue's page has those. */
 const peripheralRow = (setting: PeripheralSetting, { edges }: Shell): object => {
@@ -60,11 +60,11 @@ const refusal = (
 /** Routes of the device page. */
 export const deviceRoutes = (app: Hono, shell: Shell): void => {
   const { people, live, screens, edges, demo } = shell
-  const manager = (c: Context) => allowOnly(c, shell, 'manager')
+  const manager = (c: Context) => allowDuty(c, shell, 'system')
   const unknown = (c: Context): Response => answer(c, { ok: false, code: 'not-found' })
 
   app.get('/api/halls/:hall/devices', (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const { catalogue } = live.hall()
     return c.json({
@@ -83,7 +83,9 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
     if (!allowed.ok) return allowed.response
     const asked = await read(c, newDeviceSchema)
     if (!asked.ok) return asked.response
-    return refusal(c, asked.value, shell) ?? c.json({ ok: true, ...people.addDevice(asked.value) })
+    return (
+      refusal(c, asked.value, shell) ?? c.json({ ok: true, ...people.addDevice(asked.value, byOf(c, allowed.actor)) })
+    )
   })
   app.patch('/api/halls/:hall/devices/:id', async (c) => {
     const allowed = manager(c)
@@ -97,13 +99,13 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
   app.post('/api/halls/:hall/devices/:id/code', (c) => {
     const allowed = manager(c)
     if (!allowed.ok) return allowed.response
-    const code = people.freshCode(c.req.param('id'))
+    const code = people.freshCode(c.req.param('id'), byOf(c, allowed.actor))
     return code ? c.json({ ok: true, ...code }) : unknown(c)
   })
   app.delete('/api/halls/:hall/devices/:id', (c) => {
     const allowed = manager(c)
     if (!allowed.ok) return allowed.response
-    return people.revoke(c.req.param('id')) ? c.json({ ok: true }) : unknown(c)
+    return people.revoke(c.req.param('id'), byOf(c, allowed.actor)) ? c.json({ ok: true }) : unknown(c)
   })
   app.post('/api/halls/:hall/devices/:id/tone', (c) => {
     const allowed = manager(c)

@@ -5,7 +5,7 @@ import type { ParsedCatalogue } from '../catalogue/schema.ts'
 import { boards } from '../catalogue/schema-public.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, type Shell } from './shell.ts'
 
 /** Forty things in turn and thirty rules are a third of it. */
 const BOARDS_BYTES_MAX = 64 * 1024
@@ -24,13 +24,13 @@ export const draftAnswer = (c: Context, after: ParsedCatalogue): Response =>
 export const draftRoutes = (app: Hono, shell: Shell): void => {
   const { draft } = shell
   app.get('/api/halls/:hall/draft/boards', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const found = await draft.read()
     return c.json({ ok: true, boards: found.catalogue?.boards ?? null })
   })
   app.put('/api/halls/:hall/draft/boards', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager')
+    const allowed = allowDuty(c, shell, 'system')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, ownBoardsSchema, BOARDS_BYTES_MAX)
     if (!asked.ok) return asked.response

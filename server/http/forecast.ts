@@ -2,11 +2,11 @@
 import type { Hono } from 'hono'
 import { forecastMeasures } from '../../hall/forecast/measure.ts'
 import { inSlices } from '../slices.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, type Shell } from './shell.ts'
 
 export const forecastRoutes = (app: Hono, shell: Shell): void => {
   app.get('/api/halls/:hall/forecast', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     return c.json({ ok: true, ...(await inSlices(forecastMeasures(shell.live.hall()))) })
   })

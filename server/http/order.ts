@@ -16,7 +16,7 @@ import { inSlices } from '../slices.ts'
 import { draftAnswer } from './draft.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, allowOnly, type Shell } from './shell.ts'
 import { unknownTicket } from './ticket-answer.ts'
 
 /** A hundred profiles and two hundred windows with a plan each are half of it. */
@@ -95,7 +95,7 @@ export const orderRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.get('/api/halls/:hall/overtaking', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const day = c.req.query('day') ?? live.hall().day
     if (day === null || !dayForm.safeParse(day).success)
@@ -114,7 +114,7 @@ export const orderRoutes = (app: Hono, shell: Shell): void => {
   }
 
   app.get('/api/halls/:hall/draft/order', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const found = await draft.read()
     return found.catalogue
@@ -128,7 +128,7 @@ export const orderRoutes = (app: Hono, shell: Shell): void => {
     })
 
   app.put('/api/halls/:hall/draft/order', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager')
+    const allowed = allowDuty(c, shell, 'run')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, ownOrderSchema, ORDER_BYTES_MAX)
     if (!asked.ok) return asked.response

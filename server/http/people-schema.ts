@@ -2,10 +2,13 @@
 import { z } from 'zod'
 import { DEVICE_ROLES, STAFF_ROLES } from '../../hall/actor.ts'
 import { ID_LENGTH_MAX } from '../../hall/limits.ts'
+import { looksPersonal } from '../../hall/personal-data.ts'
 import { mediaNameSchema } from '../media/media-name.ts'
 import { screenSettingsSchema } from '../people/register.ts'
 
 const word = z.string().trim().min(1).max(40)
+/** What somebody or something is called here, on screens and in exports (I17). */
+const name = word.refine((text) => !looksPersonal(text), 'a name, not an identity, card or telephone number')
 const password = z.string().min(1).max(200)
 const id = z.string().min(1).max(ID_LENGTH_MAX)
 
@@ -13,22 +16,27 @@ export const pairSchema = z.strictObject({ code: z.string().trim().toUpperCase()
 export const signInSchema = z.strictObject({ name: word, password })
 export const firstManagerSchema = z.strictObject({
   code: z.string().trim().toUpperCase().length(8),
-  name: word,
+  name,
   password,
 })
-export const newStaffSchema = z.strictObject({ name: word, password, role: z.enum(STAFF_ROLES) })
+/** Who chooses a new password with the old one. */
+export const ownPasswordSchema = z.strictObject({ name: word, password, wanted: password })
+export const newStaffSchema = z.strictObject({ name, password, role: z.enum(STAFF_ROLES) })
 /** 工号 and 职务 stand on strips, so they are short. */
 const short = z.string().trim().min(1).max(20)
 export const staffChangeSchema = z.strictObject({
   disabled: z.boolean().exactOptional(),
   password: password.exactOptional(),
+  role: z.enum(STAFF_ROLES).exactOptional(),
+  /** The single sign-on's own word for this person; null unlinks. */
+  subject: z.string().trim().min(1).max(255).nullable().exactOptional(),
   number: short.nullable().exactOptional(),
   post: short.nullable().exactOptional(),
   photo: mediaNameSchema.nullable().exactOptional(),
 })
 export const deviceChangeSchema = z.strictObject({ screen: screenSettingsSchema })
 export const newDeviceSchema = z.strictObject({
-  name: word,
+  name,
   role: z.enum(DEVICE_ROLES),
   counter: id.exactOptional(),
   zone: id.exactOptional(),

@@ -11,6 +11,7 @@ import { mediaUse } from './media.ts'
 import {
   firstManagerSchema,
   newStaffSchema,
+  ownPasswordSchema,
   pairSchema,
   publishSchema,
   signInSchema,
@@ -18,13 +19,31 @@ import {
 } from './people-schema.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, placeOf, type Shell, tokenOf } from './shell.ts'
+import { actorOf, allowDuty, byOf, placeOf, type Shell, tokenOf, unknownToken } from './shell.ts'
 
 const TROUBLE: Record<string, { readonly status: 401 | 403 | 404 | 409 | 422 | 429; readonly title: string }> = {
   'wrong-code': { status: 403, title: 'The code is wrong, was used, or is older than ten minutes.' },
   'wrong-password': { status: 401, title: 'The name or the password is wrong.' },
   'too-many': { status: 429, title: 'Too many tries: wait a moment.' },
-  'weak-password': { status: 422, title: 'A password has at least 8 characters.' },
+  'weak-password': { status: 422, title: 'The password is shorter than the policy of this hall wants.' },
+  'password-common': {
+    status: 422,
+    title: 'Everybody guesses this password first, or it holds the name: choose another.',
+  },
+  'password-simple': { status: 422, title: 'Mix three of capitals, small letters, digits and signs.' },
+  'password-used': { status: 422, title: 'This password was in use before: choose another.' },
+  'password-old': { status: 403, title: 'Choose a new password at POST /api/password first.' },
+  'own-role': { status: 403, title: 'Nobody changes their own rights: somebody else has to.' },
+  'last-administrator': { status: 409, title: 'Nobody else could give rights then: give them to somebody first.' },
+  'no-secadmin': { status: 409, title: 'Make a security administrator first: nobody could change this back.' },
+  'policy-fixed': { status: 409, title: 'The profile is given where the server is started (POLICY).' },
+  'number-taken': { status: 409, title: 'Somebody else has this number: one person is one administrator only.' },
+  'subject-taken': { status: 409, title: 'This sign-on is linked to another account.' },
+  'not-linked': {
+    status: 403,
+    title: 'No account of this hall is linked to this sign-on: ask the security administrator.',
+  },
+  'unknown-token': { status: 401, title: 'Pair this machine: the request carries no token that is good now.' },
   'name-taken': { status: 409, title: 'Somebody has this name already.' },
   'counter-needed': { status: 403, title: 'Window staff sign in at a computer that is paired with a window.' },
   'not-found': { status: 404, title: 'No such person or machine.' },
@@ -43,12 +62,18 @@ export const answer = (
 
 export const peopleRoutes = (app: Hono, shell: Shell): void => {
   const { people, draft, live, media, screens } = shell
-  const manager = (c: Context) => allowOnly(c, shell, 'manager')
-  const reader = (c: Context) => allowOnly(c, shell, 'manager', 'inspector')
+  const reader = (c: Context) => allowDuty(c, shell, 'read', 'security')
 
   app.post('/api/pair', async (c) => {
     const asked = await read(c, pairSchema)
     return asked.ok ? answer(c, people.pair(asked.value.code, placeOf(c))) : asked.response
+  })
+  app.post('/api/rotate', (c) => answer(c, people.rotate(tokenOf(c))))
+  app.post('/api/password', async (c) => {
+    const asked = await read(c, ownPasswordSchema)
+    if (!asked.ok) return asked.response
+    const { name, password, wanted } = asked.value
+    return answer(c, await people.changePassword(name, password, wanted, tokenOf(c), placeOf(c)))
   })
   app.post('/api/sign-in', async (c) => {
     const asked = await read(c, signInSchema)
@@ -65,30 +90,44 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     if (token !== undefined) people.signOut(token)
     return c.json({ ok: true })
   })
+  app.post('/api/sign-out/everywhere', (c) => {
+    const actor = actorOf(c, shell)
+    if (!actor || !('name' in actor)) return unknownToken(c)
+    people.signOutEverywhere(actor.id, byOf(c, actor))
+    return c.json({ ok: true })
+  })
+  // A key or a finger: asking for nothing is what counts, since every request of this kind is a sign of life.
+  app.post('/api/here', (c) => (actorOf(c, shell) ? c.json({ ok: true }) : unknownToken(c)))
 
   app.get('/api/halls/:hall/staff', (c) => {
     const allowed = reader(c)
     return allowed.ok ? c.json({ ok: true, staff: people.staff() }) : allowed.response
   })
   app.post('/api/halls/:hall/staff', async (c) => {
-    const allowed = manager(c)
+    const allowed = allowDuty(c, shell, 'security')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, newStaffSchema)
-    return asked.ok
-      ? answer(c, await people.addStaff(asked.value.name, asked.value.password, asked.value.role))
-      : asked.response
+    if (!asked.ok) return asked.response
+    const { name, password, role } = asked.value
+    return answer(c, await people.addStaff(name, password, role, byOf(c, allowed.actor)))
   })
   app.patch('/api/halls/:hall/staff/:id', async (c) => {
-    const allowed = manager(c)
-    if (!allowed.ok) return allowed.response
     const asked = await read(c, staffChangeSchema)
     if (!asked.ok) return asked.response
-    const { photo } = asked.value
+    const { photo, number: _number, post: _post, ...rights } = asked.value
+    // What the public sees of somebody is the business of whoever runs the hall; what they may do is not.
+    const isCard = Object.keys(rights).length === 0
+    const allowed = isCard ? allowDuty(c, shell, 'run', 'security') : allowDuty(c, shell, 'security')
+    if (!allowed.ok) return allowed.response
     if (photo !== undefined && photo !== null && !(isPicture(photo) && (await media.find(photo))))
       return problem(c, 404, 'not-found', 'No such picture: send it first.')
     const id = c.req.param('id')
     const before = people.photoOf(id)
-    const changed = await people.updateStaff(id, asked.value)
+    const { subject } = asked.value
+    if (typeof subject === 'string' && !shell.sso)
+      return problem(c, 409, 'sso-off', 'This hall has no single sign-on: set OIDC_ISSUER where the server is started.')
+    const linked = typeof subject === 'string' && shell.sso ? { subject: shell.sso.subjectOf(subject) } : {}
+    const changed = await people.updateStaff(id, { ...asked.value, ...linked }, allowed.actor, placeOf(c))
     screens.look()
     // A face that nobody shows any more is nobody's business.
     if (before !== undefined && mediaUse(shell, before) === null) await media.remove(before)
@@ -96,7 +135,7 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.get('/api/halls/:hall/draft', async (c) => {
-    const allowed = reader(c)
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const found = await draft.read()
     const { catalogue, revision } = live.hall()
@@ -107,7 +146,7 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     return c.json({ ok: true, problems: checkCatalogue(found.catalogue), advice, changed, revision })
   })
   app.post('/api/halls/:hall/draft/publish', async (c) => {
-    const allowed = manager(c)
+    const allowed = allowDuty(c, shell, 'run')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, publishSchema)
     if (!asked.ok) return asked.response

@@ -7,7 +7,7 @@ import { casesOf } from '../../hall/plan/demand.ts'
 import { makePlanning } from '../plan/planning.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, type Shell } from './shell.ts'
 
 /** A day beyond this is no service hall's. */
 const CASES_MAX = 10_000
@@ -30,7 +30,7 @@ export const planRoutes = (app: Hono, shell: Shell): void => {
   const planned = makePlanning()
 
   app.get('/api/halls/:hall/plan', (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const weekday = c.req.query('weekday') ?? '1'
     if (!WEEKDAY.test(weekday))
@@ -44,7 +44,7 @@ export const planRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.post('/api/halls/:hall/plan', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, planSchema)
     if (!asked.ok) return asked.response

@@ -1,6 +1,7 @@
 /** Errors as problem details (RFC 9457): a status that is never 200, a code for machines, a sentence for people. */
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { hidePersonal } from '../../hall/personal-data.ts'
 import type { Refusal, RefusalCode } from '../../hall/refusal.ts'
 import type { Refused } from '../../hall/reply.ts'
 
@@ -55,6 +56,8 @@ const STATUS_OF: Record<RefusalCode, ContentfulStatusCode> = {
   'not-on-list': 403,
   'service-left': 409,
   'not-due': 409,
+  'blocks-off': 409,
+  'not-in-block': 409,
   'not-rated': 409,
   'already-explained': 409,
   'rating-closed': 409,
@@ -71,6 +74,10 @@ const STATUS_OF: Record<RefusalCode, ContentfulStatusCode> = {
   'not-permitted': 403,
   'command-reused': 409,
   'storage-failed': 503,
+  'issuing-stopped': 409,
+  'read-only': 409,
+  quarantined: 409,
+  deposed: 503,
 }
 
 /** One sentence per refusal that says what happened and what to do, for whoever reads the API by hand. */
@@ -125,6 +132,8 @@ const SENTENCE: Record<RefusalCode, string> = {
   'unknown-profile': 'The catalogue in force has no such work profile.',
   'not-on-list': "The window's list does not name that theme.",
   'service-left': 'No window would call that service in the first place any more.',
+  'blocks-off': 'This hall lends no numbers to kiosks.',
+  'not-in-block': 'The number is not the next of the block lent to this kiosk.',
   'not-due': 'Neither the plan nor a help rule asks for this now.',
   'not-vacant': 'The window is not vacant.',
   'not-rated': 'There is no bad rating of this visit to explain.',
@@ -142,8 +151,17 @@ const SENTENCE: Record<RefusalCode, string> = {
   'counter-in-use': 'A window that this catalogue removes is still open: close it first.',
   'not-permitted': 'Your role does not include this.',
   'command-reused': 'This command id was used with another content: mint a new id.',
-  'storage-failed': 'The ledger could not be written; nothing happened. Send the same command again.',
+  'storage-failed':
+    'The ledger could not be written. Send the same command again: it acts once, whatever became of this one.',
+  'issuing-stopped': 'The disk is nearly full, so no numbers are given: make room and ask again.',
+  'read-only': 'Writing failed again and again, so the hall is only shown: mend the disk and start the server again.',
+  quarantined: 'The server died twice at this command: it is not tried again. Its log names it.',
+  deposed: 'Another server runs this hall now: send the same command there.',
 }
+
+/** What was sent is said back only as far as it is nobody's number (I17): an error's answer goes to screens and their logs. */
+const saidBack = (data: object): object =>
+  JSON.parse(JSON.stringify(data, (_name, value: unknown) => (typeof value === 'string' ? hidePersonal(value) : value)))
 
 export const problem = (
   c: Context,
@@ -152,7 +170,7 @@ export const problem = (
   title: string,
   data: object = {},
 ): Response =>
-  c.json({ ok: false, type: 'about:blank', status, code, title, ...data }, status, {
+  c.json({ ok: false, type: 'about:blank', status, code, title, ...saidBack(data) }, status, {
     'content-type': 'application/problem+json',
   })
 

@@ -18,7 +18,7 @@ import { type SampleFacts, sampleFacts } from '../printing/sample-facts.ts'
 import { draftAnswer } from './draft.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, type Shell } from './shell.ts'
 
 /** A paper of sixty blocks takes a tenth of it. */
 const SLIP_BYTES_MAX = 64 * 1024
@@ -95,7 +95,7 @@ export const slipRoutes = (app: Hono, shell: Shell): void => {
     return sampleFacts(hall, hall.at, `${new URL(c.req.url).origin}/t/${SAMPLE_SECRET}`, paper)
   }
   app.get('/api/halls/:hall/slips', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const found = await draft.read()
     // A draft whose meaning is wrong elsewhere is still edited here; one that is no catalogue at all has no papers.
@@ -105,7 +105,7 @@ export const slipRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.post('/api/halls/:hall/slips/preview', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, previewBody, SLIP_BYTES_MAX)
     if (!asked.ok) return asked.response
@@ -121,7 +121,7 @@ export const slipRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.put('/api/halls/:hall/draft/slips/:kind', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager')
+    const allowed = allowDuty(c, shell, 'system')
     if (!allowed.ok) return allowed.response
     const kind = SLIP_KINDS.find((known) => known === c.req.param('kind'))
     if (!kind) return problem(c, 404, 'not-found', `No such paper: there are ${SLIP_KINDS.join(', ')}.`)

@@ -10,7 +10,7 @@ import type { Asked } from '../voice/voice.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
 import { readBytes } from './read-bytes.ts'
-import { allowOnly, notPermitted, type Shell } from './shell.ts'
+import { allowDuty, allowOnly, notPermitted, type Shell } from './shell.ts'
 
 /** A sentence or two: what a kiosk says of a page (V7). */
 const TEXT_LENGTH_MAX = 120
@@ -81,7 +81,7 @@ export const speechRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.post('/api/halls/:hall/speech', async (c) => {
-    const allowed = allowOnly(c, shell, 'kiosk', 'manager')
+    const allowed = allowOnly(c, shell, 'kiosk', 'manager', 'sysadmin')
     if (!allowed.ok) return allowed.response
     const { actor } = allowed
     const asked = await read(c, speechSchema)
@@ -90,7 +90,7 @@ export const speechRoutes = (app: Hono, shell: Shell): void => {
     if (slow) return slow
     const { value } = asked
     if ('text' in value) return answerSpeech(c, await voice.ofText(value.text, value.language))
-    if (actor.role !== 'manager') return notPermitted(c)
+    if (actor.role === 'kiosk') return notPermitted(c)
     const { zone, ...call } = value
     if (noZone(zone)) return problem(c, 404, 'not-found', 'No such zone.')
     const counter = live.hall().catalogue?.counters.find(({ name }) => name === call.counterName)
@@ -99,7 +99,7 @@ export const speechRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.get('/api/halls/:hall/clips', (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const { catalogue } = live.hall()
     return c.json({
@@ -109,7 +109,7 @@ export const speechRoutes = (app: Hono, shell: Shell): void => {
     })
   })
   app.get('/api/halls/:hall/clips/:language/:name', (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read', 'system')
     if (!allowed.ok) return allowed.response
     const language = languageOf(c)
     const wave = language && voice.clips.wave(language, c.req.param('name').normalize('NFC'))
@@ -117,7 +117,7 @@ export const speechRoutes = (app: Hono, shell: Shell): void => {
     return c.body(wave, 200, { 'content-type': 'audio/wav', 'cache-control': 'no-store' })
   })
   app.put('/api/halls/:hall/clips/:language/:name', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager')
+    const allowed = allowDuty(c, shell, 'system')
     if (!allowed.ok) return allowed.response
     const language = languageOf(c)
     const name = c.req.param('name').normalize('NFC')
@@ -134,7 +134,7 @@ export const speechRoutes = (app: Hono, shell: Shell): void => {
       : problem(c, 422, 'bad-recording', CLIP_SENTENCE[kept.problem], { reason: kept.problem })
   })
   app.delete('/api/halls/:hall/clips/:language/:name', (c) => {
-    const allowed = allowOnly(c, shell, 'manager')
+    const allowed = allowDuty(c, shell, 'system')
     if (!allowed.ok) return allowed.response
     const language = languageOf(c)
     return language && voice.clips.remove(language, c.req.param('name').normalize('NFC'))

@@ -3,12 +3,17 @@ import type { Hono } from 'hono'
 import { ticketByNumber } from '../../hall/find-ticket.ts'
 import { PROTOCOL } from '../../hall/wire.ts'
 import { mayWatch } from '../screens.ts'
+import { allowance } from './allowance.ts'
 import { problem } from './problem.ts'
-import { actorOf, allowOnly, notPermitted, type Shell, unknownToken } from './shell.ts'
+import { actorOf, allowOnly, noteRefused, notPermitted, placeOf, type Shell, unknownToken } from './shell.ts'
 import { ticketAnswer, unknownTicket } from './ticket-answer.ts'
 
+/** Topics that are not there, asked for from one address in a minute: a phone that reloads yesterday's page asks a few times. */
+const MISSES_PER_MINUTE = 20
+
 export const viewRoutes = (app: Hono, shell: Shell): void => {
-  const { live, screens, people, hallId, demo } = shell
+  const { live, screens, people, hallId, demo, clock } = shell
+  const misses = allowance(clock, MISSES_PER_MINUTE / 60, MISSES_PER_MINUTE)
 
   app.get('/health', (c) => c.json({ ok: true, position: live.hall().position, open: live.hall().open }))
 
@@ -32,10 +37,19 @@ export const viewRoutes = (app: Hono, shell: Shell): void => {
     const actor = actorOf(c, shell)
     if (!topic.startsWith('ticket:')) {
       if (!actor) return unknownToken(c)
-      if (!mayWatch(actor, topic)) return notPermitted(c)
+      if (!mayWatch(actor, topic)) {
+        noteRefused(c, shell, actor)
+        return notPermitted(c)
+      }
     }
     const message = c.req.param('hall') === hallId ? screens.present(topic) : undefined
-    return message ? c.json({ ok: true, ...message }) : problem(c, 404, 'not-found', 'No such topic in this hall.')
+    if (message) return c.json({ ok: true, ...message })
+    const waitMs = misses.take(placeOf(c))
+    // Whoever only guesses is slowed down and learns nothing by it (X3).
+    if (waitMs > 0) c.header('retry-after', String(Math.ceil(waitMs / 1000)))
+    return waitMs > 0
+      ? problem(c, 429, 'too-many', 'Too many requests from this machine: wait a moment.', { waitMs })
+      : problem(c, 404, 'not-found', 'No such topic in this hall.')
   })
 
   // What the hall offers is public: it hangs on the wall.

@@ -14,7 +14,7 @@ import { inSlices } from '../slices.ts'
 import { draftAnswer } from './draft.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
-import { allowOnly, type Shell } from './shell.ts'
+import { allowDuty, type Shell } from './shell.ts'
 
 /** The days before today among which the latest one is looked for. */
 const LOOK_BACK_DAYS = 30
@@ -80,7 +80,7 @@ export const whatIfRoutes = (app: Hono, shell: Shell): void => {
     problem(c, 404, 'no-such-day', 'The hall did not open on that day.', { day, latest: latestDay() })
 
   app.get('/api/halls/:hall/what-if', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const day = c.req.query('day') ?? latestDay() ?? ''
     const replay = z.iso.date().safeParse(day).success ? await replays.of(day) : undefined
@@ -88,7 +88,7 @@ export const whatIfRoutes = (app: Hono, shell: Shell): void => {
   })
 
   app.post('/api/halls/:hall/what-if', async (c) => {
-    const allowed = allowOnly(c, shell, 'manager', 'inspector')
+    const allowed = allowDuty(c, shell, 'read')
     if (!allowed.ok) return allowed.response
     const asked = await read(c, whatIfSchema)
     if (!asked.ok) return asked.response

@@ -2,6 +2,7 @@
 import { createHash, hash } from 'node:crypto'
 import type { Recorded } from '../../hall/events.ts'
 import type { HallId } from '../../hall/ids.ts'
+import { insistKnown } from './known-events.ts'
 
 /** The chain value before a hall's first event. */
 export const chainStart = (hall: HallId): string => sha256(`yichuang ledger ${hall}`)
@@ -65,13 +66,19 @@ const actorFrom = (text: string): Recorded['actor'] => {
   return actor
 }
 
-/** The event a row holds. The ledger wrote it itself and the chain vouches for it, so it is not parsed again field by field. */
-export const recordedOf = (row: Row): Recorded => ({
-  hall: row.hall,
-  position: row.position,
-  day: row.day,
-  at: row.at,
-  actor: actorFrom(row.actor),
-  command: row.command,
-  event: JSON.parse(row.data) as Recorded['event'],
-})
+/**
+ * The event a row holds. The ledger wrote it itself and the chain vouches for it, so it is not parsed again field by field.
+ * Throws UnknownEvent where a later release wrote it.
+ */
+export const recordedOf = (row: Row): Recorded => {
+  insistKnown(row)
+  return {
+    hall: row.hall,
+    position: row.position,
+    day: row.day,
+    at: row.at,
+    actor: actorFrom(row.actor),
+    command: row.command,
+    event: JSON.parse(row.data) as Recorded['event'],
+  }
+}

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { chainNext, chainStart, type Row, recordedOf, rowOf } from './chain.ts'
+import { ANCHOR_SCHEMA, type Anchor, anchorsOf, letDayLeave, type Start, startOf } from './anchors.ts'
+import { chainNext, type Row, recordedOf, rowOf } from './chain.ts'
 import { type Ledger, WrongPosition } from './ledger.ts'
 
 // INSERT OR REPLACE fires no DELETE trigger, so the third guard stands beside the other two.
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS events (
   PRIMARY KEY (hall, position)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS openings ON events (hall, position) WHERE type = 'HallOpened';
+CREATE INDEX IF NOT EXISTS moves ON events (hall, position) WHERE type = 'HallMoved';
 CREATE TABLE IF NOT EXISTS numbers (
   hall TEXT NOT NULL, day TEXT NOT NULL, series TEXT NOT NULL, number INTEGER NOT NULL, ticket TEXT NOT NULL,
   PRIMARY KEY (hall, day, series, number)
@@ -25,7 +27,6 @@ CREATE TABLE IF NOT EXISTS commands (
   PRIMARY KEY (hall, command_id)
 ) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS events_never_vanish BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS events_never_replaced BEFORE INSERT ON events
   WHEN EXISTS (SELECT 1 FROM events WHERE hall = NEW.hall AND position = NEW.position)
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
@@ -40,6 +41,16 @@ export type SqliteLedger = Ledger & {
   /** Every row after a position with its chain value. Nothing can be written while this is being read. */
   rows(hall: string, after?: number): Iterable<ChainedRow>
   halls(): string[]
+  /** The last position and its chain value; where the rows begin while there is none. */
+  head(hall: string): Start
+  /** The latest take-over that the ledger still has, as its row. */
+  lastMove(hall: string): Row | undefined
+  /** Where the rows of a hall begin: after its latest anchor, or at the very start. */
+  start(hall: string): Start
+  /** Every anchor of a hall, the oldest first. */
+  anchors(hall: string): readonly Anchor[]
+  /** Lets the oldest day leave if all of it lies before `firstKept` (Z28); undefined where no day may. */
+  letDayLeave(hall: string, firstKept: string, at: number): Anchor | undefined
   /** Throws the derived tables away and makes them again through `refill`, in one transaction. */
   rederive(refill: (put: { number: Put; receipt: Put }) => void): void
 }
@@ -51,6 +62,9 @@ const makeFolder = (dir: string): void => {
   makeFolder(dirname(dir))
   mkdirSync(dir)
 }
+
+/** A database that is only read: nothing of it is created, and every writing is refused. */
+const readDatabase = (file: string): Database.Database => new Database(file, { readonly: true, fileMustExist: true })
 
 /** Opens or creates the ledger file. Throws with a sentence that says what to do when the folder cannot be used. */
 export const openDatabase = (file: string): Database.Database => {
@@ -64,6 +78,11 @@ export const openDatabase = (file: string): Database.Database => {
     // Receipts have random keys: with the usual 2 MB of cache a busy day reads pages back that it has just written.
     db.pragma('cache_size = -65536')
     db.pragma('wal_autocheckpoint = 4000')
+    // What a dead process left in the WAL is moved into the file now: after a sync that failed, its pages may be in memory
+    // alone, and later commits must not rest on them. Whoever reads at this moment is not waited for.
+    db.pragma('busy_timeout = 0')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.pragma('busy_timeout = 5000')
     // SQLite opens a file that it may only read without a word, and every append would fail later: write once now.
     db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`)
     return db
@@ -74,14 +93,26 @@ export const openDatabase = (file: string): Database.Database => {
   }
 }
 
-export const sqliteLedger = (file: string): SqliteLedger => {
-  const db = openDatabase(file)
-  db.exec(SCHEMA)
-  const putEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const putNumber = db.prepare('INSERT INTO numbers VALUES (?, ?, ?, ?, ?)')
-  const putCommand = db.prepare('INSERT INTO commands VALUES (?, ?, ?, ?)')
+/** @param how `readonly` only shows what is there: appending throws. */
+export const sqliteLedger = (file: string, how: { readonly readonly?: boolean } = {}): SqliteLedger => {
+  const db = how.readonly ? readDatabase(file) : openDatabase(file)
+  if (!how.readonly) {
+    db.exec(SCHEMA)
+    db.exec(ANCHOR_SCHEMA)
+  }
+  // Columns by name: a later version may have added one, and its ledger must still be written after a roll-back (Z21).
+  const putEvent = db.prepare(
+    `INSERT INTO events (hall, position, day, at, actor, command_id, fingerprint, type, data, chain)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const putNumber = db.prepare('INSERT INTO numbers (hall, day, series, number, ticket) VALUES (?, ?, ?, ?, ?)')
+  const putCommand = db.prepare('INSERT INTO commands (hall, command_id, fingerprint, reply) VALUES (?, ?, ?, ?)')
   const getLast = db.prepare<[string], { position: number; chain: string }>(
     'SELECT position, chain FROM events WHERE hall = ? ORDER BY position DESC LIMIT 1',
+  )
+  const getMove = db.prepare<[string], Row>(
+    `SELECT hall, position, day, at, actor, command_id AS command, fingerprint, type, data
+     FROM events WHERE hall = ? AND type = 'HallMoved' ORDER BY position DESC LIMIT 1`,
   )
   const getCommand = db.prepare<[string, string], { fingerprint: string; reply: string }>(
     'SELECT fingerprint, reply FROM commands WHERE hall = ? AND command_id = ?',
@@ -106,7 +137,7 @@ export const sqliteLedger = (file: string): SqliteLedger => {
 
   const write = db.transaction((hall: string, expected: number, entries: Parameters<Ledger['append']>[2]) => {
     // Read inside the transaction (4 µs a group), so that a second process writing this hall is told apart from a fault.
-    let { position, chain } = getLast.get(hall) ?? { position: 0, chain: chainStart(hall) }
+    let { position, chain } = getLast.get(hall) ?? startOf(db, hall)
     if (position !== expected) throw new WrongPosition(expected, position)
     for (const entry of entries) {
       for (const recorded of entry.events) {
@@ -162,6 +193,11 @@ export const sqliteLedger = (file: string): SqliteLedger => {
         .prepare<[], { hall: string }>('SELECT DISTINCT hall FROM events')
         .all()
         .map(({ hall }) => hall),
+    start: (hall) => startOf(db, hall),
+    head: (hall) => getLast.get(hall) ?? startOf(db, hall),
+    lastMove: (hall) => getMove.get(hall),
+    anchors: (hall) => anchorsOf(db, hall),
+    letDayLeave: (hall, firstKept, at) => letDayLeave(db, hall, firstKept, at),
     rederive: (refill) =>
       db.transaction(() => {
         db.exec('DELETE FROM numbers; DELETE FROM commands;')

@@ -10,7 +10,8 @@ const KEYS_MAX = 10_000
 
 type Failures = { count: number; lastAt: number }
 
-export const attempts = (clock: Clock) => {
+/** @param free tries before the first wait. */
+export const attempts = (clock: Clock, free = FREE_TRIES) => {
   const failures = new Map<string, Failures>()
   return {
     /** How long the next try has to wait, ms; 0 when it may be made. */
@@ -19,14 +20,20 @@ export const attempts = (clock: Clock) => {
       if (!seen) return 0
       const gone = clock.now() - seen.lastAt
       if (gone > FORGET_AFTER_MS) failures.delete(key)
-      if (gone > FORGET_AFTER_MS || seen.count < FREE_TRIES) return 0
-      return Math.max(0, Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** (seen.count - FREE_TRIES)) - gone)
+      if (gone > FORGET_AFTER_MS || seen.count < free) return 0
+      return Math.max(0, Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** (seen.count - free)) - gone)
     },
     failed: (key: string): void => {
       const seen = failures.get(key)
       failures.set(key, { count: (seen?.count ?? 0) + 1, lastAt: clock.now() })
       const oldest = failures.size > KEYS_MAX ? failures.keys().next().value : undefined
       if (oldest !== undefined) failures.delete(oldest)
+    },
+    /** Takes one failure back. */
+    forgive: (key: string): void => {
+      const seen = failures.get(key)
+      if (seen && seen.count > 1) failures.set(key, { ...seen, count: seen.count - 1 })
+      else failures.delete(key)
     },
     succeeded: (key: string): void => void failures.delete(key),
   }

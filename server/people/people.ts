@@ -1,223 +1,243 @@
 /**
  * Who is who: machines that were paired, people who signed in. A token becomes an actor here and nowhere else. There is no
- * default password: the first manager is made with a code that only the server's own console shows (S19).
+ * default password: the first account is made with a code that only the server's own console shows (S19).
  */
-import { randomBytes, randomInt } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
-import type { Actor, StaffRole } from '../../hall/actor.ts'
+import type { Actor } from '../../hall/actor.ts'
 import type { ClerkCard } from '../../hall/clerk.ts'
+import { dutiesOf, type Profile } from '../../hall/duty.ts'
 import type { CounterId, Instant, StaffId } from '../../hall/ids.ts'
-import type { ScreenSettings } from '../../hall/screen.ts'
-import { type Clock, mintSecret } from '../clock.ts'
-import { attempts } from './attempts.ts'
-import {
-  type DeviceInfo,
-  deviceIdentity,
-  deviceInfo,
-  type Identity,
-  type NewDevice,
-  type StaffInfo,
-  staffInfo,
-} from './register.ts'
+import type { Clock } from '../clock.ts'
+import type { SystemAlarms } from '../system-alarms.ts'
+import { openAccounts } from './accounts.ts'
+import { openGuesses } from './guesses.ts'
+import { mintCode, openMachines } from './machines.ts'
+import { BY_SERVER, type By, type Granted, type Note, type Trouble, trouble } from './outcome.ts'
+import { openPasswords, TooManyAtOnce } from './passwords.ts'
+import { clerkOf, type DeviceInfo, type NewDevice, type StaffInfo, staffInfo } from './register.ts'
+import { type PolicyChange, policyOf, type SecurityPolicy } from './security-policy.ts'
+import { openSessions } from './sessions.ts'
 import { type DeviceRow, digest, type PeopleStore, type StaffRow } from './store.ts'
 
-/** argon2id at OWASP strength: m = 19 MiB, t = 2, p = 1; 14 ms on the measured machine. */
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-const PASSWORD_LENGTH_MIN = 8
-const CODE_LIVES_MS = 10 * 60_000
-/** A working day with its overtime; signing in again each morning is wanted. */
-const SESSION_LIVES_MS = 12 * 3_600_000
-/** Tokens kept looked up; a hall has a tenth of it. */
-const RECENT_MAX = 4_000
-/** No letters or digits that are read for one another on a screen across a room. */
-const CODE_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-
-export const mintCode = (): string =>
-  Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('')
-const mintToken = (): string => randomBytes(32).toString('base64url')
-
-export type Trouble = { readonly ok: false; readonly code: string; readonly waitMs?: number }
-export type Granted = { readonly ok: true; readonly token: string; readonly identity: Identity }
-export type Code = { readonly code: string; readonly expiresAt: Instant }
-/** `null` takes a number, post or photo away. */
-export type StaffChange = {
-  readonly disabled?: boolean | undefined
-  readonly password?: string | undefined
-  readonly number?: string | null | undefined
-  readonly post?: string | null | undefined
-  readonly photo?: string | null | undefined
-}
-
-const trouble = (code: string): Trouble => ({ ok: false, code })
-
+export type { StaffChange } from './accounts.ts'
+export { type Code, mintCode } from './machines.ts'
+export type { By, Granted, Trouble } from './outcome.ts'
 export type { DeviceInfo, NewDevice, StaffInfo }
 
-/** Name, number, post and photo, and nothing else of a person. */
-const clerkOf = (row: StaffRow | undefined): ClerkCard | undefined => {
-  if (!row) return undefined
-  const { name, number, post, photo } = staffInfo(row)
-  return {
-    name,
-    ...(number === undefined ? {} : { number }),
-    ...(post === undefined ? {} : { post }),
-    ...(photo === undefined ? {} : { photo }),
-  }
+/** Tokens kept looked up; a hall has a tenth of it. */
+const RECENT_MAX = 4_000
+/** How long a looked-up session is believed without looking whether it has gone quiet, ms. */
+const BELIEVED_MS = 5_000
+const POLICY = 'policy'
+
+export type PeopleOptions = {
+  readonly note: Note
+  readonly alarms: Pick<SystemAlarms, 'raise' | 'clear'>
+  /** Whether somebody stands at this window. */
+  readonly isServing: (counter: CounterId) => boolean
+  /** The profile that whoever starts the server insists on. */
+  readonly profile?: Profile | undefined
 }
+const ALONE: PeopleOptions = { note: () => {}, alarms: { raise: () => {}, clear: () => {} }, isServing: () => false }
 
 export type People = ReturnType<typeof openPeople>
 
-export const openPeople = (store: PeopleStore, clock: Clock) => {
-  /** Shown on the console until the first manager exists; a new one each start. */
-  const firstCode = store.anyManager() ? undefined : mintCode()
-  const tries = attempts(clock)
+export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOptions = ALONE) => {
+  const { note, alarms, isServing, profile: fixed } = options
   const dismissals = new Set<(principal: string) => void>()
-  /** Verified against when a name is unknown, so that guessing names takes as long as guessing passwords. */
-  const decoy = hash(mintSecret(), ARGON)
-
   /** Tokens looked up lately; emptied whenever anything about a person or machine changes. */
   const recent = new Map<string, { readonly actor: Actor; readonly until: Instant }>()
-
   /** Looked up lately for strips and pads, which are told ten times a second. */
   const clerks = new Map<StaffId, ClerkCard | undefined>()
+  let policy = policyOf(store.setting(POLICY)?.value, fixed)
+
+  const guesses = openGuesses(clock, alarms)
+  const passwords = openPasswords()
+  const sessions = openSessions({ store, clock, policy: () => policy, note, isServing })
+  sessions.onEnded(() => recent.clear())
 
   /** Tells the gateway that whatever this machine or person holds is no longer good. */
   const dismiss = (principal: string): void => {
     recent.clear()
-    known = undefined
+    clerks.clear()
     for (const listener of dismissals) listener(principal)
   }
+  const machines = openMachines({
+    store,
+    clock,
+    note,
+    alarms,
+    tries: guesses.codes,
+    guessed: guesses.guessed,
+    renewed: () => recent.clear(),
+    dismiss,
+    endSessions: (machine, by) => sessions.endAt(machine, 'taken-back', by),
+  })
+  const accounts = openAccounts({
+    store,
+    clock,
+    policy: () => policy,
+    passwords,
+    note,
+    dismiss: (staff, by) => {
+      sessions.endOf(staff, 'taken-back', by)
+      dismiss(staff)
+    },
+  })
 
-  /** The machines of the hall, read once and again after each change: every ticket asks for the printer beside its kiosk. */
-  let known: ReadonlyMap<string, DeviceInfo> | undefined
-  const machines = (): ReadonlyMap<string, DeviceInfo> => {
-    known ??= new Map(store.devices().map((row) => [row.id, deviceInfo(row)]))
-    return known
-  }
+  const needsFirst = (): boolean => accounts.guardians().length === 0
+  /** Shown on the console until somebody can give rights; a new one each start. */
+  const firstCode = needsFirst() ? mintCode() : undefined
 
-  const deviceOf = (token: string | undefined): DeviceRow | undefined =>
-    token === undefined ? undefined : store.deviceByToken(digest(token))
-
-  const startSession = (staff: StaffRow, device: DeviceRow | undefined): Granted => {
-    const token = mintToken()
-    store.endOldSessions(clock.now())
-    store.addSession(digest(token), staff.id, device?.id ?? null, clock.now() + SESSION_LIVES_MS)
+  const begin = (staff: StaffRow, device: DeviceRow | undefined, from: string, how: string): Granted => {
+    const token = sessions.start(staff, device, from)
+    const data = { how, role: staff.role, ...(device ? { device: device.id } : {}) }
+    note({ type: 'sign-in', outcome: 'ok', who: staff.id, from, about: staff.id, data })
     const counter = staff.role === 'window' ? device?.counter : null
-    return {
-      ok: true,
-      token,
-      identity: { id: staff.id, role: staff.role, name: staff.name, ...(counter ? { counter } : {}) },
-    }
+    const { id, role, name } = staff
+    const duties = dutiesOf(role, policy.profile)
+    return { ok: true, token, identity: { id, role, name, duties, ...(counter ? { counter } : {}) } }
   }
 
-  const addStaff = async (
+  /** Whether this person may begin here, and then they do. Window staff need a paired window computer, which says where they are. */
+  const admit = (row: StaffRow, device: DeviceRow | undefined, from: string, how: string): Granted | Trouble => {
+    const refused = (code: string): Trouble => {
+      note({ type: 'sign-in', outcome: 'refused', who: row.id, from, about: row.id, data: { code } })
+      return trouble(code)
+    }
+    if (row.role === 'window' && (device?.role !== 'counter' || device.counter === null))
+      return refused('counter-needed')
+    return begin(row, device, from, how)
+  }
+
+  type Known = { readonly ok: true; readonly row: StaffRow; readonly device: DeviceRow | undefined }
+  /** The one whose name and password these are. Unknown, disabled and wrong are answered alike and in the same time. */
+  const identify = async (
     name: string,
     password: string,
-    role: StaffRole,
-  ): Promise<Trouble | { ok: true; staff: StaffInfo }> => {
-    if (password.length < PASSWORD_LENGTH_MIN) return trouble('weak-password')
-    if (store.staffByName(name)) return trouble('name-taken')
-    const id = mintSecret()
-    const secret = await hash(password, ARGON)
-    // Somebody else may have taken the name while the password was being hashed.
-    if (store.staffByName(name)) return trouble('name-taken')
-    store.addStaff(id, name, role, secret)
-    clerks.clear()
-    return { ok: true, staff: { id, name, role, disabled: false } }
+    machine: string | undefined,
+    from: string,
+  ): Promise<Known | Trouble> => {
+    const device = machines.rowOf(machine)
+    // Counted for the name at this place, so that a stranger elsewhere cannot lock somebody out (S18).
+    const place = device?.id ?? from
+    const wait = guesses.waitMs(name, place)
+    if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
+    // Counted before it is known, so that many at once are as slow as one after another.
+    guesses.tried(name, place)
+    const row = store.staffByName(name)
+    const good = await passwords.matches(row?.password, password)
+    if (!row || !good || row.disabled === 1) {
+      guesses.guessed()
+      // A name that nobody has may be a password in the wrong field: it is not written down.
+      const about = row ? { about: row.id } : {}
+      note({ type: 'sign-in', outcome: 'refused', from: place, ...about, data: { code: 'wrong-password' } })
+      return trouble('wrong-password')
+    }
+    guesses.succeeded(name, place)
+    if (passwords.isOutdated(row.password))
+      store.setPassword(await passwords.hash(password), row.password_at, row.passwords, row.id)
+    return { ok: true, row, device }
   }
 
-  const freshCode = (id: string): Code | undefined => {
-    const code = mintCode()
-    const expiresAt = clock.now() + CODE_LIVES_MS
-    return store.setCode(digest(code), expiresAt, id) > 0 ? { code, expiresAt } : undefined
+  const busy = async <T>(work: () => Promise<T>): Promise<T | Trouble> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof TooManyAtOnce) return { ...trouble('too-many'), waitMs: 1_000 }
+      throw error
+    }
   }
 
   const lookUp = (key: string): { actor: Actor; until: Instant } | undefined => {
-    const device = store.deviceByToken(key)
-    if (device) {
-      const place = {
-        ...(device.counter === null ? {} : { counter: device.counter }),
-        ...(device.zone === null ? {} : { zone: device.zone }),
-        ...(device.edge === null ? {} : { edge: device.edge }),
-      }
-      return { actor: { role: device.role, id: device.id, ...place }, until: Number.POSITIVE_INFINITY }
-    }
-    const session = store.session(key)
-    if (!session || session.until <= clock.now()) return undefined
+    const device = machines.lookUp(key)
+    if (device) return device
+    const session = sessions.find(key)
+    if (!session) return undefined
     const staff = store.staffById(session.staff)
     if (!staff || staff.disabled === 1) return undefined
     const counter = staff.role === 'window' && session.device !== null ? store.device(session.device)?.counter : null
     const place = { ...(counter ? { counter } : {}), ...(session.device === null ? {} : { device: session.device }) }
-    return { actor: { role: staff.role, id: staff.id, name: staff.name, ...place }, until: session.until }
+    const actor = { role: staff.role, id: staff.id, name: staff.name, ...place }
+    return { actor, until: Math.min(session.until, clock.now() + BELIEVED_MS) }
   }
 
   return {
-    firstCode: (): string | undefined => (store.anyManager() ? undefined : firstCode),
-    needsManager: (): boolean => store.anyManager() === undefined,
+    firstCode: (): string | undefined => (needsFirst() ? firstCode : undefined),
+    needsManager: needsFirst,
+    policy: (): SecurityPolicy => policy,
+    /** Whether the profile was given at the start and is not the page's to change. */
+    isPolicyFixed: (): boolean => fixed !== undefined,
+    setPolicy: (change: PolicyChange, by: By, keep?: string): Trouble | { ok: true; policy: SecurityPolicy } => {
+      const { profile = policy.profile } = change
+      if (profile !== policy.profile && fixed !== undefined) return trouble('policy-fixed')
+      if (accounts.guardians(profile).length === 0) return trouble('no-secadmin')
+      const kept = JSON.parse(store.setting(POLICY)?.value ?? '{}') as object
+      store.setSetting(POLICY, JSON.stringify({ ...kept, ...change }))
+      const before = policy
+      policy = policyOf(store.setting(POLICY)?.value, fixed)
+      note({ type: 'policy-changed', outcome: 'ok', ...by, data: { ...change } })
+      // What somebody may do is told when they sign in.
+      if (before.profile !== policy.profile) sessions.endEveryone('taken-back', by, keep && digest(keep))
+      return { ok: true, policy }
+    },
 
-    /** Makes the first manager and signs them in. Works once in the life of a hall. */
+    /** Makes the first one who can give rights, and signs them in. Works while there is none. */
     firstManager: async (code: string, name: string, password: string, from: string): Promise<Granted | Trouble> => {
-      const wait = tries.waitMs(`first ${from}`)
+      const place = `first ${from}`
+      const wait = guesses.codes.waitMs(place)
       if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
-      if (store.anyManager() || firstCode === undefined || digest(code) !== digest(firstCode)) {
-        tries.failed(`first ${from}`)
+      if (!needsFirst() || firstCode === undefined || digest(code) !== digest(firstCode)) {
+        guesses.codes.failed(place)
+        guesses.guessed()
+        note({ type: 'first-account', outcome: 'refused', from })
         return trouble('wrong-code')
       }
-      const made = await addStaff(name, password, 'manager')
+      const role = policy.profile === 'djbh3' ? 'secadmin' : 'manager'
+      const made = await accounts.add(name, password, role, { from }, true)
       if (!made.ok) return made
       const row = store.staffById(made.staff.id)
-      return row ? startSession(row, undefined) : trouble('not-found')
+      return row ? begin(row, undefined, from, 'first-code') : trouble('not-found')
     },
 
-    /** Signs a person in. Window staff need the token of a paired window computer, which says at which window they are. */
-    signIn: async (
-      name: string,
-      password: string,
-      deviceToken: string | undefined,
-      from: string,
-    ): Promise<Granted | Trouble> => {
-      const device = deviceOf(deviceToken)
-      // Counted for the name at this place, so that a stranger elsewhere cannot lock somebody out (S18).
-      const key = `${name} ${device?.id ?? from}`
-      const wait = tries.waitMs(key)
-      if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
-      const row = store.staffByName(name)
-      const good = await verify(row?.password ?? (await decoy), password)
-      if (!row || !good || row.disabled === 1) {
-        tries.failed(key)
-        return trouble('wrong-password')
-      }
-      tries.succeeded(key)
-      if (row.role === 'window' && (device?.role !== 'counter' || device.counter === null))
-        return trouble('counter-needed')
-      return startSession(row, device)
+    /** Signs a person in with their password. */
+    signIn: (name: string, password: string, machine: string | undefined, from: string): Promise<Granted | Trouble> =>
+      busy(async () => {
+        const known = await identify(name, password, machine, from)
+        if (!known.ok) return known
+        return accounts.isPasswordOld(known.row)
+          ? trouble('password-old')
+          : admit(known.row, known.device, from, 'password')
+      }),
+    /** Somebody chooses a new password with the old one, and is signed in. */
+    changePassword: (name: string, password: string, wanted: string, machine: string | undefined, from: string) =>
+      busy(async (): Promise<Granted | Trouble> => {
+        const known = await identify(name, password, machine, from)
+        if (!known.ok) return known
+        const fault = await accounts.choosePassword(known.row, wanted, { who: known.row.id, from })
+        return fault ?? admit(known.row, known.device, from, 'password')
+      }),
+    /** Signs in whom the single sign-on names, where an account is linked to them (X31). */
+    signInAs: (subject: string, machine: string | undefined, from: string): Granted | Trouble => {
+      const row = store.staffBySubject(subject)
+      if (row && row.disabled === 0) return admit(row, machines.rowOf(machine), from, 'sso')
+      note({ type: 'sign-in', outcome: 'refused', from, data: { code: 'not-linked', how: 'sso' } })
+      return trouble('not-linked')
     },
+    signOut: (token: string): void => sessions.end(digest(token), 'signed-out'),
+    /** Ends all sessions of one person, wherever. */
+    signOutEverywhere: (staff: StaffId, by: By): void => sessions.endOf(staff, 'signed-out', by),
+    sessions: sessions.list,
+    /** Called with the digest of a session's secret when it ended. */
+    onSessionEnded: sessions.onEnded,
+    /** Whoever holds this did something: the session is not quiet. */
+    touch: (token: string): void => sessions.touch(digest(token)),
 
-    signOut: (token: string): void => {
-      store.endSession(digest(token))
-      recent.clear()
-    },
-
-    addStaff,
+    addStaff: accounts.add,
     staff: (): StaffInfo[] => store.staff().map(staffInfo),
-    updateStaff: async (id: string, change: StaffChange): Promise<Trouble | { ok: true; staff: StaffInfo }> => {
-      if (change.password !== undefined) {
-        if (change.password.length < PASSWORD_LENGTH_MIN) return trouble('weak-password')
-        store.setPassword(await hash(change.password, ARGON), id)
-      }
-      // Read after the password was hashed: meanwhile somebody may have changed the card.
-      const was = store.staffById(id)
-      if (!was) return trouble('not-found')
-      if (change.disabled !== undefined) store.setDisabled(change.disabled ? 1 : 0, id)
-      const { number = was.number, post = was.post, photo = was.photo } = change
-      store.setProfile(number, post, photo, id)
+    updateStaff: async (...asked: Parameters<typeof accounts.update>): ReturnType<typeof accounts.update> => {
+      const done = await accounts.update(...asked)
       clerks.clear()
-      // Whoever only gets another photo goes on working.
-      if (change.password !== undefined || change.disabled !== undefined) {
-        store.endSessionsOf(id)
-        dismiss(id)
-      }
-      const row = store.staffById(id)
-      return row ? { ok: true, staff: staffInfo(row) } : trouble('not-found')
+      return done
     },
 
     /** Who serves, as the public may see it; undefined for somebody who is not in the register (A11). */
@@ -225,57 +245,30 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
       if (!clerks.has(id)) clerks.set(id, clerkOf(store.staffById(id)))
       return clerks.get(id)
     },
-
     photoOf: (id: StaffId): string | undefined => store.staffById(id)?.photo ?? undefined,
     /** Whether somebody's card shows this picture. */
     isPhoto: (media: string): boolean => store.photoUsed(media) !== undefined,
 
-    /** Settings of one screen (S11); false where there is no such machine. */
-    setScreen: (id: string, screen: ScreenSettings): boolean => {
-      known = undefined
-      return store.setScreen(JSON.stringify(screen), id) > 0
-    },
-    devices: (): DeviceInfo[] => [...machines().values()],
-    addDevice: (wanted: NewDevice): { device: DeviceInfo } & Code => {
-      const id = mintSecret()
-      known = undefined
-      const { name, role, counter = null, zone = null, printer = null, edge = null } = wanted
-      store.addDevice(id, name, role, counter, zone, printer, edge)
-      const row = store.device(id)
-      const code = freshCode(id)
-      if (!row || !code)
-        throw new Error('A device vanished between two statements: is another process using this data folder?')
-      return { device: deviceInfo(row), ...code }
-    },
-    freshCode,
-    revoke: (id: string): boolean => {
-      const done = store.revoke(id) > 0
-      store.endSessionsAt(id)
-      if (done) dismiss(id)
-      return done
-    },
-
-    /** Turns a pairing code into a machine's token. The code works once, for ten minutes, with few tries. */
-    pair: (code: string, from: string): Granted | Trouble => {
-      const wait = tries.waitMs(`pair ${from}`)
-      if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
-      const row = store.deviceByCode(digest(code), clock.now())
-      const token = mintToken()
-      if (!row || store.grantToken(digest(token), row.id, digest(code)) === 0) {
-        tries.failed(`pair ${from}`)
-        return trouble('wrong-code')
-      }
-      tries.succeeded(`pair ${from}`)
-      // An older machine that held this place is out now: its token was replaced.
-      dismiss(row.id)
-      return { ok: true, token, identity: deviceIdentity(row) }
-    },
-
+    setScreen: machines.setScreen,
+    devices: machines.list,
     /** The machine's own name, and the printer beside it. */
-    device: (id: string): DeviceInfo | undefined => machines().get(id),
+    device: machines.device,
+    addDevice: machines.add,
+    freshCode: machines.freshCode,
+    revoke: machines.revoke,
+    pair: machines.pair,
+    rotate: machines.rotate,
 
     /** The window staff signed in at a window's own computer now, latest first: a keypad there acts as one of them (E5). */
-    seatedAt: (counter: CounterId): StaffInfo[] => store.seatedAt(counter, clock.now()).map(staffInfo),
+    seatedAt: (counter: CounterId): StaffInfo[] =>
+      store
+        .seatedAt(counter, clock.now())
+        .filter(({ session }) => sessions.find(session) !== undefined)
+        .map((row) => {
+          // A key of the keypad is a sign of life like one of the keyboard.
+          sessions.touch(row.session)
+          return staffInfo(row)
+        }),
 
     /** Who speaks with this token, if it is good now. */
     actorOf: (token: string): Actor | undefined => {
@@ -289,6 +282,12 @@ export const openPeople = (store: PeopleStore, clock: Clock) => {
 
     /** Called with the id of a machine or person whose tokens stopped being good. */
     onDismissed: (listener: (principal: string) => void): void => void dismissals.add(listener),
-    close: () => store.close(),
+    close: (): void => {
+      sessions.close()
+      guesses.close()
+      store.close()
+    },
   }
 }
+
+export { BY_SERVER }

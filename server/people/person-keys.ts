@@ -4,9 +4,9 @@
  * nowhere.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import type { PersonKey } from '../../hall/ids.ts'
+import { closeToOthers, writeOwnerOnly } from '../owner-only.ts'
 import type { DocumentKind } from './documents.ts'
 
 /** Beside the ledger in the data folder. Without it nobody who comes again is recognised, so a backup takes it along. */
@@ -14,7 +14,6 @@ export const PERSON_KEY_FILE = 'person.key'
 const KEY_BYTES = 32
 /** 128 bits: nobody meets another's key. */
 const PERSON_BYTES = 16
-const OWNER_ONLY = 0o600
 
 export type PersonKeys = {
   /** The key of a document, whose number must be checked and written in its one way. */
@@ -24,24 +23,7 @@ export type PersonKeys = {
 /** Makes the secret, durable before it is used: a key that is lost in a power cut would part a person from their past. */
 const makeKey = (file: string): Buffer => {
   const key = randomBytes(KEY_BYTES)
-  const half = `${file}.new`
-  const open = openSync(half, 'w', OWNER_ONLY)
-  try {
-    writeSync(open, key)
-    fsyncSync(open)
-  } finally {
-    closeSync(open)
-  }
-  renameSync(half, file)
-  // The name must outlast a power cut too, as every key made from it does. Windows keeps names by itself.
-  if (process.platform !== 'win32') {
-    const folder = openSync(dirname(file), 'r')
-    try {
-      fsyncSync(folder)
-    } finally {
-      closeSync(folder)
-    }
-  }
+  writeOwnerOnly(file, key)
   return key
 }
 
@@ -49,8 +31,7 @@ const readKey = (file: string): Buffer => {
   const key = readFileSync(file)
   if (key.length !== KEY_BYTES)
     throw new Error(`${file} is damaged. Put it back from a backup, or remove it: earlier visits are then forgotten.`)
-  // A copy that came back from a backup may be open to others.
-  chmodSync(file, OWNER_ONLY)
+  closeToOthers(file)
   return key
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { DeviceRole, StaffRole } from '../../hall/actor.ts'
 import type { ClerkCard } from '../../hall/clerk.ts'
+import type { Duty } from '../../hall/duty.ts'
 import type { CounterId, EdgeId, PrinterId, ZoneId } from '../../hall/ids.ts'
 import { BOARD_FACES, type ScreenSettings } from '../../hall/screen.ts'
 import type { DeviceRow, StaffRow } from './store.ts'
@@ -32,6 +33,8 @@ export type StaffInfo = Omit<ClerkCard, 'name'> & {
   readonly name: string
   readonly role: StaffRole
   readonly disabled: boolean
+  /** Linked to the single sign-on. */
+  readonly linked?: true
 }
 export type NewDevice = {
   readonly name: string
@@ -48,6 +51,8 @@ export type Identity = {
   readonly counter?: string
   readonly zone?: string
   readonly edge?: string
+  /** What a person may do beyond the hall's commands, under the policy at signing in. */
+  readonly duties?: readonly Duty[]
 }
 
 /** Settings that no longer read as such, from a newer register or another hand, leave the screen as is usual for its kind. */
@@ -80,7 +85,7 @@ export const deviceInfo = (row: DeviceRow): DeviceInfo => {
   }
 }
 
-export const staffInfo = ({ id, name, role, disabled, number, post, photo }: StaffRow): StaffInfo => ({
+export const staffInfo = ({ id, name, role, disabled, number, post, photo, subject }: StaffRow): StaffInfo => ({
   id,
   name,
   role,
@@ -88,10 +93,23 @@ export const staffInfo = ({ id, name, role, disabled, number, post, photo }: Sta
   ...(number === null ? {} : { number }),
   ...(post === null ? {} : { post }),
   ...(photo === null ? {} : { photo }),
+  ...(subject === null ? {} : { linked: true }),
 })
 
 /** What a machine is told of itself when it is paired. */
 export const deviceIdentity = (row: DeviceRow): Identity => {
   const { paired: _paired, printer: _printer, screen: _screen, ...identity } = deviceInfo(row)
   return identity
+}
+
+/** Name, number, post and photo, and nothing else of a person. */
+export const clerkOf = (row: StaffRow | undefined): ClerkCard | undefined => {
+  if (!row) return undefined
+  const { name, number, post, photo } = staffInfo(row)
+  return {
+    name,
+    ...(number === undefined ? {} : { number }),
+    ...(post === undefined ? {} : { post }),
+    ...(photo === undefined ? {} : { photo }),
+  }
 }

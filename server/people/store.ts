@@ -16,6 +16,11 @@ CREATE TABLE IF NOT EXISTS devices (
 CREATE TABLE IF NOT EXISTS sessions (
   token TEXT PRIMARY KEY, staff TEXT NOT NULL, device TEXT, until INTEGER NOT NULL
 );
+-- Beside the sessions and not in them: the version before writes its rows of four columns, and may be rolled back to.
+CREATE TABLE IF NOT EXISTS session_facts (
+  token TEXT PRIMARY KEY, id TEXT NOT NULL, began INTEGER NOT NULL, seen INTEGER NOT NULL, place TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
 
 export type StaffRow = {
@@ -28,6 +33,12 @@ export type StaffRow = {
   readonly post: string | null
   /** The name of a picture in the media store. */
   readonly photo: string | null
+  /** When the password was last chosen by its owner; 0 where somebody else set it, null in a register of 0.5. */
+  readonly password_at: number | null
+  /** JSON: digests of those before, the newest first. */
+  readonly passwords: string | null
+  /** Who this is to the single sign-on, as its issuer and subject. */
+  readonly subject: string | null
 }
 export type DeviceRow = {
   readonly id: string
@@ -39,7 +50,14 @@ export type DeviceRow = {
   readonly edge: EdgeId | null
   /** JSON, checked when it is read. */
   readonly screen: string | null
+  /** Digest of the token in use. */
   readonly token: string | null
+  /** When it came into use. */
+  readonly token_at: number | null
+  /** The one that is to follow, from when it was handed out until it is first used. */
+  readonly token_next: string | null
+  /** The one before: whoever comes with it after `token_at` and a moment has a copy. */
+  readonly token_before: string | null
   readonly code: string | null
   readonly code_until: number | null
   readonly revoked: 0 | 1
@@ -49,16 +67,29 @@ export type SessionRow = {
   readonly staff: string
   readonly device: string | null
   readonly until: number
+  /** Null for one that began under version 0.5. */
+  readonly id: string | null
+  readonly began: number | null
+  readonly seen: number | null
+  readonly place: string | null
 }
 
 /** Columns that a register of an earlier version lacks. */
-const ADDED: readonly (readonly [table: 'devices' | 'staff', column: string])[] = [
-  ['devices', 'edge'],
-  ['devices', 'screen'],
-  ['staff', 'number'],
-  ['staff', 'post'],
-  ['staff', 'photo'],
+const ADDED: readonly (readonly [table: 'devices' | 'staff', column: string, type: 'TEXT' | 'INTEGER'])[] = [
+  ['devices', 'edge', 'TEXT'],
+  ['devices', 'screen', 'TEXT'],
+  ['staff', 'number', 'TEXT'],
+  ['staff', 'post', 'TEXT'],
+  ['staff', 'photo', 'TEXT'],
+  ['staff', 'password_at', 'INTEGER'],
+  ['staff', 'passwords', 'TEXT'],
+  ['staff', 'subject', 'TEXT'],
+  ['devices', 'token_at', 'INTEGER'],
+  ['devices', 'token_next', 'TEXT'],
+  ['devices', 'token_before', 'TEXT'],
 ]
+
+const SESSION = 'sessions.*, facts.id, began, seen, place FROM sessions LEFT JOIN session_facts AS facts USING (token)'
 
 /** Tokens have 128 random bits or more, so a fast digest is enough (ASVS allows it from 112 bits). */
 export const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
@@ -68,9 +99,9 @@ export type PeopleStore = ReturnType<typeof openPeopleStore>
 export const openPeopleStore = (file: string) => {
   const db = openDatabase(file)
   db.exec(SCHEMA)
-  for (const [table, column] of ADDED)
+  for (const [table, column, type] of ADDED)
     if (!(db.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) => name === column))
-      db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`)
+      db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`)
   const one = <R>(sql: string) => {
     const statement = db.prepare<unknown[], R>(sql)
     return (...values: unknown[]): R | undefined => statement.get(...values)
@@ -87,34 +118,62 @@ export const openPeopleStore = (file: string) => {
     staffById: one<StaffRow>('SELECT * FROM staff WHERE id = ?'),
     staffByName: one<StaffRow>('SELECT * FROM staff WHERE name = ?'),
     staff: all<StaffRow>('SELECT * FROM staff ORDER BY role, name'),
-    anyManager: one<{ id: string }>("SELECT id FROM staff WHERE role = 'manager' LIMIT 1"),
-    addStaff: run('INSERT INTO staff (id, name, role, password) VALUES (?, ?, ?, ?)'),
+    /** Enabled accounts of one of these roles. */
+    anyOf: all<{ id: string }>(
+      'SELECT id FROM staff WHERE disabled = 0 AND role IN (SELECT value FROM json_each(?)) ORDER BY id',
+    ),
+    addStaff: run('INSERT INTO staff (id, name, role, password, password_at) VALUES (?, ?, ?, ?, ?)'),
     setDisabled: run('UPDATE staff SET disabled = ? WHERE id = ?'),
-    setPassword: run('UPDATE staff SET password = ? WHERE id = ?'),
+    setRole: run('UPDATE staff SET role = ? WHERE id = ?'),
+    setSubject: run('UPDATE staff SET subject = ? WHERE id = ?'),
+    staffBySubject: one<StaffRow>('SELECT * FROM staff WHERE subject = ?'),
+    setPassword: run('UPDATE staff SET password = ?, password_at = ?, passwords = ? WHERE id = ?'),
     setProfile: run('UPDATE staff SET number = ?, post = ?, photo = ? WHERE id = ?'),
     photoUsed: one<{ id: string }>('SELECT id FROM staff WHERE photo = ? LIMIT 1'),
     device: one<DeviceRow>('SELECT * FROM devices WHERE id = ?'),
     devices: all<DeviceRow>('SELECT * FROM devices WHERE revoked = 0 ORDER BY role, name'),
-    deviceByToken: one<DeviceRow>('SELECT * FROM devices WHERE token = ? AND revoked = 0'),
+    deviceByToken: one<DeviceRow>('SELECT * FROM devices WHERE revoked = 0 AND ? IN (token, token_next, token_before)'),
     deviceByCode: one<DeviceRow>('SELECT * FROM devices WHERE code = ? AND code_until > ? AND revoked = 0'),
     addDevice: run('INSERT INTO devices (id, name, role, counter, zone, printer, edge) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     setScreen: run('UPDATE devices SET screen = ? WHERE id = ? AND revoked = 0'),
     setCode: run('UPDATE devices SET code = ?, code_until = ? WHERE id = ? AND revoked = 0'),
     /** The code is spent in the same statement that grants the token, so it works once. */
-    grantToken: run('UPDATE devices SET token = ?, code = NULL, code_until = NULL WHERE id = ? AND code = ?'),
-    revoke: run('UPDATE devices SET revoked = 1, token = NULL, code = NULL WHERE id = ? AND revoked = 0'),
-    session: one<SessionRow>('SELECT * FROM sessions WHERE token = ?'),
+    grantToken: run(
+      `UPDATE devices SET token = ?, token_at = ?, token_next = NULL, token_before = NULL, code = NULL, code_until = NULL
+       WHERE id = ? AND code = ?`,
+    ),
+    startTokenAge: run('UPDATE devices SET token_at = ? WHERE id = ? AND token_at IS NULL'),
+    offerToken: run('UPDATE devices SET token_next = ? WHERE id = ? AND revoked = 0'),
+    /** The one that was offered is used for the first time. */
+    takeNextToken: run(
+      'UPDATE devices SET token_before = token, token = token_next, token_next = NULL, token_at = ? WHERE id = ? AND token_next = ?',
+    ),
+    /** Nothing that this machine ever held is good any more; its place stays and may be paired again. */
+    shutOut: run(
+      'UPDATE devices SET token = NULL, token_next = NULL, token_before = NULL, code = NULL, code_until = NULL WHERE id = ?',
+    ),
+    revoke: run(
+      `UPDATE devices SET revoked = 1, token = NULL, token_next = NULL, token_before = NULL, code = NULL
+       WHERE id = ? AND revoked = 0`,
+    ),
+    session: one<SessionRow>(`SELECT ${SESSION} WHERE sessions.token = ?`),
+    sessions: all<SessionRow>(`SELECT ${SESSION} ORDER BY until DESC`),
+    sessionsOf: all<SessionRow>(`SELECT ${SESSION} WHERE staff = ? ORDER BY until`),
+    sessionsAt: all<SessionRow>(`SELECT ${SESSION} WHERE device = ?`),
     /** Who is signed in at a window's own computer, latest first. */
-    seatedAt: all<StaffRow>(
-      `SELECT staff.* FROM sessions JOIN devices ON devices.id = sessions.device JOIN staff ON staff.id = sessions.staff
+    seatedAt: all<StaffRow & { session: string }>(
+      `SELECT staff.*, sessions.token AS session FROM sessions
+       JOIN devices ON devices.id = sessions.device JOIN staff ON staff.id = sessions.staff
        WHERE devices.counter = ? AND devices.revoked = 0 AND staff.role = 'window' AND staff.disabled = 0 AND sessions.until > ?
        ORDER BY sessions.until DESC`,
     ),
-    addSession: run('INSERT INTO sessions VALUES (?, ?, ?, ?)'),
+    addSession: run('INSERT INTO sessions (token, staff, device, until) VALUES (?, ?, ?, ?)'),
+    addSessionFacts: run('INSERT OR IGNORE INTO session_facts (token, id, began, seen, place) VALUES (?, ?, ?, ?, ?)'),
+    sawSession: run('UPDATE session_facts SET seen = ? WHERE token = ?'),
     endSession: run('DELETE FROM sessions WHERE token = ?'),
-    endSessionsOf: run('DELETE FROM sessions WHERE staff = ?'),
-    endSessionsAt: run('DELETE FROM sessions WHERE device = ?'),
-    endOldSessions: run('DELETE FROM sessions WHERE until < ?'),
+    endSessionFacts: run('DELETE FROM session_facts WHERE token = ?'),
+    setting: one<{ value: string }>('SELECT value FROM settings WHERE name = ?'),
+    setSetting: run('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'),
     close: () => void db.close(),
   }
 }

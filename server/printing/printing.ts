@@ -223,7 +223,7 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
     for (const recorded of events) {
       withdraw(recorded)
       const { event, actor } = recorded
-      if (quotes && event.type === 'TicketIssued' && actor.role !== 'window')
+      if (quotes && event.type === 'TicketIssued' && actor.role !== 'window' && !event.offline)
         printIssued(recorded, event.ticket, quotes)
       else printAll(recorded, hall)
     }

@@ -16,7 +16,8 @@ export const paperworkOf = (recorded: Recorded, context: PaperContext): readonly
   switch (event.type) {
     case 'TicketIssued':
       // Whoever is served directly at a window never waits: the number is for the receipt and the rating alone.
-      return actor.role === 'window' ? [] : ticketPapers(source, event.ticket)
+      // Whoever got a number without the server has gone to sit down with it.
+      return actor.role === 'window' || event.offline ? [] : ticketPapers(source, event.ticket)
     case 'TicketReprinted':
       return ticketPapers(source, event.ticket)
     case 'TicketCompleted':
@@ -29,6 +30,7 @@ export const paperworkOf = (recorded: Recorded, context: PaperContext): readonly
       const end = context.dayEnd?.(recorded)
       return end ? [paper(source, 'day-end', dayEndSlip(end, recorded.at))] : []
     }
+    case 'BlockLeased':
     case 'CataloguePublished':
     case 'HallOpened':
     case 'CounterOpened':
@@ -61,6 +63,7 @@ export const paperworkOf = (recorded: Recorded, context: PaperContext): readonly
     case 'QuestionAnswered':
     case 'PostTaken':
     case 'PostLeft':
+    case 'HallMoved':
       return []
   }
 }

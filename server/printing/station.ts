@@ -188,7 +188,7 @@ export const openStation = (setting: PrinterSetting, options: StationOptions): S
     transport,
     store,
     timers: clock,
-    onFault: (what, error) => log('error', 'printing-failed', { printer: id, what, reason: reasonOf(error) }),
+    onFault: (what, error) => log('error', 'printing-failed', { printer: id, during: what, reason: reasonOf(error) }),
     onChange: (job) => {
       remember(job)
       count(job)

@@ -35,13 +35,17 @@ const answerIn = (bytes: Buffer): { readonly answer: Answer; readonly end: numbe
   return { answer: { status: Number(head.slice(9, 12)), body }, end }
 }
 
-/** Connects when first asked, and anew when the server closed the line while it was idle. */
-export const openLine = (port: number): HttpLine => {
+/**
+ * Connects when first asked, and anew when the server closed the line while it was idle.
+ * @param from the address it comes from, as machines have one each.
+ */
+export const openLine = (port: number, from?: string): HttpLine => {
   let socket: Socket | undefined
   let asked: Asked | undefined
 
   const open = (): Socket => {
-    const opened = connect({ host: '127.0.0.1', port, noDelay: true })
+    const way = from === undefined ? {} : { localAddress: from }
+    const opened = connect({ host: '127.0.0.1', port, noDelay: true, ...way })
     let heard: Buffer = Buffer.alloc(0)
     opened.on('data', (chunk: Buffer) => {
       heard = heard.length === 0 ? chunk : Buffer.concat([heard, chunk])

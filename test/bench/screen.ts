@@ -47,11 +47,23 @@ const frameIn = (
 /**
  * Connects and watches; resolves when the whole present came.
  * @param heard is given the bytes of every view told after that, as they came: `["view",{…}]`.
+ * @param way from which address it comes, as machines have one each, and who hears that the server cut the line.
  */
-export const openScreen = (target: Target, heard: (message: Buffer) => void): Promise<Screen> =>
+export const openScreen = (
+  target: Target,
+  heard: (message: Buffer) => void,
+  way: { readonly from?: string; readonly cut?: () => void } = {},
+): Promise<Screen> =>
   new Promise((resolve, reject) => {
     const { port, topic, token } = target
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+    const { from, cut = () => {} } = way
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      noDelay: true,
+      ...(from === undefined ? {} : { localAddress: from }),
+    })
+    let closing = false
     let bytes: Buffer = Buffer.alloc(0)
     let upgraded = false
     const say = (text: string): void => void socket.write(frameOf(text))
@@ -65,7 +77,13 @@ export const openScreen = (target: Target, heard: (message: Buffer) => void): Pr
       if (text.startsWith(CONNECTED)) say(`${EVENT}0${JSON.stringify(['watch', topic, PROTOCOL])}`)
       else if (text.startsWith(ANSWER)) {
         if (text.includes('"refused"')) reject(new Error(`A screen was refused: ${text}`))
-        else resolve({ close: () => socket.destroy() })
+        else
+          resolve({
+            close: () => {
+              closing = true
+              socket.destroy()
+            },
+          })
       } else if (text.startsWith(HELLO)) say(`${CONNECTED}${JSON.stringify(token === undefined ? {} : { token })}`)
       else if (text === PING) say('3')
       else reject(new Error(`A screen does not know what this means: ${text.slice(0, 200)}`))
@@ -89,7 +107,10 @@ export const openScreen = (target: Target, heard: (message: Buffer) => void): Pr
       read()
     })
     socket.on('error', reject)
-    socket.on('close', () => reject(new Error('The server cut the line of a screen.')))
+    socket.on('close', () => {
+      reject(new Error('The server cut the line of a screen.'))
+      if (!closing) cut()
+    })
     const key = randomBytes(16).toString('base64')
     socket.write(
       `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: Upgrade\r\n` +

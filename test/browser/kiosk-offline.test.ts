@@ -181,7 +181,7 @@ describe.skipIf(path === undefined)('a kiosk that is cut off', () => {
       performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
     )
     expect(asked.some((file) => file.startsWith('/api/'))).toBe(true)
-    expect(files.filter((file) => !/^\/(assets\/.+|kiosk|board|strip|pad)$/.test(file))).toEqual([])
+    expect(files.filter((file) => !/^\/(assets\/.+|kiosk|board|strip|pad|waiting-list)$/.test(file))).toEqual([])
   })
 
   it('K33 K32 with the server gone a reload shows the kiosk, which says where to go and does nothing else', {

@@ -10,7 +10,7 @@ import type { Acknowledged } from './load.ts'
 
 /** A promise broken: the kind for counting, the sentence for reading. */
 export type Broken = {
-  readonly kind: 'lost' | 'duplicate' | 'finding'
+  readonly kind: 'lost' | 'duplicate' | 'finding' | 'late'
   readonly rule: string
   readonly sentence: string
 }
@@ -66,16 +66,35 @@ function* repeated(values: Iterable<string>): Generator<string> {
   }
 }
 
-/** Tickets on slips that were printed, or are on their way. */
-const printedTickets = (dataDir: string): string[] => {
+type Slip = { readonly ticket: string; readonly bytes: string }
+
+/** Tickets on slips that were printed, or are on their way, with what their bytes say. */
+const printedSlips = (dataDir: string): Slip[] => {
   const db = new Database(join(dataDir, 'paper.sqlite'), { readonly: true })
   try {
-    const jobs = db.prepare<[], string>('SELECT job FROM jobs').pluck().all()
-    return jobs.map((job) => String((JSON.parse(job) as { ticket?: unknown }).ticket))
+    return db
+      .prepare<[], { job: string; bytes: Buffer }>('SELECT job, bytes FROM jobs')
+      .all()
+      .flatMap(({ job, bytes }) => {
+        const { ticket } = JSON.parse(job) as { ticket?: string }
+        // Papers of the day itself are nobody's ticket.
+        return ticket === undefined ? [] : [{ ticket, bytes: bytes.toString('latin1') }]
+      })
   } finally {
     db.close()
   }
 }
+
+/** I5: every slip is of a ticket of the ledger, and the secret in its QR is that ticket's. */
+const checkSlips = (dataDir: string, secrets: ReadonlyMap<unknown, string>): Broken[] =>
+  printedSlips(dataDir).flatMap(({ ticket, bytes }): Broken[] => {
+    const secret = secrets.get(ticket)
+    if (secret === undefined)
+      return [{ kind: 'finding', rule: 'I5', sentence: `Ticket ${ticket} was printed and is not in the ledger.` }]
+    return bytes.includes('/t/') && !bytes.includes(secret)
+      ? [{ kind: 'finding', rule: 'I5', sentence: `Ticket ${ticket} was printed with a secret that is not its own.` }]
+      : []
+  })
 
 /** Checks the ledger of a data folder against everything that any client was ever told. */
 export const checkLedger = (dataDir: string, acknowledged: readonly Acknowledged[]): Broken[] => {
@@ -113,12 +132,14 @@ export const checkLedger = (dataDir: string, acknowledged: readonly Acknowledged
     of('TicketCalled').map(({ event }) => String(event.ticket)),
   )
   const told = (type: string) =>
-    acknowledged.filter(({ command }) => command.type === type).map(({ reply }) => reply.number ?? '')
+    acknowledged
+      .filter(({ command }) => command.type === type)
+      .map(({ command, reply }) => `${byCommand.get(command.id)?.[0]?.day} ${reply.number}`)
   twice('I1', 'A kiosk was given', told('IssueTicket'))
   twice('I2', 'A window was given', told('CallNext'))
-  for (const ticket of printedTickets(dataDir))
-    if (!numbers.has(ticket))
-      broken.push({ kind: 'finding', rule: 'I5', sentence: `Ticket ${ticket} was printed and is not in the ledger.` })
+  broken.push(
+    ...checkSlips(dataDir, new Map(of('TicketIssued').map(({ event }) => [event.ticket, String(event.secret)]))),
+  )
   for (const report of verifyFile(file))
     if (!report.ok)
       for (const { rule, position, sentence } of report.findings)

@@ -16,14 +16,14 @@ const TRIES = 40
 
 export type Presser = {
   /** Presses until told to stop or until nobody answers. */
-  readonly press: (line: Line, stopped: () => boolean) => Promise<void>
+  readonly press: (line: Line, stopped: () => boolean, restMs?: number) => Promise<void>
   /** Whether something was sent that nobody answered. */
   readonly waiting: () => boolean
   /** Sends again what was left unanswered, until it is answered. False when it never was. */
   readonly finish: (line: Line) => Promise<boolean>
 }
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
+const pause = (ms = AGAIN_AFTER_MS): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** What a person does next, knowing only what they were told. */
 const mind = ({ counter }: Person, chance: Chance) => {
@@ -52,6 +52,10 @@ export type Told = {
   readonly acknowledged: Acknowledged[]
   /** Answers that a hall which kept its promises could not give. */
   readonly surprises: string[]
+  /** How long each accepted command took, ms. */
+  readonly latenciesMs: number[]
+  /** When somebody was told that nothing could be written, by `performance.now()`. */
+  readonly notWrittenAt: number[]
 }
 
 export const presser = (person: Person, chance: Chance, told: Told): Presser => {
@@ -60,13 +64,18 @@ export const presser = (person: Person, chance: Chance, told: Told): Presser => 
 
   /** Sends what is pending and hears what became of it. */
   const send = async (line: Line, command: Command): Promise<'accepted' | 'refused' | 'not written' | 'no answer'> => {
+    const sentAt = performance.now()
     const answer = await line.post(`${HALL}/commands`, command, person.token)
     if (!answer) return 'no answer'
-    if (answer.status === 503) return 'not written'
+    if (answer.status === 503) {
+      told.notWrittenAt.push(performance.now())
+      return 'not written'
+    }
     pending = undefined
     if (answer.status === 200) {
       const reply = answer.body as unknown as Accepted
       told.acknowledged.push({ command, reply, token: person.token })
+      told.latenciesMs.push(performance.now() - sentAt)
       heard(command.type, reply)
       return 'accepted'
     }
@@ -77,12 +86,12 @@ export const presser = (person: Person, chance: Chance, told: Told): Presser => 
   }
 
   return {
-    press: async (line, stopped) => {
+    press: async (line, stopped, restMs = 0) => {
       while (!stopped()) {
         pending ??= { id: mintSecret(), ...next() }
         const end = await send(line, pending)
         if (end === 'no answer') return
-        if (end !== 'accepted') await pause()
+        if (end !== 'accepted' || restMs > 0) await pause(end === 'accepted' ? restMs : AGAIN_AFTER_MS)
       }
     },
     waiting: () => pending !== undefined,

@@ -1,14 +1,15 @@
 /**
- * `npm run chaos [-- --rounds N --seed N --json]`: kills the server under load again and again and looks for anything that
- * was acknowledged and is gone, or was done twice; then plants bugs and insists on finding each.
+ * `npm run chaos [-- --tier a,b --rounds N --seed N --no-plants --json --report FILE.md]`: breaks the hall in every way
+ * this machine allows, looks for anything that was acknowledged and is gone or was done twice, then plants bugs and insists
+ * on finding each. `--rounds` are kills; the other tiers have as many rounds as they need, or this many where they alone
+ * are named.
  */
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { PLANTED_BUGS, type PlantedBug } from './planted-bugs.ts'
-import { isClean, type Report, reportOf, roundLine, tableOf } from './report.ts'
-import { runRounds } from './rounds.ts'
-
-/** A planted bug that this many crashes do not show is missed. */
-const PLANTED_ROUNDS = 8
+import { everyTier } from './every-tier.ts'
+import { isClean, pageOf, reportOf, type TierReport, tableOf } from './report.ts'
+import { runTier } from './run-tier.ts'
+import { TIERS, type Tier } from './tier.ts'
 
 const whole = (name: string, text: string, least: number, most: number): number => {
   const value = Number(text)
@@ -17,24 +18,42 @@ const whole = (name: string, text: string, least: number, most: number): number 
   return value
 }
 
+const tiersNamed = (names: string | undefined): readonly Tier[] => {
+  if (names === undefined) return everyTier
+  return names.split(',').map((name) => {
+    const found = everyTier.find((tier) => tier.name === name)
+    if (!found) throw new Error(`There is no tier "${name}". They are: ${TIERS.join(', ')}.`)
+    return found
+  })
+}
+
 const run = async (): Promise<boolean> => {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, rounds: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      'no-plants': { type: 'boolean' },
+      rounds: { type: 'string' },
+      seed: { type: 'string' },
+      tier: { type: 'string' },
+      report: { type: 'string' },
+    },
   })
-  const rounds = whole('rounds', values.rounds ?? '30', 1, 10_000)
+  const rounds = values.rounds === undefined ? undefined : whole('rounds', values.rounds, 1, 100_000)
   const seed = whole('seed', values.seed ?? String(Date.now() % 2 ** 31), 0, 2 ** 32 - 1)
   const say = (line: string): void => void (values.json ? process.stderr : process.stdout).write(`${line}\n`)
+  const chosen = tiersNamed(values.tier)
 
   say(`seed ${seed}`)
-  const clean = await runRounds({ rounds, seed, onRound: (round) => say(roundLine(round)) })
-  const planted: Partial<Record<PlantedBug, 'caught' | 'missed'>> = {}
-  for (const bug of PLANTED_BUGS) {
-    const last = (await runRounds({ rounds: PLANTED_ROUNDS, seed, bug })).at(-1)
-    planted[bug] = last && last.broken.length > 0 ? 'caught' : 'missed'
-    const by = [...new Set(last?.broken.map(({ rule }) => rule))].join(' ')
-    say(`planted ${bug.padEnd(16)} ${planted[bug]}${by ? ` in round ${last?.round} by ${by}` : ''}`)
+  const tiers: Record<string, TierReport> = {}
+  const recoveries: number[] = []
+  for (const tier of chosen) {
+    const mine = chosen.length === 1 || tier.name === 'kill' ? rounds : undefined
+    const { report, recoveriesMs } = await runTier(tier, { seed, rounds: mine, plants: !values['no-plants'], say })
+    tiers[tier.name] = report
+    recoveries.push(...recoveriesMs)
   }
-  const report = reportOf(clean, planted as Report['planted'], seed)
+  const report = reportOf(tiers, recoveries, seed)
+  if (values.report !== undefined) writeFileSync(values.report, pageOf(report, new Date().toISOString().slice(0, 10)))
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `\n${tableOf(report)}\n`)
   return isClean(report)
 }

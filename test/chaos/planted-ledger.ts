@@ -1,4 +1,4 @@
-/** A ledger with a planted bug, named in the second word of the command line. */
+/** A ledger with a planted bug, named in the second word of the command line; planted-bugs.ts says what each does. */
 import Database from 'better-sqlite3'
 import type { Entry } from '../../server/ledger/ledger.ts'
 import { sqliteLedger as honest, type SqliteLedger } from '../../server/ledger/sqlite.ts'
@@ -13,9 +13,8 @@ const EDITS_EVERY = 50
 
 const isIssue = (entry: Entry): boolean => entry.events.some(({ event }) => event.type === 'TicketIssued')
 
-const BUGS: Record<PlantedBug, (inner: SqliteLedger, file: string) => SqliteLedger> = {
-  /** Says that it is written, and writes it a moment later. */
-  ackBeforeCommit: (inner) => {
+const BUGS: Partial<Record<PlantedBug, (inner: SqliteLedger, file: string) => SqliteLedger>> = {
+  ackFirst: (inner) => {
     const sat: (() => void)[] = []
     const receipts = new Map<string, Entry>()
     return {
@@ -28,15 +27,12 @@ const BUGS: Record<PlantedBug, (inner: SqliteLedger, file: string) => SqliteLedg
       receipt: (hall, command) => receipts.get(command) ?? inner.receipt(hall, command),
     }
   },
-  /** Knows no command again. */
-  noReceipts: (inner) => ({ ...inner, receipt: () => undefined }),
-  /** Writes part of a group and says that all is well. */
+  noReceipt: (inner) => ({ ...inner, receipt: () => undefined }),
   tornGroup: (inner) => ({
     ...inner,
     append: (hall, expected, entries) =>
       inner.append(hall, expected, entries.slice(0, Math.max(1, entries.length - 1))),
   }),
-  /** Writes another number than the one on the paper. */
   otherNumber: (inner) => ({
     ...inner,
     append: (hall, expected, entries) => {
@@ -55,7 +51,6 @@ const BUGS: Record<PlantedBug, (inner: SqliteLedger, file: string) => SqliteLedg
       )
     },
   }),
-  /** Changes what it wrote long ago. */
   editedHistory: (inner, file) => {
     let written = 0
     return {
@@ -72,6 +67,28 @@ const BUGS: Record<PlantedBug, (inner: SqliteLedger, file: string) => SqliteLedg
       },
     }
   },
+  clockBack: (inner) => ({
+    ...inner,
+    append: (hall, expected, entries) =>
+      inner.append(
+        hall,
+        expected,
+        entries.map((entry) => ({
+          ...entry,
+          events: entry.events.map((recorded) => ({ ...recorded, at: Date.now() })),
+        })),
+      ),
+  }),
+  noGroups: (inner) => ({
+    ...inner,
+    append: (hall, expected, entries) => {
+      let at = expected
+      for (const entry of entries) {
+        inner.append(hall, at, [entry])
+        at += entry.events.length
+      }
+    },
+  }),
 }
 
 export const sqliteLedger = (file: string): SqliteLedger => {

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 type Listener = (event: Record<string, unknown>) => void
 
-const PRECACHE = { version: '2', pages: ['/kiosk'], files: ['/assets/kiosk-1.js'] }
+const PRECACHE = {
+  version: '2',
+  pages: ['/kiosk', '/waiting-list'],
+  instead: { '/window': '/waiting-list' },
+  files: ['/assets/kiosk-1.js'],
+}
 
 /** A browser's worker with its disk; what the server answers is each test's own. */
 const worker = async (server: (path: string) => Promise<Response>, full = false) => {
@@ -87,6 +92,16 @@ describe('the service worker', () => {
     await tell('install')
     server = away
     expect(await ask('/kiosk')).toBe('200 page')
+  })
+
+  it('Z20 gives a page of staff while the server answers, and the waiting list in its place while it is away', async () => {
+    let server: (path: string) => Promise<Response> = async (path) => new Response(path)
+    const { tell, ask, disk } = await worker((path) => server(path))
+    await tell('install')
+    expect(await ask('/window?as=7')).toBe('200 /window')
+    server = () => Promise.reject(new TypeError('Failed to fetch'))
+    expect(await ask('/window?as=7')).toBe('200 /waiting-list')
+    expect([...(disk.get('yichuang 2')?.keys() ?? [])]).not.toContain('/window')
   })
 
   it('K33 opens pages though the disk is full, as long as the server answers', async () => {

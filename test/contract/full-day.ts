@@ -31,6 +31,7 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
 
   await openSmallHall(live)
   for (const counter of ['1', '2', '3']) await act({ type: 'OpenCounter', counter }, at(counter))
+  await act({ type: 'LeaseBlock' }, kiosk)
   const first = await issue('first', 'A-01')
   const second = await issue('second', 'A-02')
   await act({ type: 'QuoteWait', ticket: second.ticket, p50Ms: 300_000, p80Ms: 600_000 }, system)
@@ -125,6 +126,7 @@ export const fullDay = async (live: LiveHall, clock: HallClock): Promise<Readonl
   // Nothing is done for a while at window 1, and then it stands in for window 2.
   clock.pass(QUIET_MS)
   await act({ type: 'NoteVacancy', counter: '1' }, system)
+  await act({ type: 'MoveHall', epoch: 1, server: 'standby', why: 'by-hand', chain: 'c' }, system)
   await act({ type: 'WakeTicket', ticket: third.ticket }, system)
   await act({ type: 'PauseCounter', counter: '2', reason: 'meal' }, at('2'))
   await act({ type: 'TakeOver', counter: '1', from: '2' }, at('1'))

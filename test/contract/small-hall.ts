@@ -12,6 +12,7 @@ const COUNTERS = ['1', '2', '3', '15', 'guide-1']
 
 export const smallCatalogue: Catalogue = {
   ...sampleCatalogue,
+  rules: { ...sampleCatalogue.rules, offlineNumbers: 5 },
   themes: sampleCatalogue.themes.filter((theme) => THEMES.includes(theme.id)),
   services: THEMES.flatMap((theme) =>
     sampleCatalogue.services.filter((service) => service.theme === theme).slice(0, 2),

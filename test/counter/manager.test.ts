@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { DEVICE_KINDS, deviceOf, edgeCommands, kindOf, pageOf, pairingAddress } from '../../counter/device-kind.ts'
+import {
+  DEVICE_KINDS,
+  deviceOf,
+  edgeCommands,
+  kindOf,
+  pageOf,
+  pairingAddress,
+  standbyCommand,
+} from '../../counter/device-kind.ts'
 import {
   actsOf,
   byDue,
@@ -235,5 +243,11 @@ describe('devices', () => {
       'npm run edge -- pair http://hall:8080 ABCD2345',
       'npm run edge',
     ])
+  })
+
+  it('X28 the line to type carries the fingerprint of the hall’s authority, where it has one', () => {
+    const [pair] = edgeCommands('https://hall:8080', 'ABCD2345', 'AB:CD')
+    expect(pair).toBe('npm run edge -- pair https://hall:8080 ABCD2345 --fingerprint ABCD')
+    expect(standbyCommand('https://hall:8080', 'ABCD2345', 'AB:CD')).toMatch(/ --fingerprint ABCD$/)
   })
 })

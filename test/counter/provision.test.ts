@@ -37,6 +37,18 @@ describe('what starts a screen', () => {
     },
   )
 
+  it('X28 a screen is told to believe the hall’s own authority, where it has one, on Linux and on Windows', () => {
+    const origin = 'https://192.168.10.5:8443'
+    const screen = { ...wanted('kiosk', origin), authority: 'MIIBroot==' }
+    const [linux] = filesOf(screen, 'linux')
+    expect(JSON.parse(linux.text)).toEqual({ ...policyOf(origin), CACertificates: ['MIIBroot=='] })
+    const [windows] = filesOf(screen, 'windows')
+    expect(windows.text).toContain('\\CACertificates]\r\n"1"="MIIBroot=="')
+    expect(policyOf(origin)).not.toHaveProperty('CACertificates')
+    // Nothing makes a browser believe just any certificate.
+    expect(flagsOf(origin).join(' ')).not.toMatch(/ignore-certificate|allow-insecure/)
+  })
+
   it('S14 an address that only this computer can open is told from one of the network', () => {
     for (const origin of ['http://localhost', 'http://127.0.0.1:8080', 'http://[::1]:80', 'http://hall.localhost'])
       expect(isOwnMachine(origin)).toBe(true)

@@ -5,7 +5,7 @@ import { COMPLAINT_REASONS, NOTICE_KINDS, QUESTION_CHANNELS } from '../../hall/c
 import type { HallEvent } from '../../hall/events.ts'
 import { guide, kiosk, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
 import { hours, MORNING, minutes, seconds } from '../kit/hand-clock.ts'
-import { MATERIALS, richCatalogue } from '../kit/small-catalogue.ts'
+import { MATERIALS, richCatalogue, withRules } from '../kit/small-catalogue.ts'
 import {
   calledNext,
   completed,
@@ -37,9 +37,11 @@ export type DayCommand =
   | 'TakeOver'
   | 'UndoAct'
   | 'NoteVacancy'
+  | 'MoveHall'
   | 'SwitchProfile'
   | 'SwitchHelp'
   | 'QuoteWait'
+  | 'LeaseBlock'
   | 'AddMatter'
   | 'ChangeClass'
   | 'CheckMaterials'
@@ -76,6 +78,20 @@ const flooded = [
 const helped = { type: 'HelpSwitched', counter: '2', theme: 'B', on: true, longestSince: T1 } as const
 
 export const DAY_CASES: Record<DayCommand, readonly Case[]> = {
+  LeaseBlock: [
+    {
+      name: 'Z29 a kiosk is lent numbers of its own marked series',
+      given: [opened(withRules({ offlineNumbers: 5 }))],
+      when: { type: 'LeaseBlock' },
+      gives: [{ type: 'BlockLeased', kiosk: 'k1', series: 'XA', until: 5 }],
+    },
+    {
+      name: 'Z29 and no more while it has more than half of them',
+      given: [opened(withRules({ offlineNumbers: 5 })), told({ type: 'LeaseBlock' }, kiosk)],
+      when: { type: 'LeaseBlock' },
+      gives: [],
+    },
+  ],
   QuoteWait: [
     {
       name: 'F8 the wait that a paper names is noted with what it rests on',
@@ -213,6 +229,14 @@ export const DAY_CASES: Record<DayCommand, readonly Case[]> = {
       given: [...oneServing, told({ type: 'PauseCounter', counter: '1', reason: 'away', handOver: true })],
       when: { type: 'UndoAct', counter: '1' },
       gives: [{ type: 'ActUndone', counter: '1', positions: [8, 7] }],
+    },
+  ],
+  MoveHall: [
+    {
+      name: 'Z27 a take-over is an event, also of a hall that is closed',
+      given: [],
+      when: { type: 'MoveHall', epoch: 1, server: 'standby', why: 'by-hand', chain: 'c' },
+      gives: [{ type: 'HallMoved', epoch: 1, server: 'standby', why: 'by-hand', chain: 'c' }],
     },
   ],
   NoteVacancy: [

@@ -61,6 +61,7 @@ const ASKS: { readonly [T in CommandType]: Extract<Intent, { type: T }> } = {
   TakeOver: { type: 'TakeOver', counter: '1', from: '2' },
   UndoAct: { type: 'UndoAct', counter: '1' },
   NoteVacancy: { type: 'NoteVacancy', counter: '1' },
+  MoveHall: { type: 'MoveHall', epoch: 1, server: 's', why: 'by-hand', chain: 'c' },
   SwitchProfile: { type: 'SwitchProfile', counter: '1', profile: null },
   SwitchHelp: { type: 'SwitchHelp', counter: '1', theme: 'B', on: true },
   QuoteWait: { type: 'QuoteWait', ticket: 't1', p50Ms: 1, p80Ms: 2 },
@@ -74,6 +75,7 @@ const ASKS: { readonly [T in CommandType]: Extract<Intent, { type: T }> } = {
   AnswerQuestion: { type: 'AnswerQuestion', question: 'q1', text: '可以' },
   TakePost: { type: 'TakePost', desk: 'desk' },
   LeavePost: { type: 'LeavePost' },
+  LeaseBlock: { type: 'LeaseBlock' },
 }
 const COMMANDS = Object.keys(ASKS) as CommandType[]
 
@@ -124,8 +126,8 @@ const DAY_ACTS: readonly CommandType[] = ['OpenHall', 'CloseHall', 'PublishCatal
 
 /** What each role may ask at its own window, or about its own ticket. */
 const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly CommandType[] }> = {
-  system: { actor: timekeeper, may: [...DAY_ACTS, 'NoteVacancy', 'WakeTicket', ...SWITCHES, 'QuoteWait'] },
-  kiosk: { actor: kiosk, may: ['IssueTicket', 'GiveNotice'] },
+  system: { actor: timekeeper, may: [...DAY_ACTS, 'MoveHall', 'NoteVacancy', 'WakeTicket', ...SWITCHES, 'QuoteWait'] },
+  kiosk: { actor: kiosk, may: ['IssueTicket', 'GiveNotice', 'LeaseBlock'] },
   display: { actor: display, may: [] },
   counter: { actor: counterMachine('1'), may: [] },
   pad: { actor: padAt('1'), may: ['RateVisit', 'ExplainRating'] },
@@ -137,6 +139,10 @@ const TABLE: Record<Role, { readonly actor: Actor; readonly may: readonly Comman
     may: [...DAY_ACTS, 'OpenCounter', 'PauseCounter', 'CloseCounter', ...SWITCHES, ...GUIDE_ACTS],
   },
   inspector: { actor: inspector, may: [] },
+  standby: { actor: { role: 'standby', id: 'standby-1' }, may: [] },
+  sysadmin: { actor: { role: 'sysadmin', id: 's1', name: 'system' }, may: [] },
+  secadmin: { actor: { role: 'secadmin', id: 's2', name: 'security' }, may: [] },
+  auditor: { actor: { role: 'auditor', id: 's3', name: 'audit' }, may: [] },
   visitor: { actor: holderOf('t1'), may: ['RateVisit', 'ExplainRating', 'CancelTicket'] },
 }
 

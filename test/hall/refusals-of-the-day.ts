@@ -2,7 +2,7 @@
 import type { Actor } from '../../hall/actor.ts'
 import type { Intent } from '../../hall/commands.ts'
 import type { RefusalCode } from '../../hall/refusal.ts'
-import { padAt, staffAt, timekeeper } from '../kit/actors.ts'
+import { kiosk, padAt, staffAt, timekeeper } from '../kit/actors.ts'
 import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
 import { MATERIALS, richCatalogue, withRules, withService } from '../kit/small-catalogue.ts'
 import {
@@ -54,6 +54,8 @@ export type DayRefusal = Extract<
   | 'not-on-list'
   | 'service-left'
   | 'not-due'
+  | 'blocks-off'
+  | 'not-in-block'
   | 'not-rated'
   | 'already-explained'
   | 'rating-closed'
@@ -405,6 +407,26 @@ export const DAY_REFUSALS: Record<DayRefusal, readonly Case[]> = {
       ],
       when: { type: 'SwitchHelp', counter: '2', theme: 'B', on: false },
       by: timekeeper,
+    },
+  ],
+  'blocks-off': [
+    {
+      name: 'Z29 no numbers are lent where the hall does not want it',
+      given: [opened()],
+      when: { type: 'LeaseBlock' },
+    },
+  ],
+  'not-in-block': [
+    {
+      name: 'Z29 a kiosk gives only what was lent to it',
+      given: [opened(withRules({ offlineNumbers: 5 }))],
+      when: { type: 'IssueTicket', ticket: 'o', service: 'A-01', offline: { series: 'XA', number: 1, at: MORNING } },
+    },
+    {
+      name: 'Z29 and one after another',
+      given: [opened(withRules({ offlineNumbers: 5 })), told({ type: 'LeaseBlock' }, kiosk)],
+      when: { type: 'IssueTicket', ticket: 'o', service: 'A-01', offline: { series: 'XA', number: 2, at: MORNING } },
+      saying: { next: 1 },
     },
   ],
   'not-vacant': [

@@ -79,7 +79,8 @@ const nobodyTakesB: Deed = wasRecorded(
 )
 
 /** Codes whose story needs more than a row. */
-const TOLD_BELOW = ['catalogue-invalid', 'hall-full', 'command-reused', 'storage-failed'] as const
+const SHUT = ['issuing-stopped', 'read-only', 'quarantined', 'deposed'] as const
+const TOLD_BELOW = ['catalogue-invalid', 'hall-full', 'command-reused', 'storage-failed', ...SHUT] as const
 
 const FIRST_CASES: Record<Exclude<RefusalCode, (typeof TOLD_BELOW)[number] | DayRefusal>, readonly Case[]> = {
   'no-catalogue': [{ name: 'H1 a hall without a catalogue cannot open', given: [], when: { type: 'OpenHall' } }],
@@ -545,6 +546,31 @@ describe('every refusal', () => {
     expect(await ask(issue, 'c3', kiosk)).toMatchObject({ ok: true, number: 'A001' })
     expect(await ask({ ...issue, service: 'A-02' }, 'c3', kiosk)).toEqual({ ok: false, code: 'command-reused' })
     expect(live.hall().tickets.size).toBe(1)
+  })
+
+  it('Z17 Z18 Z33 whatever shuts the door is said as it is, and passes with its cause', async () => {
+    let shut: (typeof SHUT)[number] | undefined
+    const live = openLiveHall({
+      id: 'small',
+      ledger: memoryLedger(),
+      clock: handClock(),
+      log: silentLog,
+      gate: () => shut,
+    })
+    const publish = { id: 'c1', type: 'PublishCatalogue', catalogue: smallCatalogue } as const
+    for (const code of SHUT) {
+      shut = code
+      expect(await live.submit(publish, manager)).toEqual({ ok: false, code })
+    }
+    expect(live.hall().catalogue).toBeNull()
+    shut = undefined
+    const first = await live.submit(publish, manager)
+    expect(first).toMatchObject({ ok: true, position: 1 })
+    // What was acknowledged is answered again through a shut door, except by a server that another has followed.
+    shut = 'issuing-stopped'
+    expect(await live.submit(publish, manager)).toEqual(first)
+    shut = 'deposed'
+    expect(await live.submit(publish, manager)).toEqual({ ok: false, code: 'deposed' })
   })
 
   it('L6 what could not be written is refused and may be sent again (storage-failed)', async () => {

@@ -524,6 +524,33 @@ export const FAULTS: { readonly [R in RuleId]?: readonly Fault[] } = {
       }),
     },
   ],
+  I11: [
+    {
+      name: 'a fold that takes something of yesterday along',
+      events: [...good],
+      position: at('HallOpened', undefined, 1),
+      apply: forgetful((hall, { event, position }) => {
+        if (event.type === 'HallOpened' && position > 2) hall.answered = 1
+      }),
+    },
+    {
+      name: 'a fold that keeps a number of yesterday',
+      events: [...good],
+      position: at('HallOpened', undefined, 1),
+      apply: forgetful((hall, { event, position }) => {
+        if (event.type === 'HallOpened' && position > 2) hall.byNumber.set('A009', 'vip')
+      }),
+    },
+  ],
+  I17: [
+    ...['身份证 11010119900307803X 的人', '110101 1990 0307 803X', '电话13800138000', '请打 138-0013-8000'].map(
+      (reason): Fault => ({
+        name: `a number of a person in a reason: ${reason}`,
+        events: changedEvent(at('TicketCancelled'), { ...eventAt('TicketCancelled'), reason }),
+        position: at('TicketCancelled'),
+      }),
+    ),
+  ],
   H5: [
     {
       name: 'a number given past midnight for the old day',

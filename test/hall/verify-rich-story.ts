@@ -1,7 +1,7 @@
 /** Two days of a hall with everything a clerk's day can bring: several matters, B岗, transfers, undo, the desk. */
 import type { Catalogue } from '../../hall/catalogue.ts'
 import type { PastVisit } from '../../hall/past-visit.ts'
-import { guide, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
+import { guide, kiosk, manager, padAt, staffAt, timekeeper } from '../kit/actors.ts'
 import { FIRST_DAY, hours, minutes, seconds } from '../kit/hand-clock.ts'
 import { MATERIALS, richCatalogue, withRules } from '../kit/small-catalogue.ts'
 import {
@@ -41,7 +41,7 @@ export const richHall: Catalogue = withRules(
 const richTides: Catalogue = withWindow(
   '2',
   { plan: [{ from: '10:00', profile: 'longest' }] },
-  { ...richHall, profiles: PROFILES },
+  { ...withRules({ offlineNumbers: 3 }, richHall), profiles: PROFILES },
 )
 
 /** The first leg of `many`, as the shell reads it back from the day before. */
@@ -176,6 +176,9 @@ const days = given(
   told({ type: 'SwitchHelp', counter: '2', theme: 'B', on: false }, timekeeper),
   later(hours(1)),
   told({ type: 'SwitchProfile', counter: '2', profile: 'longest' }, timekeeper),
+  told({ type: 'LeaseBlock' }, kiosk),
+  later(minutes(5)),
+  told({ type: 'IssueTicket', ticket: 'offline', service: 'B-01', offline: { series: 'XA', number: 1, at: 0 } }, kiosk),
 ).past
 
 export const rich = days.events

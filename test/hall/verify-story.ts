@@ -59,6 +59,7 @@ export const { events: good } = given(
   windowOpened('3'),
   told({ type: 'CloseCounter', counter: '3' }),
   told({ type: 'PublishCatalogue', catalogue: withoutService('C-01') }),
+  told({ type: 'MoveHall', epoch: 1, server: 'standby', why: 'by-hand', chain: 'c' }),
   calledNext('1'),
   later(hours(24)),
   told({ type: 'OpenHall' }),

@@ -24,6 +24,8 @@ export const usualActor = (intent: Intent): Actor => {
     case 'CloseHall':
     case 'PublishCatalogue':
       return manager
+    case 'LeaseBlock':
+      return kiosk
     case 'IssueTicket':
       return (intent.class ?? 'ordinary') === 'ordinary' ? kiosk : guide
     case 'TransferTicket':
@@ -42,6 +44,7 @@ export const usualActor = (intent: Intent): Actor => {
       return guide
     case 'WakeTicket':
     case 'QuoteWait':
+    case 'MoveHall':
       return timekeeper
     case 'RateVisit':
     case 'ExplainRating':

@@ -46,7 +46,7 @@ describe('pairing', () => {
   it('E1 says what to do where it cannot', async () => {
     const elsewhere = join(dir, 'elsewhere')
     expect(() => readPairing(elsewhere)).toThrow(/not paired yet.*npm run edge -- pair/)
-    await expect(pairWith(elsewhere, 'hall:8080', 'AAAAAAAA')).rejects.toThrow(/no address of a hall.*http:\/\//)
+    await expect(pairWith(elsewhere, 'hall:8080', 'AAAAAAAA')).rejects.toThrow(/no address of a hall.*https:\/\//)
     await expect(pairWith(elsewhere, 'http://127.0.0.1:1', 'AAAAAAAA')).rejects.toThrow(/does not answer \(.+\)/)
     await expect(pairWith(elsewhere, hall.url, 'AAAAAAAA')).rejects.toThrow(/wrong, was used, or is older/)
     const board = await codeFor({ role: 'display' })

@@ -14,6 +14,7 @@ import {
 import type { Hall } from '../../hall/hall.ts'
 import type { Bound } from '../../hall/legs.ts'
 import type { Materials } from '../../hall/materials.ts'
+import type { OfflineNumber } from '../../hall/number-block.ts'
 import { minutes } from '../kit/hand-clock.ts'
 import type { Random } from '../kit/random.ts'
 import { MATERIALS } from '../kit/small-catalogue.ts'
@@ -48,9 +49,11 @@ const EVERY: { readonly [T in CommandType]: true } = {
   TakeOver: true,
   UndoAct: true,
   NoteVacancy: true,
+  MoveHall: true,
   SwitchProfile: true,
   SwitchHelp: true,
   QuoteWait: true,
+  LeaseBlock: true,
   IssueTicket: true,
   TransferTicket: true,
   ReturnTicket: true,
@@ -109,6 +112,16 @@ const aSecret = (random: Random, hall: Hall, ticket: string): string => {
 
 const aCatalogue = (random: Random): Catalogue => random.pick(CATALOGUES)
 
+/** A number of a block that was lent, mostly the next one, now and then of nobody's or in place of another. */
+const anOffline = (random: Random, hall: Hall, now: number): { readonly offline?: OfflineNumber } => {
+  const blocks = [...hall.blocks.values()]
+  if (blocks.length === 0) return {}
+  const { series, next, lastTicket } = random.pick(blocks)
+  const instead = lastTicket === undefined ? {} : perhaps(random, { insteadOf: lastTicket }, 0.4)
+  const number = random.chance(0.85) ? next : next + random.int(8)
+  return { offline: { series, number, at: now - random.int(minutes(30)), ...instead } }
+}
+
 /** Any command at all. */
 export const anything = (random: Random, hall: Hall, now: number): Intent => {
   const counter = random.pick(COUNTERS)
@@ -123,12 +136,15 @@ export const anything = (random: Random, hall: Hall, now: number): Intent => {
   const type = random.pick(TYPES)
   switch (type) {
     case 'OpenHall':
+    case 'LeaseBlock':
       return { type }
     case 'CloseHall':
       // A hall that closes all the time has no day to simulate.
       return random.chance(0.1) ? { type, force: random.chance(0.5) } : { type: 'OpenHall' }
     case 'PublishCatalogue':
       return { type, catalogue: aCatalogue(random) }
+    case 'MoveHall':
+      return { type, epoch: 1 + random.int(9), server: 'standby', why: 'by-hand', chain: 'c' }
     case 'OpenCounter':
     case 'CloseCounter':
     case 'CallNext':
@@ -172,6 +188,7 @@ export const anything = (random: Random, hall: Hall, now: number): Intent => {
         ...perhaps(random, { proxy: aPerson(random) }, 0.1),
         ...perhaps(random, { maskedName: random.pick(['张*', '张三']) }, 0.1),
         ...perhaps(random, { again: true } as const, 0.1),
+        ...perhaps(random, anOffline(random, hall, now), 0.3),
       }
       return { type, ticket: random.chance(0.5) ? ticket : fresh, service, ...other, ...matters, ...people }
     }

@@ -25,6 +25,7 @@ const rules: Rules = {
   ratingDays: 2,
   kioskGrounds: ['elderly', 'disabled'],
   maskedNames: true,
+  offlineNumbers: 6,
 }
 
 /** The hall of tides, in which every window has its B岗, and one matter asks whose it is. */

@@ -8,6 +8,7 @@ import {
   type Command,
   type CommandType,
   GRADES,
+  MOVE_REASONS,
   NOTICE_KINDS,
   PAUSE_REASONS,
   PRIORITY_GROUNDS,
@@ -94,8 +95,15 @@ const FIELDS: { readonly [T in CommandType]: Readonly<Record<string, fc.Arbitrar
   TakeOver: { counter, from: counter },
   UndoAct: { counter },
   NoteVacancy: { counter },
+  MoveHall: {
+    epoch: fc.integer({ min: 1, max: 99 }),
+    server: id,
+    why: fc.constantFrom(...MOVE_REASONS),
+    chain: fc.constantFrom('', 'c'),
+  },
   SwitchProfile: { counter, profile: fc.constantFrom(null, 'tide', ...nasty), reason: optional(reason) },
   SwitchHelp: { counter, theme: fc.constantFrom('A', 'B', ...nasty), on: fc.boolean(), reason: optional(reason) },
+  LeaseBlock: {},
   QuoteWait: { ticket, p50Ms: fc.nat(), p80Ms: fc.nat() },
   IssueTicket: {
     ticket,

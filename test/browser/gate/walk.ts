@@ -45,7 +45,7 @@ const go = async (
   context.setDefaultTimeout(QUIET_MS)
   context.on('weberror', (error) => trouble(visit, error.error().message))
   context.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+    if (message.type() === 'error' && /Content Security Policy|requires 'Trusted|Uncaught/.test(message.text()))
       trouble(visit, message.text())
   })
   try {

@@ -1,0 +1,21 @@
+/** The ways in for a person. Only the forms and the lock need them, and bring them along. */
+import { type Answer, ask } from './ask.ts'
+import { device, type Granted, welcome } from './session.ts'
+
+/** At this machine, where it is paired: window staff sign in nowhere else. */
+const enter = async (path: string, body: object): Promise<Answer<Granted>> =>
+  welcome(await ask<Granted>(path, { method: 'POST', body, token: device.value?.token }))
+
+export const signIn = (name: string, password: string): Promise<Answer<Granted>> =>
+  enter('/api/sign-in', { name, password })
+
+/** Chooses a new password with the old one, and signs in. */
+export const changePassword = (name: string, password: string, wanted: string): Promise<Answer<Granted>> =>
+  enter('/api/password', { name, password, wanted })
+
+/** Turns what the single sign-on brought back into a session. */
+export const signInWithTicket = (ticket: string): Promise<Answer<Granted>> => enter('/api/sso/session', { ticket })
+
+/** Makes the first account with the code the server printed when it first started. */
+export const beFirstManager = (code: string, name: string, password: string): Promise<Answer<Granted>> =>
+  enter('/api/first-manager', { code: code.trim().toUpperCase(), name, password })

@@ -1,0 +1,115 @@
+/**
+ * 应急号段 at this kiosk (Z29): the numbers that the ledger lent to it, those it gave while it had no server, and how they come in
+ * once the line is back: one by one, in order, each with the id it was given under, so that nothing is done twice.
+ */
+import { computed, effect, signal } from '@preact/signals'
+import { catalogue } from '../client/catalogue.ts'
+import { keep, kept } from '../client/kept.ts'
+import { connected } from '../client/live-view.ts'
+import { mintId } from '../client/mint-id.ts'
+import { send, sendAs } from '../client/send.ts'
+import { nowHere, tick } from '../client/time.ts'
+import { writeDown } from '../client/written-down.ts'
+import type { CommandOf } from '../hall/commands.ts'
+import type { ServiceId } from '../hall/ids.ts'
+import { numberText } from '../hall/ticket.ts'
+import { down, view } from './live.ts'
+import { giveUpPending, unconfirmed } from './take.ts'
+
+const GIVEN = 'kiosk.given'
+
+type Given = {
+  readonly id: string
+  readonly day: string
+  readonly intent: CommandOf<'IssueTicket'> & { readonly offline: object }
+}
+
+const isGiven = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && 'id' in value && 'day' in value && 'intent' in value
+
+const read = (): readonly Given[] => {
+  const text = kept(GIVEN)
+  const value: unknown = text === undefined ? [] : JSON.parse(text)
+  return Array.isArray(value) ? value.filter(isGiven) : []
+}
+
+/** Given and not yet in the ledger. */
+export const given = signal<readonly Given[]>(read())
+
+const remember = async (list: readonly Given[]): Promise<void> => {
+  given.value = list
+  const text = list.length === 0 ? undefined : JSON.stringify(list)
+  keep(GIVEN, text)
+  await writeDown(GIVEN, text)
+}
+
+/** The next number this kiosk may give by itself; undefined where none was lent or all are given. */
+const nextNumber = computed(() => {
+  const block = view.value?.lent
+  if (!block) return undefined
+  const number = block.next + given.value.filter(({ day }) => day === view.value?.day).length
+  return number <= block.until ? { series: block.series, number } : undefined
+})
+
+const dayOf = (now: number, timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)
+
+/** Whether numbers may be given now: the hall was open when the line broke, it is still that day, and some are left. */
+export const mayGive = computed(() => {
+  const seen = view.value
+  const cut = (down.value || unconfirmed.value) && !connected.value
+  if (!cut || !seen?.open || nextNumber.value === undefined) return false
+  const now = tick.value
+  return dayOf(now, seen.timeZone) === seen.day && (seen.closesAt === null || now < seen.closesAt)
+})
+
+/** Services whose number needs no server: no quota to count, no document to show, and a window that takes them. */
+export const offlineServices = computed(() => {
+  const untaken = new Set(view.value?.untaken)
+  return (catalogue.value?.services ?? []).filter(
+    ({ id, identity, dailyQuota }) => !identity && dailyQuota === undefined && !untaken.has(id),
+  )
+})
+
+/** Gives the next number and writes it down; answers it as people read it. */
+export const give = async (service: ServiceId): Promise<string | undefined> => {
+  const next = nextNumber.value
+  const seen = view.value
+  if (!next || !seen?.lent || seen.day === null || !mayGive.value) return undefined
+  const pending = giveUpPending()
+  const offline = { ...next, at: nowHere(), ...(pending === undefined ? {} : { insteadOf: pending }) }
+  const intent = { type: 'IssueTicket', ticket: mintId(), service, offline } as const
+  await remember([...given.value, { id: mintId(), day: seen.day, intent }])
+  return numberText(seen.lent.prefix + next.series, next.number)
+}
+
+let busy = false
+/** The hall lent nothing when it was last asked: it is asked again when the line was gone. */
+let declined = false
+
+/** Brings what was given into the ledger, then asks for more numbers where few are left. What is of another day is over. */
+const bringIn = async (): Promise<void> => {
+  if (busy) return
+  busy = true
+  try {
+    for (let first = given.value[0]; first && connected.value; first = given.value[0]) {
+      const answer = await sendAs(first.id, first.intent)
+      if (!answer.ok && (answer.code === 'unreachable' || answer.status >= 500)) return
+      if (!answer.ok) console.warn(`A number given without the server was refused: ${answer.code}.`)
+      await remember(given.value.slice(1))
+    }
+    const lent = view.value?.lent
+    if (connected.value && !declined && view.value?.open && lent && lent.until - lent.next + 1 <= lent.size / 2)
+      declined = !(await send({ type: 'LeaseBlock' })).ok
+  } finally {
+    busy = false
+  }
+}
+
+/** Follows the line from now on. */
+export const followBlock = (): (() => void) =>
+  effect(() => {
+    if (!connected.value) declined = false
+    const wants = connected.value && view.value?.lent !== undefined
+    // A look at `given` is not wanted here: bringing one in changes it.
+    if (wants) void bringIn()
+  })

@@ -1,0 +1,169 @@
+/**
+ * The accounts of staff: one for each person, none by default (X19). A right is given by somebody else, never taken oneself,
+ * and the last one who can give rights keeps it (X29).
+ */
+import { type Actor, STAFF_ROLES, type StaffRole } from '../../hall/actor.ts'
+import { ADMINISTRATORS, dutiesOf } from '../../hall/duty.ts'
+import { type Clock, mintSecret } from '../clock.ts'
+import { BY_SERVER, type By, type Note, type Trouble, trouble } from './outcome.ts'
+import { faultOfPassword, type Passwords } from './passwords.ts'
+import { type StaffInfo, staffInfo } from './register.ts'
+import type { SecurityPolicy } from './security-policy.ts'
+import type { PeopleStore, StaffRow } from './store.ts'
+
+/** `null` takes a number, post, photo or sign-on away. */
+export type StaffChange = {
+  readonly disabled?: boolean | undefined
+  readonly password?: string | undefined
+  readonly role?: StaffRole | undefined
+  readonly number?: string | null | undefined
+  readonly post?: string | null | undefined
+  readonly photo?: string | null | undefined
+  readonly subject?: string | null | undefined
+}
+export type StaffAnswer = Trouble | { readonly ok: true; readonly staff: StaffInfo }
+
+const DAY_MS = 86_400_000
+
+type Parts = {
+  readonly store: PeopleStore
+  readonly clock: Clock
+  readonly policy: () => SecurityPolicy
+  readonly passwords: Passwords
+  readonly note: Note
+  /** The account is not what it was: whoever is signed in with it is out. */
+  readonly dismiss: (staff: string, by: By) => void
+}
+
+const passwordsOf = (row: StaffRow): string[] => {
+  const kept: unknown = row.passwords === null ? [] : JSON.parse(row.passwords)
+  return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
+}
+
+export type Accounts = ReturnType<typeof openAccounts>
+
+export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }: Parts) => {
+  /** The enabled accounts that may give rights under the policy of now. */
+  const guardians = (profile = policy().profile): readonly { readonly id: string }[] =>
+    store.anyOf(JSON.stringify(STAFF_ROLES.filter((role) => dutiesOf(role, profile).includes('security'))))
+
+  const setPassword = async (row: StaffRow, password: string, byOwner: boolean): Promise<Trouble | undefined> => {
+    const { passwordsKept } = policy()
+    const fault = faultOfPassword(password, row.name, policy())
+    if (fault) return trouble(fault)
+    const before = [row.password, ...passwordsOf(row)].slice(0, passwordsKept)
+    if (await passwords.isAmong(before, password)) return trouble('password-used')
+    // Somebody else knows the password that he set, so it is old at once.
+    store.setPassword(await passwords.hash(password), byOwner ? clock.now() : 0, JSON.stringify(before), row.id)
+    return undefined
+  }
+
+  const mayChange = (was: StaffRow, change: StaffChange, actor: Actor | undefined): string | undefined => {
+    const role = change.role ?? was.role
+    if (role !== was.role && actor?.id === was.id) return 'own-role'
+    if (change.disabled === true && actor?.id === was.id) return 'own-role'
+    const { profile } = policy()
+    const keeps = dutiesOf(role, profile).includes('security') && !(change.disabled ?? was.disabled === 1)
+    const others = guardians().filter(({ id }) => id !== was.id)
+    if (!keeps && was.disabled === 0 && dutiesOf(was.role, profile).includes('security') && others.length === 0)
+      return 'last-administrator'
+    const number = change.number === undefined ? was.number : change.number
+    // One person with two accounts would be two administrators at once.
+    const again =
+      number !== null &&
+      profile === 'djbh3' &&
+      store
+        .staff()
+        .some(
+          (other) =>
+            other.id !== was.id &&
+            other.disabled === 0 &&
+            other.number === number &&
+            (ADMINISTRATORS.includes(other.role) || ADMINISTRATORS.includes(role)),
+        )
+    if (again) return 'number-taken'
+    const { subject } = change
+    const linked = typeof subject === 'string' ? store.staffBySubject(subject) : undefined
+    return linked && linked.id !== was.id ? 'subject-taken' : undefined
+  }
+
+  const noteChange = (was: StaffRow, change: StaffChange, by: By): void => {
+    const data = {
+      ...(change.disabled === undefined ? {} : { disabled: change.disabled }),
+      ...(change.password === undefined ? {} : { password: true }),
+      ...(change.role === undefined ? {} : { from: was.role, to: change.role }),
+      ...(change.subject === undefined ? {} : { subject: change.subject !== null }),
+    }
+    const type = Object.keys(data).length === 0 ? 'card-changed' : 'account-changed'
+    note({ type, outcome: 'ok', ...by, about: was.id, data })
+  }
+
+  return {
+    guardians,
+    add: async (
+      name: string,
+      password: string,
+      role: StaffRole,
+      by: By = BY_SERVER,
+      byOwner = false,
+    ): Promise<StaffAnswer> => {
+      const fault = faultOfPassword(password, name, policy())
+      if (fault) return trouble(fault)
+      if (store.staffByName(name)) return trouble('name-taken')
+      const id = mintSecret()
+      const secret = await passwords.hash(password)
+      // Somebody else may have taken the name while the password was being hashed.
+      if (store.staffByName(name)) return trouble('name-taken')
+      store.addStaff(id, name, role, secret, byOwner ? clock.now() : 0)
+      note({ type: 'account-added', outcome: 'ok', ...by, about: id, data: { role } })
+      return { ok: true, staff: { id, name, role, disabled: false } }
+    },
+
+    update: async (id: string, change: StaffChange, actor?: Actor, from = BY_SERVER.from): Promise<StaffAnswer> => {
+      const by: By = actor ? { who: actor.id, from } : { from }
+      const before = store.staffById(id)
+      if (!before) return trouble('not-found')
+      const refused = (code: string): Trouble => {
+        note({ type: 'account-changed', outcome: 'refused', ...by, about: id, data: { code } })
+        return trouble(code)
+      }
+      const early = mayChange(before, change, actor)
+      if (early) return refused(early)
+      if (change.password !== undefined) {
+        const fault = await setPassword(before, change.password, actor?.id === id)
+        if (fault) return fault
+      }
+      // Read after the password was hashed: meanwhile somebody may have changed the card.
+      const was = store.staffById(id)
+      if (!was) return trouble('not-found')
+      const late = mayChange(was, change, actor)
+      if (late) return refused(late)
+      if (change.disabled !== undefined) store.setDisabled(change.disabled ? 1 : 0, id)
+      if (change.role !== undefined) store.setRole(change.role, id)
+      if (change.subject !== undefined) store.setSubject(change.subject, id)
+      const { number = was.number, post = was.post, photo = was.photo } = change
+      store.setProfile(number, post, photo, id)
+      noteChange(was, change, by)
+      const row = store.staffById(id)
+      // Whoever only gets another photo goes on working.
+      const other = change.password !== undefined || change.disabled !== undefined || change.role !== undefined
+      if (other) dismiss(id, by)
+      return row ? { ok: true, staff: staffInfo(row) } : trouble('not-found')
+    },
+
+    /** Somebody who gave the old one chooses another; nobody else knows it then. */
+    choosePassword: async (row: StaffRow, password: string, by: By): Promise<Trouble | undefined> => {
+      const fault = await setPassword(row, password, true)
+      const outcome = fault ? 'refused' : 'ok'
+      note({ type: 'password-chosen', outcome, ...by, about: row.id, data: fault ? { code: fault.code } : {} })
+      if (!fault) dismiss(row.id, by)
+      return fault
+    },
+
+    /** Whether the password is too old to sign in with, or was set by somebody else where the policy minds. */
+    isPasswordOld: ({ password_at }: StaffRow): boolean => {
+      const { passwordDays } = policy()
+      return passwordDays > 0 && clock.now() - (password_at ?? 0) > passwordDays * DAY_MS
+    },
+  }
+}

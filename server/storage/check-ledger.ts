@@ -1,0 +1,88 @@
+/** Whether a ledger file is whole: SQLite's own check, and the chain from its first row to its last. */
+import Database from 'better-sqlite3'
+import type { HallId } from '../../hall/ids.ts'
+import { startOf } from '../ledger/anchors.ts'
+import { chainNext, type Row } from '../ledger/chain.ts'
+import { reasonOf } from '../log.ts'
+
+export type LedgerCheck = {
+  /** Empty where no row could be read. */
+  readonly hall: HallId | ''
+  /** The last position up to which every row is what was written, and the chain there. */
+  readonly position: number
+  readonly head: string
+  /** Absent where the file is whole. */
+  readonly bad?: { readonly position: number; readonly sentence: string }
+}
+
+type Stored = Row & { readonly chain: string }
+const COLUMNS = 'hall, position, day, at, actor, command_id AS command, fingerprint, type, data, chain'
+
+/** The row is what was written after `chain`, where it must stand. Bytes in the place of text have the same digest. */
+export const chainsOn = (position: number, chain: string, { chain: stored, ...row }: Stored): boolean =>
+  row.position === position + 1 &&
+  chainNext(chain, row) === stored &&
+  Object.values(row).every((value) => typeof value !== 'object')
+
+/** What the chain says of one hall; `today` begins at the latest day's opening and takes the chain before it on trust. */
+const checkChain = (db: Database.Database, hall: HallId, today: boolean): LedgerCheck => {
+  let { position, chain: head } = startOf(db, hall)
+  const opening = today
+    ? db
+        .prepare<[string], { position: number }>(
+          `SELECT min(position) AS position FROM events WHERE hall = ? AND type = 'HallOpened' AND day =
+             (SELECT day FROM events WHERE type = 'HallOpened' ORDER BY position DESC LIMIT 1)`,
+        )
+        .get(hall)?.position
+    : undefined
+  if (opening && opening > position + 1) {
+    const before = db
+      .prepare<[string, number], { chain: string }>('SELECT chain FROM events WHERE hall = ? AND position = ?')
+      .get(hall, opening - 1)
+    if (!before)
+      return { hall, position, head, bad: { position: opening - 1, sentence: `Position ${opening - 1} is missing.` } }
+    position = opening - 1
+    head = before.chain
+  }
+  try {
+    const rows = db
+      .prepare<[string, number], Stored>(
+        `SELECT ${COLUMNS} FROM events WHERE hall = ? AND position > ? ORDER BY position`,
+      )
+      .iterate(hall, position)
+    for (const row of rows) {
+      if (!chainsOn(position, head, row)) {
+        const bad = { position: position + 1, sentence: `Position ${position + 1} is not what was written.` }
+        return { hall, position, head, bad }
+      }
+      position = row.position
+      head = row.chain
+    }
+  } catch (error) {
+    return { hall, position, head, bad: { position: position + 1, sentence: reasonOf(error) } }
+  }
+  return { hall, position, head }
+}
+
+/**
+ * Checks a ledger file and changes nothing. Never throws: what cannot be opened is bad from its first position on.
+ * @param depth `today` looks at the latest day alone, as every start does; `whole` at everything, and at SQLite's pages
+ */
+export const checkLedger = (file: string, depth: 'today' | 'whole'): LedgerCheck => {
+  let db: Database.Database | undefined
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true })
+    db.exec('BEGIN')
+    // A process that died while it made the file leaves one without anything in it: that is a hall not yet begun.
+    if (db.prepare('SELECT 1 FROM sqlite_master').get() === undefined) return { hall: '', position: 0, head: '' }
+    const hall = db.prepare<[], string>('SELECT hall FROM events LIMIT 1').pluck().get() ?? ''
+    const checked = checkChain(db, hall, depth === 'today')
+    if (checked.bad || depth === 'today') return checked
+    const integrity = String(db.pragma('integrity_check(1)', { simple: true }))
+    return integrity === 'ok' ? checked : { ...checked, bad: { position: checked.position + 1, sentence: integrity } }
+  } catch (error) {
+    return { hall: '', position: 0, head: '', bad: { position: 1, sentence: reasonOf(error) } }
+  } finally {
+    db?.close()
+  }
+}

@@ -1,0 +1,78 @@
+/** The figures of a load as a table that says of each whether it keeps its bound (SPEC Z13). */
+import type { BurstFigures } from './burst.ts'
+import type { DayFigures } from './day.ts'
+import type { LeakFigures } from './leaks.ts'
+
+export type Row = { readonly what: string; readonly measured: string; readonly bound: string; readonly kept: boolean }
+
+/** A value on a screen within a second, a ticket before anybody looks up; what a small hall server has. */
+export const BOUNDS = {
+  p99Ms: 150,
+  boardP99Ms: 1_000,
+  rssMb: 250,
+  heapSlopeMb: 1,
+  walMb: 64,
+  /** Of descriptors, sockets and timers: what a moment adds and takes away again. */
+  left: 5,
+} as const
+
+const note = (what: string, measured: string | number): Row => ({
+  what,
+  measured: String(measured),
+  bound: '',
+  kept: true,
+})
+const atMost = (what: string, value: number, bound: number, unit = ''): Row => ({
+  what,
+  measured: `${value}${unit}`,
+  bound: `≤ ${bound}${unit}`,
+  kept: value <= bound,
+})
+
+export const burstRows = (burst: BurstFigures): Row[] => [
+  note('screens, connected after', `${burst.screens}, ${burst.connectMs} ms`),
+  note('tickets, calls', `${burst.tickets} at ${burst.perSecond}/s, ${burst.calls}`),
+  note('ticket p50 · longest', `${burst.p50Ms} · ${burst.maxMs} ms`),
+  atMost('ticket p99', burst.p99Ms, BOUNDS.p99Ms, ' ms'),
+  note('all boards p50', `${burst.boardP50Ms} ms`),
+  atMost('all boards p99', burst.boardP99Ms, BOUNDS.boardP99Ms, ' ms'),
+  note('frames to a screen each second', burst.framesPerScreen),
+  atMost(`errors${burst.firstError === undefined ? '' : ` (${burst.firstError})`}`, burst.errors, 0),
+  atMost('memory at its most', burst.rssMb, BOUNDS.rssMb, ' MB'),
+  note('event loop p99', `${burst.loopP99Ms} ms`),
+  note('processor time of the server', `${burst.busySeconds} s`),
+]
+
+export const leakRows = (leaks: LeakFigures): Row[] => [
+  note('waves of screens', `${leaks.waves} × ${leaks.screens}`),
+  note('heap after each, MB', leaks.heapMb.join(' ')),
+  atMost('heap slope a wave after the third', leaks.heapSlopeMb, BOUNDS.heapSlopeMb, ' MB'),
+  atMost('sockets left', leaks.sockets, BOUNDS.left),
+  atMost('timers left', leaks.timers, BOUNDS.left),
+  atMost('descriptors left', leaks.descriptors, BOUNDS.left),
+  atMost('write-ahead log at its most', leaks.walMb, BOUNDS.walMb, ' MB'),
+  note('event loop p99 at its worst', `${leaks.loopP99Ms} ms`),
+  atMost('errors', leaks.errors, 0),
+]
+
+export const dayRows = (day: DayFigures): Row[] => [
+  note('the day', `${day.tickets} tickets, ${day.windows} windows, ${day.screens} screens, ${day.printers} printers`),
+  note('lived in', `${day.tookSeconds} s, ${day.speed} times as fast`),
+  ...day.faults.map(({ fault, backMs }) => note(`fault: ${fault}`, `back after ${backMs} ms`)),
+  note('sent again', day.resent),
+  note('papers', `${day.papers}, of ${day.slips} jobs`),
+  atMost('lost', day.lost, 0),
+  atMost('done twice', day.duplicates, 0),
+  atMost(`findings of verify${day.firstFinding === undefined ? '' : ` (${day.firstFinding})`}`, day.findings, 0),
+  atMost('printed and not in the ledger', day.strayPapers, 0),
+  atMost(`errors${day.firstError === undefined ? '' : ` (${day.firstError})`}`, day.errors, 0),
+]
+
+export const tableOf = (rows: readonly Row[]): string => {
+  const wide = Math.max(...rows.map(({ what }) => what.length)) + 2
+  return rows
+    .map(({ what, measured, bound, kept }) =>
+      `${what.padEnd(wide)}${measured.padEnd(18)} ${bound}${kept ? '' : '  MISSED'}`.trimEnd(),
+    )
+    .join('\n')
+}
