@@ -58,7 +58,13 @@ const Locked = () => {
     dialog.current?.querySelector<HTMLInputElement>('input')?.focus()
   }, [])
   return (
-    <dialog ref={dialog} class="lock" onCancel={(event) => event.preventDefault()}>
+    // A second Escape closes a dialog whatever is said to it; then it is there again.
+    <dialog
+      ref={dialog}
+      class="lock"
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => dialog.current?.showModal()}
+    >
       <FormCard
         title={W.title}
         hint={fill(W.hint, { name })}

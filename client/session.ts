@@ -93,6 +93,8 @@ export const signOut = async (): Promise<void> => {
 /** The server took a token back: the screen asks for pairing again, or for the password of whoever was signed in. */
 export const forget = (): void => {
   if (person.value) {
+    // A page that is loaded anew asks for the password too, also where the hall never heard that it was locked.
+    keep(personKey(), undefined)
     locked.value = true
     return
   }

@@ -17,8 +17,10 @@ export const numberGiven = (
 ): void => {
   const block = actor.role === 'kiosk' ? hall.blocks.get(actor.id) : undefined
   if (!block) return
-  hall.blocks.set(actor.id, offline ? { ...block, next: number + 1 } : { ...block, lastTicket: ticket })
-  const unseen = offline?.insteadOf === undefined ? undefined : hall.tickets.get(offline.insteadOf)
+  const { insteadOf } = offline ?? {}
+  const moved = { ...block, next: number + 1, ...(insteadOf === undefined ? {} : { givenUp: insteadOf }) }
+  hall.blocks.set(actor.id, offline ? moved : { ...block, lastTicket: ticket })
+  const unseen = insteadOf === undefined ? undefined : hall.tickets.get(insteadOf)
   // Nobody ever saw that one: whoever asked for it holds this number.
   if (unseen?.status === 'waiting') put(hall, { ...issuedPart(unseen, position), status: 'cancelled', endedAt: at })
 }

@@ -26,6 +26,8 @@ export type NumberBlock = {
   readonly leasedAt: Instant
   /** The last ticket that this kiosk was given in the usual way. */
   readonly lastTicket?: TicketId
+  /** The ticket that was given up last. Asked for once more, by a request that was still on its way, it stays given up. */
+  readonly givenUp?: TicketId
 }
 
 /** X is the mark; the second letter is the kiosk's. Letters that are read for one another are left out. */

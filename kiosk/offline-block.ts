@@ -3,15 +3,17 @@
  * once the line is back: one by one, in order, each with the id it was given under, so that nothing is done twice.
  */
 import { computed, effect, signal } from '@preact/signals'
+import type { Problem } from '../client/ask.ts'
 import { catalogue } from '../client/catalogue.ts'
 import { keep, kept } from '../client/kept.ts'
 import { connected } from '../client/live-view.ts'
 import { mintId } from '../client/mint-id.ts'
 import { send, sendAs } from '../client/send.ts'
 import { nowHere, tick } from '../client/time.ts'
-import { writeDown } from '../client/written-down.ts'
+import { readBack, writeDown } from '../client/written-down.ts'
 import type { CommandOf } from '../hall/commands.ts'
 import type { ServiceId } from '../hall/ids.ts'
+import type { OfflineNumber } from '../hall/number-block.ts'
 import { numberText } from '../hall/ticket.ts'
 import { down, view } from './live.ts'
 import { giveUpPending, unconfirmed } from './take.ts'
@@ -21,14 +23,13 @@ const GIVEN = 'kiosk.given'
 type Given = {
   readonly id: string
   readonly day: string
-  readonly intent: CommandOf<'IssueTicket'> & { readonly offline: object }
+  readonly intent: CommandOf<'IssueTicket'> & { readonly offline: OfflineNumber }
 }
 
 const isGiven = (value: unknown): value is Given =>
   typeof value === 'object' && value !== null && 'id' in value && 'day' in value && 'intent' in value
 
-const read = (): readonly Given[] => {
-  const text = kept(GIVEN)
+const read = (text = kept(GIVEN)): readonly Given[] => {
   const value: unknown = text === undefined ? [] : JSON.parse(text)
   return Array.isArray(value) ? value.filter(isGiven) : []
 }
@@ -43,11 +44,27 @@ const remember = async (list: readonly Given[]): Promise<void> => {
   await writeDown(GIVEN, text)
 }
 
+/** What stands on the disk and was lost here by a power cut comes back; what is known to the hall already is harmless. */
+const recalled = readBack(GIVEN).then((disk) => {
+  const here = given.value
+  const more = disk === 'unreadable' ? [] : read(disk.text).filter(({ id }) => !here.some((one) => one.id === id))
+  // Later days are greater, and so are later numbers of a day.
+  const order = ({ day, intent }: Given): string => `${day} ${numberText('', intent.offline.number)}`
+  if (more.length > 0) given.value = [...more, ...here].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+})
+
+/** The last number that came in. The view may not say so yet, and may never where the line broke in between. */
+const cameIn = signal<Given | undefined>(undefined)
+
 /** The next number this kiosk may give by itself; undefined where none was lent or all are given. */
 const nextNumber = computed(() => {
   const block = view.value?.lent
   if (!block) return undefined
-  const number = block.next + given.value.filter(({ day }) => day === view.value?.day).length
+  // Not counted from the view: it may know already of some that are still in this list.
+  const used = [...given.value, ...(cameIn.value ? [cameIn.value] : [])].flatMap(({ day, intent: { offline } }) =>
+    day === view.value?.day && offline.series === block.series ? [offline.number + 1] : [],
+  )
+  const number = Math.max(block.next, ...used)
   return number <= block.until ? { series: block.series, number } : undefined
 })
 
@@ -70,8 +87,21 @@ export const offlineServices = computed(() => {
   )
 })
 
-/** Gives the next number and writes it down; answers it as people read it. */
+let giving = false
+
+/** Gives the next number and writes it down; answers it as people read it. Nothing for a second touch meanwhile. */
 export const give = async (service: ServiceId): Promise<string | undefined> => {
+  if (giving) return undefined
+  giving = true
+  try {
+    await recalled
+    return await giveNext(service)
+  } finally {
+    giving = false
+  }
+}
+
+const giveNext = async (service: ServiceId): Promise<string | undefined> => {
   const next = nextNumber.value
   const seen = view.value
   if (!next || !seen?.lent || seen.day === null || !mayGive.value) return undefined
@@ -82,6 +112,12 @@ export const give = async (service: ServiceId): Promise<string | undefined> => {
   return numberText(seen.lent.prefix + next.series, next.number)
 }
 
+/** The machine's pace is one command in a tenth of a second, ms. */
+const PAUSE_MS = 1_000
+/** Whether the hall will never take this number. A full disk, a token that is being changed or a shut door will pass. */
+const isFinal = ({ status, code }: Problem): boolean =>
+  [404, 409, 422].includes(status) && code !== 'issuing-stopped' && code !== 'read-only'
+
 let busy = false
 /** The hall lent nothing when it was last asked: it is asked again when the line was gone. */
 let declined = false
@@ -91,11 +127,17 @@ const bringIn = async (): Promise<void> => {
   if (busy) return
   busy = true
   try {
+    await recalled
     for (let first = given.value[0]; first && connected.value; first = given.value[0]) {
       const answer = await sendAs(first.id, first.intent)
-      if (!answer.ok && (answer.code === 'unreachable' || answer.status >= 500)) return
-      if (!answer.ok) console.warn(`A number given without the server was refused: ${answer.code}.`)
-      await remember(given.value.slice(1))
+      if (!answer.ok && answer.status === 429) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+        continue
+      }
+      if (!answer.ok && !isFinal(answer)) return
+      if (answer.ok) cameIn.value = first
+      else console.warn(`A number given without the server was refused: ${answer.code}.`)
+      await remember(given.value.filter(({ id }) => id !== first.id))
     }
     const lent = view.value?.lent
     if (connected.value && !declined && view.value?.open && lent && lent.until - lent.next + 1 <= lent.size / 2)

@@ -9,11 +9,14 @@ import Database from 'better-sqlite3'
 import { reasonOf } from './log.ts'
 import { MEDIA_FOLDER } from './media/media.ts'
 import { PERSON_KEY_FILE } from './people/person-keys.ts'
+import { STANDING_KEY_FILE } from './standby/papers.ts'
 import { VOICE_FOLDER } from './voice/clips.ts'
 
 // The key of the vault is not among them: a copy that lies elsewhere holds personal data as ciphertext alone (X20).
 const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite', 'security.sqlite', 'vault.sqlite']
-const FILES = ['catalogue.json', PERSON_KEY_FILE]
+// With the secret of the hall's servers a restored one still believes whoever took over from it (Z27).
+const KEYS = [PERSON_KEY_FILE, STANDING_KEY_FILE]
+const FILES = ['catalogue.json', ...KEYS]
 const FOLDERS = [MEDIA_FOLDER, VOICE_FOLDER, 'tls']
 /** What is on its way has another name until it is complete. */
 const UNFINISHED = /\.(?:part|new)$/
@@ -35,12 +38,16 @@ export const backUp = async (dataDir: string, target: string): Promise<string[]>
     } finally {
       db.close()
     }
+    // One file by itself: with a WAL it could not be read on a disk that takes no writing, as one that began to fail.
+    const copy = new Database(join(target, name))
+    copy.pragma('journal_mode = DELETE')
+    copy.close()
     copied.push(name)
   }
   for (const name of FILES.filter((file) => existsSync(join(dataDir, file)))) {
     await copyFile(join(dataDir, name), join(target, name))
-    // The key to who came before is for its owner alone, wherever the copy lies.
-    if (name === PERSON_KEY_FILE) await chmod(join(target, name), 0o600)
+    // Keys are for their owner alone, wherever the copy lies.
+    if (KEYS.includes(name)) await chmod(join(target, name), 0o600)
     copied.push(name)
   }
   for (const name of FOLDERS.filter((folder) => existsSync(join(dataDir, folder)))) {

@@ -30,7 +30,9 @@ type Hello = { actor?: Actor; topics: Set<Topic> }
 type EngineLine = {
   readonly id: string
   readonly remoteAddress: string
-  readonly on: (event: 'packet', listener: () => void) => void
+  readonly on: (event: 'packet' | 'packetCreate', listener: () => void) => void
+  /** What waits until the peer has read what came before. */
+  readonly writeBuffer: readonly unknown[]
   readonly close: (discard: boolean) => void
 }
 type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Hello>
@@ -38,6 +40,11 @@ type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 /** A screen asks a few times when it connects; more than this is a defect or an attack, and the line is cut (S15). */
 const WORDS_PER_SECOND = 20
 const WORDS_AT_ONCE = 60
+/**
+ * A peer that answers heartbeats and reads nothing would have what it is told pile up here until no memory is left. A page whose
+ * line stands still for some seconds is far below this, and one that is cut off hears the whole present when it is back (X14).
+ */
+const UNREAD_MAX = 200
 /** What a program calls itself is shown to the manager, so it is short and plain. */
 const VERSION = /^[\w.+-]{1,40}$/
 /** A manager's page watches a handful of topics; nobody needs more. */
@@ -52,9 +59,9 @@ export type Gateway = {
 export type GatewayOptions = {
   readonly http: HttpServer | HttpsServer
   readonly guard: Guard
-  readonly people: People
-  readonly screens: Screens
-  readonly edges: Edges
+  readonly people: Pick<People, 'actorOf' | 'onSessionEnded' | 'onDismissed'>
+  readonly screens: Pick<Screens, 'present' | 'watch' | 'unwatch' | 'presence' | 'came' | 'went' | 'hear' | 'onTell'>
+  readonly edges: Pick<Edges, 'came' | 'went' | 'dismissed'>
   readonly securityLog: Pick<SecurityLog, 'note'>
   readonly clock: Clock
   readonly log: Log
@@ -102,6 +109,11 @@ export const openGateway = ({
       if (words.take(line.id) === 0) return
       const who = holders.get(line) ?? line.remoteAddress
       log('warn', 'socket-too-fast', { who, outMs: shutOut.shut(who) })
+      line.close(true)
+    })
+    line.on('packetCreate', () => {
+      if (line.writeBuffer.length < UNREAD_MAX) return
+      log('warn', 'socket-does-not-read', { who: holders.get(line) ?? line.remoteAddress })
       line.close(true)
     })
   })

@@ -3,8 +3,8 @@
  * of them all, of which the newest good one is taken; a journal beside it adds what came after. TARGET must hold no hall.
  */
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { reasonOf } from './log.ts'
 import { backupsIn } from './storage/backup-set.ts'
@@ -33,21 +33,32 @@ const chosen = (from: string): string => {
 
 /** Restores and verifies, or throws a sentence and leaves the target as it was. */
 export const restore = async (from: string, target: string): Promise<RestoredCopy> => {
-  if (existsSync(join(target, LEDGER))) throw new Error(`${target} holds a hall already. Choose an empty folder.`)
+  // Also the WAL of a database that was moved away: SQLite would read it into the restored one.
+  const there = existsSync(target) ? await readdir(target) : []
+  if (there.some((name) => /\.sqlite(?:-wal)?$/.test(name)))
+    throw new Error(`${target} holds a hall already. Choose an empty folder.`)
   const backup = chosen(from)
   const { bad, position: backupPosition } = checkLedger(join(backup, LEDGER), 'whole')
   if (bad) throw new Error(`The backup ${backup} is not good from position ${bad.position} on: ${bad.sentence}`)
   await mkdir(target, { recursive: true })
+  // The ledger has its name last: a death before leaves no hall that lacks what the journal has.
+  const next = join(target, `${LEDGER}.new`)
+  const isLedger = (path: string): boolean => dirname(path) === backup && basename(path).startsWith(LEDGER)
   try {
-    await cp(backup, target, { recursive: true, preserveTimestamps: true })
-    await rm(join(target, ABOUT_FILE), { force: true })
+    await cp(join(backup, LEDGER), next)
     const journal = join(dirname(backup), JOURNAL_FOLDER)
-    if (existsSync(journal)) await addJournal(join(target, LEDGER), journal)
-    const after = checkLedger(join(target, LEDGER), 'whole')
+    if (existsSync(journal)) await addJournal(next, journal)
+    const after = checkLedger(next, 'whole')
     if (after.bad) throw new Error(`What was restored is not good from position ${after.bad.position} on.`)
+    await cp(backup, target, { recursive: true, preserveTimestamps: true, filter: (path) => !isLedger(path) })
+    await rm(join(target, ABOUT_FILE), { force: true })
+    for (const end of ['-wal', '-shm']) await rm(next + end, { force: true })
+    await rename(next, join(target, LEDGER))
     return { backup, backupPosition, position: after.position, head: after.head }
   } catch (error) {
-    await rm(join(target, LEDGER), { force: true })
+    for (const name of await readdir(target))
+      if (name.startsWith(LEDGER) || (name.endsWith('.sqlite') && !there.includes(name)))
+        await rm(join(target, name), { force: true })
     throw error
   }
 }

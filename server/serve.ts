@@ -2,6 +2,7 @@
 import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { isProfile, PROFILES } from '../hall/duty.ts'
+import { lineFrom } from './line/settings.ts'
 import { jsonLog, reasonOf } from './log.ts'
 import { BROKEN_EXIT, NO_ORDERS, ordersOf, STORAGE_FAULT_EXIT, tellParent } from './minding.ts'
 import { ssoFrom } from './security/sso.ts'
@@ -28,7 +29,7 @@ const welcome = ({ url, people, port, live }: Running): void => {
   const lines = [
     '',
     `  一窗 Yichuang · ${live.hall().catalogue?.hall.name ?? ''}`,
-    `  打开 Open     ${shown}${lan ? `   http://${lan}:${port}` : ''}`,
+    `  打开 Open     ${shown}${lan ? `   ${url.split(':')[0]}://${lan}:${port}` : ''}`,
   ]
   const code = people.firstCode()
   if (code) {
@@ -44,7 +45,8 @@ const welcome = ({ url, people, port, live }: Running): void => {
 
 const start = async (): Promise<void> => {
   const lan = HOST === '0.0.0.0' ? lanAddress() : undefined
-  const publicUrl = PUBLIC_URL ?? (lan ? `http://${lan}:${PORT}` : undefined)
+  const line = lineFrom(process.env)
+  const publicUrl = PUBLIC_URL ?? (lan ? `${line.plainHttp ? 'http' : 'https'}://${lan}:${PORT}` : undefined)
   const port = Number(PORT)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT must be a number from 0 to 65535, not "${PORT}".`)
@@ -59,6 +61,7 @@ const start = async (): Promise<void> => {
     webRoot: fileURLToPath(new URL('../web', import.meta.url)),
     hosts: HALL_HOSTS.split(',').filter(Boolean),
     ...(publicUrl ? { publicUrl } : {}),
+    ...line,
     storage: storageFrom(process.env),
     minding: {
       orders,

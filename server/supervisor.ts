@@ -4,12 +4,14 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import type { CommandId } from '../hall/ids.ts'
-import type { Log } from './log.ts'
+import { type Log, reasonOf } from './log.ts'
 import { carrying, NO_ORDERS, type Orders, STORAGE_FAULT_EXIT, type Word } from './minding.ts'
 
 /** How long to wait before each start after a death; whoever ran for a minute begins at the first again. ms */
 const BACK_OFF_MS = [0, 200, 500, 1_000, 2_000] as const
 const RAN_WELL_MS = 60_000
+/** A machine that has no room for one more process is asked again. ms */
+const NO_ROOM_AGAIN_MS = 1_000
 /** So many faults of the disk within so long, and the hall is only shown (reliability §4 "fsync/I-O error"). */
 const FAULTS_MAX = 3
 const FAULTS_WITHIN_MS = 60_000
@@ -78,16 +80,32 @@ export const supervise = (program: string, log: Log): Supervised => {
     waiting = undefined
     const from = performance.now()
     let inFlight: readonly CommandId[] = []
-    const started = fork(program, process.argv.slice(2), {
-      env: { ...process.env, ...carrying(orders) },
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    })
+    const notStarted = (error: unknown): void => {
+      log('error', 'server-not-started', { reason: reasonOf(error) })
+      child = undefined
+      if (stopping || !everReady) settle(stopping ? 0 : 1)
+      else waiting = setTimeout(() => start(orders), NO_ROOM_AGAIN_MS)
+    }
+    let started: ChildProcess
+    try {
+      started = fork(program, process.argv.slice(2), {
+        env: { ...process.env, ...carrying(orders) },
+        stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      })
+    } catch (error) {
+      notStarted(error)
+      return
+    }
     child = started
     started.on('message', (word: Word) => {
       if ('ready' in word) everReady = true
       else inFlight = word.inFlight
     })
-    started.once('error', (error) => log('error', 'server-not-started', { reason: error.message }))
+    started.once('error', (error) => {
+      // No process was made, and no exit follows.
+      if (started.pid === undefined) notStarted(error)
+      else log('error', 'server-not-reached', { reason: error.message })
+    })
     started.once('exit', (code, signal) => {
       child = undefined
       if (stopping || (!everReady && code !== STORAGE_FAULT_EXIT)) {

@@ -56,7 +56,7 @@ export const ssoRoutes = (app: Hono, { sso, people, securityLog }: Shell): void 
   app.post('/api/sso/session', async (c) => {
     const asked = await read(c, ticketSchema)
     if (!asked.ok) return asked.response
-    const subject = sso.redeem(asked.value.ticket)
+    const subject = sso.redeem(asked.value.ticket, getCookie(c, COOKIE))
     return subject === undefined
       ? problem(c, 403, 'sso-failed', 'The sign-on did not succeed, or is older than a minute: begin again.')
       : answer(c, people.signInAs(subject, tokenOf(c), placeOf(c)))

@@ -27,6 +27,10 @@ export const openShutOut = (clock: Clock): ShutOut => {
       out.set(who, { times, until: now + ms })
       return ms
     },
-    left: (who) => Math.max(0, (out.get(who)?.until ?? 0) - clock.now()),
+    left: (who) => {
+      const left = (out.get(who)?.until ?? 0) - clock.now()
+      // More than anybody is ever out: the machine's clock went back, and what is said of its hours to come is of no worth.
+      return left > LONGEST_MS ? 0 : Math.max(0, left)
+    },
   }
 }

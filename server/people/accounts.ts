@@ -145,8 +145,9 @@ export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }:
       store.setProfile(number, post, photo, id)
       noteChange(was, change, by)
       const row = store.staffById(id)
-      // Whoever only gets another photo goes on working.
-      const other = change.password !== undefined || change.disabled !== undefined || change.role !== undefined
+      // Whoever only gets another photo goes on working; whoever came in by a sign-on that was not theirs does not.
+      const { password, disabled, role, subject } = change
+      const other = [password, disabled, role, subject].some((part) => part !== undefined)
       if (other) dismiss(id, by)
       return row ? { ok: true, staff: staffInfo(row) } : trouble('not-found')
     },

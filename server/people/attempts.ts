@@ -18,7 +18,8 @@ export const attempts = (clock: Clock, free = FREE_TRIES) => {
     waitMs: (key: string): number => {
       const seen = failures.get(key)
       if (!seen) return 0
-      const gone = clock.now() - seen.lastAt
+      // A machine's clock that goes back would make the wait as long as the leap, and shut somebody out by it.
+      const gone = Math.abs(clock.now() - seen.lastAt)
       if (gone > FORGET_AFTER_MS) failures.delete(key)
       if (gone > FORGET_AFTER_MS || seen.count < free) return 0
       return Math.max(0, Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** (seen.count - free)) - gone)

@@ -1,7 +1,11 @@
 /**
- * Passwords of eight signs and more that every guesser tries first, and those that a Chinese service hall would think of.
- * Compared in small letters. A longer list lives on the internet; this one needs none (ASVS V6.2.4).
+ * Passwords of eight signs and more that every guesser tries first: the leaked ones of a well-kept list (ASVS V6.2.4, V6.2.12),
+ * and those that a Chinese service hall would think of. Compared in small letters; no network is asked.
  */
+import { dictionary } from '@zxcvbn-ts/language-common'
+
+/** The shortest that any policy lets be chosen; shorter ones need no list. */
+const LENGTH_MIN = 8
 const LATIN = `
 password password1 password12 password123 passw0rd p@ssw0rd p@ssword 12345678 123456789 1234567890 0123456789 01234567
 87654321 987654321 9876543210 11111111 00000000 88888888 66666666 99999999 12341234 11223344 12121212 123123123 112233445566
@@ -16,4 +20,7 @@ p@ssw0rd1 p@ssw0rd123 password! password1! abc@1234 abc@12345 abcd@1234 aa@12345
 huawei@123 huawei123 zhengwu123 zhengwu1 zwdt1234 zwdt@123 yichuang yichuang1 yichuang123 yichuang@123 dating123 chuangkou
 chuangkou1 gov12345 gov@1234 beijing2008 china123 china1234 zhongguo zhongguo1 woaizhongguo fuwu1234 jiaohao1 paidui123
 `
-export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(LATIN.split(/\s+/).filter(Boolean))
+export const COMMON_PASSWORDS: ReadonlySet<string> = new Set([
+  ...LATIN.split(/\s+/).filter(Boolean),
+  ...dictionary['passwords-common'].map(String).filter((word) => [...word].length >= LENGTH_MIN),
+])

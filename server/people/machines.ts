@@ -161,7 +161,8 @@ export const openMachines = (parts: Parts) => {
       tries.succeeded(place)
       changed(row.id)
       note({ type: 'device-paired', outcome: 'ok', who: row.id, from, about: row.id, data: { name: row.name } })
-      // An older machine that held this place is out now: its token was replaced.
+      // An older machine that held this place is out now, with whoever is signed in on it: its token was replaced.
+      endSessions(row.id, { who: row.id, from })
       dismiss(row.id)
       return { ok: true, token, identity: deviceIdentity(row) }
     },

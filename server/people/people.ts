@@ -124,8 +124,11 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
     if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
     // Counted before it is known, so that many at once are as slow as one after another.
     guesses.tried(name, place)
+    const before = store.staffByName(name)
+    const matched = await passwords.matches(before?.password, password)
+    // Read again: while it waited for its turn somebody may have given the account another password, or closed it.
     const row = store.staffByName(name)
-    const good = await passwords.matches(row?.password, password)
+    const good = matched && row?.password === before?.password
     if (!row || !good || row.disabled === 1) {
       guesses.guessed()
       // A name that nobody has may be a password in the wrong field: it is not written down.

@@ -73,6 +73,8 @@ export const openSessions = ({ store, clock, policy, note, isServing }: Parts) =
   const overFor = (row: SessionRow): SessionEnd | undefined => {
     const now = clock.now()
     if (row.until <= now) return 'day-over'
+    // The machine's clock went back: a sign of life of later would keep the session from its quiet until then.
+    if (seenAt(row) > now) seen.set(row.token, now)
     if (now - seenAt(row) < policy().idleMinutes * 60_000) return undefined
     if (!isBusy(row)) return 'quiet'
     saw(row)

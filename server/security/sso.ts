@@ -27,8 +27,8 @@ export type Sso = {
     back: URL,
     browser: string | undefined,
   ) => Promise<{ readonly page: string; readonly ticket?: string }>
-  /** Whom a ticket stands for. */
-  readonly redeem: (ticket: string) => string | undefined
+  /** Whom a ticket stands for, in the browser that it was given to: in another it would sign somebody in as somebody else. */
+  readonly redeem: (ticket: string, browser: string | undefined) => string | undefined
 }
 
 /** Typing a password at the issuer takes no longer, ms. */
@@ -65,7 +65,7 @@ export const ssoFrom = ({
 
 export const openSso = ({ issuer, clientId, clientSecret }: SsoSettings, clock: Clock, log: Log): Sso => {
   const flows = new Map<string, Flow>()
-  const tickets = new Map<string, { readonly subject: string; readonly until: number }>()
+  const tickets = new Map<string, { readonly subject: string; readonly browser: string; readonly until: number }>()
   let found: Promise<oidc.Configuration> | undefined
 
   const discover = (): Promise<oidc.Configuration> => {
@@ -132,17 +132,17 @@ export const openSso = ({ issuer, clientId, clientSecret }: SsoSettings, clock: 
         if (sub === undefined) return { page: flow.page }
         tidy(tickets)
         const ticket = secret()
-        tickets.set(ticket, { subject: subjectOf(sub), until: clock.now() + TICKET_LIVES_MS })
+        tickets.set(ticket, { subject: subjectOf(sub), browser, until: clock.now() + TICKET_LIVES_MS })
         return { page: flow.page, ticket }
       } catch (error) {
         log('warn', 'sso-refused', { reason: reasonOf(error) })
         return { page: flow.page }
       }
     },
-    redeem: (ticket) => {
+    redeem: (ticket, browser) => {
       const known = tickets.get(ticket)
       tickets.delete(ticket)
-      return known && known.until > clock.now() ? known.subject : undefined
+      return known && known.until > clock.now() && known.browser === browser ? known.subject : undefined
     },
   }
 }

@@ -25,6 +25,8 @@ const OWN =
   /^(?:standing\.json|standby(?:-control)?\.json|unshipped-\d+\.json|restored\.json|damaged.*|backups|journal.*|reserve.*|.*\.lock|.*\.pid)$/
 /** Files beside a database, and what is still on its way. */
 const PASSING = /(?:-wal|-shm|-journal|\.part|\.new)$/
+/** The one moment of a database that is being sent. */
+const MOMENT = /^copy-.+\.part$/
 const NAME = /^[\w.@+-]+$/
 const DEEPEST = 3
 
@@ -43,6 +45,11 @@ const under = (dataDir: string, folder: string, depth: number): CopiedFile[] =>
     return entry.isFile() ? [{ name, ...measured(join(dataDir, name)) }] : []
   })
 
+/** Takes away what a death in the middle of a copy left: a whole ledger's room each. For a start. */
+export const tidyCopies = (dataDir: string): void => {
+  for (const name of readdirSync(dataDir)) if (MOMENT.test(name)) rmSync(join(dataDir, name), { force: true })
+}
+
 /** What a standby copies, the ledger not among it. */
 export const filesToCopy = (dataDir: string): readonly CopiedFile[] => under(dataDir, '', 0)
 
@@ -58,7 +65,13 @@ export const copyOf = async (dataDir: string, name: string): Promise<ReadableStr
   const moment = join(dataDir, `copy-${mintSecret()}.part`)
   const db = new Database(file, { readonly: true })
   try {
+    // One moment from the first page to the last: SQLite begins again after every write otherwise, and a busy hall never ends.
+    db.exec('BEGIN')
+    db.prepare('SELECT 1 FROM sqlite_master').get()
     await db.backup(moment)
+  } catch (error) {
+    rmSync(moment, { force: true })
+    throw error
   } finally {
     db.close()
   }

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts'
 import type { People } from '../people/people.ts'
 import type { SecurityLog } from '../security/security-log.ts'
 import type { SystemAlarms } from '../system-alarms.ts'
+import { tidyCopies } from './copies.ts'
 import { type Feed, openFeed } from './feed.ts'
 import { lineIn } from './line-cookie.ts'
 import { authorityOf } from './papers.ts'
@@ -44,6 +45,7 @@ export type ServingOptions = {
 /** @param screens asked for when this server is deposed, to tell them nothing more */
 export const openServing = (options: ServingOptions, screens: () => { readonly close: () => void }): Serving => {
   const { dataDir, hallId, ledger, live, people, clock, log, alarms, securityLog } = options
+  tidyCopies(dataDir)
   const standing = openStanding({
     dataDir,
     hallId,

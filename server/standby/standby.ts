@@ -78,7 +78,7 @@ export const openStandby = (options: StandbyOptions): Standby => {
   // This server has a name before it can ever take over.
   writeStanding(dir, readStanding(dir))
   let pairing = options.pairing
-  const line = openPrimaryLine(() => pairing)
+  let line = openPrimaryLine(() => pairing)
   const ledgerFile = join(dir, LEDGER_FILE)
   let copy: LedgerCopy | undefined
   let round: CopyRound | undefined
@@ -214,6 +214,9 @@ export const openStandby = (options: StandbyOptions): Standby => {
   const take = async (why: MoveReason, anyway: boolean): Promise<Taken> => {
     stopped = true
     wake()
+    // A copy on its way from a server that died would hold this up for minutes: whatever is under way is broken off.
+    line.close()
+    line = openPrimaryLine(() => pairing)
     if (why === 'by-hand') await following
     await round?.stop()
     round = undefined

@@ -51,12 +51,22 @@ const syncPath = async (path: string): Promise<void> => {
   }
 }
 
-/** The complete backups of a folder, the newest first. */
+const aboutIn = (root: string, name: string): readonly Backup[] => {
+  const file = join(root, name, ABOUT_FILE)
+  if (name.endsWith(PART) || !existsSync(file)) return []
+  try {
+    return [{ ...(JSON.parse(readFileSync(file, 'utf8')) as Backup), name }]
+  } catch {
+    // One that can no longer be read counts as none: the others must be found beside it.
+    return []
+  }
+}
+
+/** The complete backups of a folder, the newest first; none where the folder is not there. Throws where it cannot be read. */
 export const backupsIn = (root: string): readonly Backup[] => {
   if (!existsSync(root)) return []
   return readdirSync(root)
-    .filter((name) => !name.endsWith(PART) && existsSync(join(root, name, ABOUT_FILE)))
-    .map((name): Backup => ({ ...(JSON.parse(readFileSync(join(root, name, ABOUT_FILE), 'utf8')) as Backup), name }))
+    .flatMap((name) => aboutIn(root, name))
     .sort((a, b) => b.at - a.at)
 }
 
@@ -78,8 +88,8 @@ export const spareOf = (backups: readonly Backup[], now: number, offsetMs = 0): 
 }
 
 /** Takes those away that nobody needs any more, and halves of those that were never finished. */
-export const tidyBackups = (root: string, now: number): void => {
-  for (const { name } of spareOf(backupsIn(root), now)) rmSync(join(root, name), { recursive: true, force: true })
+export const tidyBackups = async (root: string, now: number): Promise<void> => {
+  for (const { name } of spareOf(backupsIn(root), now)) await rm(join(root, name), { recursive: true, force: true })
 }
 
 /** Room for another one: what the hall weighs now, twice, and this much more. Frees the oldest spares first. */

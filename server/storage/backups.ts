@@ -56,6 +56,12 @@ export const openBackups = ({
   let closed = false
   let cancel = (): void => {}
 
+  const say = (error: unknown): void => {
+    trouble = reasonOf(error)
+    alarms.raise('backup-failed', { reason: trouble })
+    log('error', 'backup-failed', { reason: trouble })
+  }
+
   const attempt = async (kind: BackupKind): Promise<Backup> => {
     triedAt = clock.now()
     try {
@@ -64,12 +70,10 @@ export const openBackups = ({
       alarms.clear('backup-failed')
       alarms.clear('backup-late')
       log('info', 'backup-made', { name: made.name, position: made.position, bytes: made.bytes })
-      tidyBackups(root, clock.now())
+      await tidyBackups(root, clock.now())
       return made
     } catch (error) {
-      trouble = reasonOf(error)
-      alarms.raise('backup-failed', { reason: trouble })
-      log('error', 'backup-failed', { reason: trouble })
+      say(error)
       throw error
     }
   }
@@ -84,7 +88,7 @@ export const openBackups = ({
   /** Starts one whose end nobody waits for: `attempt` has said whatever went wrong. */
   const startAlone = (kind: BackupKind): void => void start(kind).catch(() => undefined)
 
-  const look = (): void => {
+  const consider = (): void => {
     const [newest] = backupsIn(root)
     const { position } = live.hall()
     const changed = position > 0 && newest?.position !== position
@@ -96,6 +100,14 @@ export const openBackups = ({
     } else if (!running && changed && due) startAlone('open')
     const lateMs = now - Math.max(newest?.at ?? 0, startedAt)
     if (changed && lateMs >= LATE_MS + everyMs) alarms.raise('backup-late', { hours: Math.floor(lateMs / HOUR_MS) })
+  }
+  const look = (): void => {
+    try {
+      consider()
+    } catch (error) {
+      // A second disk that cannot even be looked at ends no process: the hall needs it for nothing else.
+      say(error)
+    }
     if (!closed) cancel = clock.after(LOOK_EVERY_MS, look)
   }
   const stopListening = live.listen((events) => {

@@ -94,6 +94,8 @@ export const openJournal = ({ dir, hall, ledger, live, clock, log, onTrouble }: 
   /** Where the journal stands. One that is not of this ledger, as after a restore, is put aside whole and begun anew. */
   const findPlace = async (): Promise<void> => {
     await mkdir(dir, { recursive: true })
+    // What was written before is of no account: the disk may be another one by now.
+    position = 0
     const last = await lastRow(dir)
     if (last) {
       const [same] = ledger.rows(hall, last.row.position - 1)

@@ -3,16 +3,17 @@
  * backup takes their place, and whatever chains on from it is added, from the journal on the second disk and from the
  * damaged file itself. Without any backup, what is good at the beginning of the damaged file is kept.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { HallId } from '../../hall/ids.ts'
-import { startOf } from '../ledger/anchors.ts'
-import type { ChainedRow } from '../ledger/sqlite.ts'
+import { anchorsOf, startOf } from '../ledger/anchors.ts'
+import { type ChainedRow, sqliteLedger } from '../ledger/sqlite.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { openCopy } from '../standby/copy.ts'
 import type { FeedRow } from '../standby/feed.ts'
-import { backupsIn } from './backup-set.ts'
+import { writeWhole } from '../standby/papers.ts'
+import { type Backup, backupsIn } from './backup-set.ts'
 import { chainsOn, checkLedger } from './check-ledger.ts'
 import { JOURNAL_FOLDER, journalRows } from './journal.ts'
 
@@ -63,21 +64,30 @@ const feedRow = ({ row, chain }: ChainedRow): FeedRow => [
 /** The rows of whole commands, as long as they chain on; the rest is not to be trusted. */
 type Tail = { readonly rows: readonly ChainedRow[]; readonly known: number }
 
-const fromJournal = async (dir: string, after: number, head: string): Promise<Tail> => {
+const fromJournal = async (
+  dir: string,
+  after: number,
+  head: string,
+  failed: (error: unknown) => void,
+): Promise<Tail> => {
   const rows: ChainedRow[] = []
   let command: ChainedRow[] = []
   let position = after
   let chain = head
   let known = after
-  for await (const { row, chain: stored, left } of journalRows(dir, after)) {
-    known = Math.max(known, row.position)
-    if (!chainsOn(position, chain, { ...row, chain: stored })) continue
-    position = row.position
-    chain = stored
-    command.push({ row, chain: stored })
-    if (left > 0) continue
-    rows.push(...command)
-    command = []
+  try {
+    for await (const { row, chain: stored, left } of journalRows(dir, after)) {
+      known = Math.max(known, row.position)
+      if (!chainsOn(position, chain, { ...row, chain: stored })) continue
+      position = row.position
+      chain = stored
+      command.push({ row, chain: stored })
+      if (left > 0) continue
+      rows.push(...command)
+      command = []
+    }
+  } catch (error) {
+    failed(error)
   }
   return { rows, known }
 }
@@ -138,6 +148,20 @@ const beginningOf = (file: string): { hall: HallId; position: number; chain: str
   }
 }
 
+/** Begins a ledger where a damaged one began: after the days that had left it. */
+const beginAt = (damaged: string, file: string, hall: HallId): void => {
+  sqliteLedger(file).close()
+  const from = new Database(damaged, { readonly: true, fileMustExist: true })
+  const db = new Database(file)
+  try {
+    const put = db.prepare('INSERT INTO anchors (hall, position, day, chain, at) VALUES (?, ?, ?, ?, ?)')
+    for (const { position, day, chain, at } of anchorsOf(from, hall)) put.run(hall, position, day, chain, at)
+  } finally {
+    db.close()
+    from.close()
+  }
+}
+
 /** Adds rows that chain on, in pieces that end with a command. */
 const addRows = (file: string, hall: HallId, rows: readonly ChainedRow[]): number => {
   const copy = openCopy(file, hall)
@@ -159,12 +183,24 @@ const addRows = (file: string, hall: HallId, rows: readonly ChainedRow[]): numbe
 export const addJournal = async (file: string, journal: string): Promise<number> => {
   const { hall, position, head } = checkLedger(file, 'today')
   if (hall === '') return position
-  return addRows(file, hall, (await fromJournal(journal, position, head)).rows)
+  const insist = (error: unknown): never => {
+    throw error
+  }
+  return addRows(file, hall, (await fromJournal(journal, position, head, insist)).rows)
 }
 
 /** The newest backup whose ledger is whole, with what its ledger is. */
 const newestGood = (roots: readonly string[], log: Log) => {
-  const found = roots.flatMap((root) => backupsIn(root).map((backup) => ({ dir: join(root, backup.name), backup })))
+  const listed = (root: string): readonly Backup[] => {
+    try {
+      return backupsIn(root)
+    } catch (error) {
+      // A second disk that failed with the first must not keep the hall from the backups elsewhere.
+      log('warn', 'backups-not-read', { root, reason: reasonOf(error) })
+      return []
+    }
+  }
+  const found = roots.flatMap((root) => listed(root).map((backup) => ({ dir: join(root, backup.name), backup })))
   for (const { dir, backup } of found.sort((a, b) => b.backup.position - a.backup.position)) {
     const check = checkLedger(join(dir, LEDGER), 'whole')
     if (!check.bad && check.hall !== '') return { dir, name: backup.name, ...check }
@@ -212,11 +248,15 @@ export const recoverLedger = async (
       `The ledger in ${dataDir} cannot be read and there is no backup: npm run restore -- BACKUP ${dataDir}`,
     )
   if (good) copyFileSync(join(good.dir, LEDGER), next)
+  else beginAt(file, next, base.hall)
   let { position, chain } = base
   let known = position
   const tails = [
     (after: number, head: string) => Promise.resolve(fromDamaged(file, base.hall, after, head, log)),
-    ...roots.map((root) => (after: number, head: string) => fromJournal(join(root, JOURNAL_FOLDER), after, head)),
+    ...roots.map((root) => (after: number, head: string): Promise<Tail> => {
+      const failed = (error: unknown): void => log('warn', 'journal-not-read', { root, reason: reasonOf(error) })
+      return fromJournal(join(root, JOURNAL_FOLDER), after, head, failed)
+    }),
   ]
   for (const tailAfter of tails) {
     const tail = await tailAfter(position, chain)
@@ -230,7 +270,7 @@ export const recoverLedger = async (
   const aside = join(dataDir, `damaged-${stampOf(now)}`)
   const backup = good?.name ?? null
   const restored = { at: now, bad: bad.position, sentence: bad.sentence, backup, position, known, aside }
-  writeFileSync(join(dataDir, RESTORED_FILE), JSON.stringify(restored))
+  writeWhole(join(dataDir, RESTORED_FILE), JSON.stringify(restored))
   renameSync(next, file + READY)
   exchange(dataDir, aside)
   log('error', 'ledger-restored', restored)

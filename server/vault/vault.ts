@@ -103,13 +103,22 @@ export const openVault = ({ dataDir, clock, securityLog, rules }: VaultOptions):
   const replace = db.prepare('DELETE FROM kept WHERE about_kind = ? AND about = ? AND ask = ?')
   const end = db.prepare('UPDATE kept SET ended = ? WHERE about_kind = ? AND about = ? AND ended IS NULL')
   const reseal = db.prepare('UPDATE kept SET key = ?, sealed = ? WHERE id = ?')
-  const looked = db.prepare<[string, number], { at: Instant }>(
-    'SELECT at FROM looks WHERE who = ? AND at > ? ORDER BY at',
+  // What is of hours to come was written before the machine's clock went back.
+  const looked = db.prepare<[string, number, number], { at: Instant }>(
+    'SELECT at FROM looks WHERE who = ? AND at > ? AND at <= ? ORDER BY at',
   )
   const noteLook = db.prepare('INSERT INTO looks VALUES (?, ?)')
   const forgetLooks = db.prepare('DELETE FROM looks WHERE at <= ?')
 
   const open = (row: StoredRow): string | undefined => keys.open({ key: row.key, bytes: row.sealed }, boundTo(row))
+  /** One that the disk damaged stands in nobody's way: left under its old key, the others would be lost with that key. */
+  const openOrNothing = (row: StoredRow): string | undefined => {
+    try {
+      return open(row)
+    } catch {
+      return undefined
+    }
+  }
   const untilOf = ({ ask, at, ended }: StoredRow): Instant => {
     const { keep = USUAL_KEEP, timeZone } = rules()
     return keptUntil({ ask, at, ...(ended === null ? {} : { ended }) }, keep, timeZone)
@@ -149,7 +158,7 @@ export const openVault = ({ dataDir, clock, securityLog, rules }: VaultOptions):
       const row = byId.get(id)
       if (!row) return { ok: false, code: 'unknown-entry' }
       const now = clock.now()
-      const before = looked.all(who, now - HOUR_MS)
+      const before = looked.all(who, now - HOUR_MS, now + HOUR_MS)
       const [first] = before
       if (first && before.length >= LOOKS_PER_HOUR) {
         note('refused', { ask: row.ask, why: 'looked-enough' })
@@ -178,7 +187,7 @@ export const openVault = ({ dataDir, clock, securityLog, rules }: VaultOptions):
       forgetLooks.run(now - HOUR_MS)
       keys.renew()
       for (const row of all.all()) {
-        const normal = keys.isCurrent(row.key) ? undefined : open(row)
+        const normal = keys.isCurrent(row.key) ? undefined : openOrNothing(row)
         if (normal === undefined) continue
         const sealed = keys.seal(normal, boundTo(row))
         reseal.run(sealed.key, sealed.bytes, row.id)

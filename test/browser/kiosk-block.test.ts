@@ -77,7 +77,7 @@ describe.skipIf(path === undefined)('a kiosk without its server', () => {
     expect(verifyFile(join(dataDir, 'hall.sqlite'))).toMatchObject([{ ok: true }])
   }, 90_000)
 
-  it('Z29 after its last number it says where to go, as any kiosk without a server', async () => {
+  it('Z29 after its last number it says where to go, as every kiosk without a server', async () => {
     await page.locator('.theme-tile').first().waitFor()
     await hall.close()
     await page.locator('.offline').waitFor({ timeout: 20_000 })

@@ -46,8 +46,9 @@ describe.skipIf(path === undefined)('a page of staff in a real browser', () => {
     await locked().waitFor()
     expect(await locked().textContent()).toContain(NAME)
     expect(await typed.isVisible()).toBe(false)
-    await page.keyboard.press('Escape')
-    expect(await locked().isVisible()).toBe(true)
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape')
+    // Chromium closes a dialog at the second one, whatever the page says to it.
+    await expect.poll(() => locked().isVisible()).toBe(true)
     await locked().locator('input[name=password]').fill('not the one')
     await locked().locator('.gate-action').click()
     await page.getByText('姓名或密码不对').waitFor()
@@ -66,6 +67,20 @@ describe.skipIf(path === undefined)('a page of staff in a real browser', () => {
     await page.locator('.lock-other').click()
     await page.locator('#app input[name=name]').waitFor()
     expect(await locked().count()).toBe(0)
+  })
+
+  it('X16 stays shut when it is locked while nobody hears it and loaded anew', async () => {
+    await page.locator('input[name=name]').fill(NAME)
+    await page.locator('input[name=password]').fill(PASSWORD)
+    await page.locator('.gate-action').click()
+    await page.getByText('退出').first().waitFor()
+    await page.route('**/api/sign-out', (route) => route.abort())
+    await page.keyboard.press('Control+Alt+KeyL')
+    await locked().waitFor()
+    await page.reload()
+    await page.locator('#app input[name=password]').waitFor()
+    expect(await page.getByText('退出').count()).toBe(0)
+    await page.unroute('**/api/sign-out')
   })
 
   it('X31 goes to the single sign-on and comes back signed in', async () => {

@@ -96,7 +96,9 @@ describe.skipIf(path === undefined)('the guide on a phone', () => {
       await page.setViewportSize({ width: 320, height: 640 })
       await open(id)
       expect(await scrolls()).toBe(false)
-      await page.addStyleTag({ content: 'html { font-size: 200% !important }' })
+      await page.evaluate(() => {
+        document.documentElement.style.setProperty('font-size', '200%', 'important')
+      })
       expect(await scrolls()).toBe(false)
       expect(
         await page.evaluate(() =>

@@ -223,6 +223,7 @@ describe('devices', () => {
       window: { name: 'x', role: 'counter', counter: '3' },
       pad: { name: 'x', role: 'pad', counter: '3' },
       edge: { name: 'x', role: 'edge', edge: 'e1' },
+      standby: { name: 'x', role: 'standby' },
     })
     for (const kind of DEVICE_KINDS) expect(kindOf(deviceOf(kind, 'x', chosen))).toBe(kind)
   })

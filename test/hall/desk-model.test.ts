@@ -1,4 +1,4 @@
-/** The queue against a model of it as small as a list: any row of presses at all, shrunk to the shortest that differs. */
+/** The queue against a model of it as small as a list: whatever row of presses, shrunk to the shortest that differs. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../hall/commands.ts'

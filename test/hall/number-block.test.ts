@@ -74,6 +74,13 @@ describe('numbers given without a server', () => {
     expect(served.hall.tickets.get('lost')?.status).toBe('completed')
   })
 
+  it('Z29 leave no second ticket where the request they stand for arrives after them', () => {
+    const late = given(...lent, later(minutes(3)), brought(1, 2, { insteadOf: 'lost' })).past
+    expect(() => taken('lost', 'A-01')(late)).toThrow(/ticket-exists/)
+    expect(late.hall.counts).toMatchObject({ waiting: 1 })
+    expect(verify(late.events, 'small')).toMatchObject({ ok: true })
+  })
+
   it('Z29 come from the kiosk they were lent to alone, and each once', () => {
     const ask = {
       type: 'IssueTicket',

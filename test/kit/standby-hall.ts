@@ -17,13 +17,22 @@ export type Cable = {
   readonly url: string
   readonly cut: () => void
   readonly mend: () => void
+  /** Requests whose address has this in it are heard and never answered, as by a machine that lost its power. */
+  readonly silence: (part: string) => void
+  readonly unanswered: () => number
   readonly close: () => void
 }
 
 export const layCable = async (to: () => string): Promise<Cable> => {
   let whole = true
+  let silent: string | undefined
+  let unanswered = 0
   const server = createServer((request, response) => {
     if (!whole) return void request.socket.destroy()
+    if (silent !== undefined && request.url?.includes(silent)) {
+      unanswered += 1
+      return
+    }
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -55,6 +64,10 @@ export const layCable = async (to: () => string): Promise<Cable> => {
     mend: () => {
       whole = true
     },
+    silence: (part) => {
+      silent = part
+    },
+    unanswered: () => unanswered,
     close: () => {
       server.closeAllConnections()
       server.close()

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { digest } from '../../server/people/store.ts'
 import { hours, minutes } from '../kit/hand-clock.ts'
-import { register } from './people-kit.ts'
+import { GOOD, register } from './people-kit.ts'
 
 const A_DAY = hours(24)
 
@@ -105,6 +105,17 @@ describe('the token of a machine', () => {
     expect(people.actorOf(token)).toBe(undefined)
     expect(people.actorOf(next)).toBe(undefined)
     expect(again.ok && people.actorOf(again.token)).toMatchObject({ id })
+  })
+
+  it('X8 whoever is signed in on the machine that held a place is out when another takes it', async () => {
+    const { people, paired } = register()
+    const { id, token } = paired('counter', '3')
+    await people.addStaff('clerk', GOOD, 'window')
+    const clerk = await people.signIn('clerk', GOOD, token, 'desk')
+    const held = clerk.ok ? clerk.token : ''
+    expect(people.actorOf(held)).toMatchObject({ counter: '3' })
+    expect(people.pair(people.freshCode(id)?.code ?? '', 'floor')).toMatchObject({ ok: true })
+    expect(people.actorOf(held)).toBe(undefined)
   })
 
   it('X8 of a machine that 0.5 paired begins its day when it is first seen', () => {

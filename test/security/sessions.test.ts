@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minutes, seconds } from '../kit/hand-clock.ts'
+import { hours, minutes, seconds } from '../kit/hand-clock.ts'
 import { GOOD, register } from './people-kit.ts'
 
 describe('a session', () => {
@@ -35,6 +35,31 @@ describe('a session', () => {
     }
     expect(people.actorOf(idle.token)).toBe(undefined)
     expect(people.actorOf(busy.token)).toMatchObject({ name: 'busy' })
+  })
+
+  it('X16 Z11 has its quiet time though the machine’s clock was ahead when it began', async () => {
+    const { people, signedIn, clock } = register()
+    clock.move(hours(5))
+    const { token } = await signedIn('one')
+    clock.move(-hours(5))
+    for (let minute = 0; minute < 14; minute += 1) clock.move(minutes(1))
+    expect(people.actorOf(token)).toBeDefined()
+    for (let minute = 0; minute < 5 * 60; minute += 1) clock.move(minutes(1))
+    expect(people.actorOf(token)).toBe(undefined)
+    expect(people.sessions()).toEqual([])
+  })
+
+  it('X16 begins with no password that was replaced while it was being looked at', async () => {
+    const { people } = register()
+    const made = await people.addStaff('one', GOOD, 'guide')
+    const id = made.ok ? made.staff.id : ''
+    // All wait for the same turn; the old password is looked at last, and was read from the register before.
+    const first = people.signIn('nobody', GOOD, undefined, 'desk')
+    const changed = people.updateStaff(id, { password: 'Lvcheng-8842' })
+    await new Promise(setImmediate)
+    const late = people.signIn('one', GOOD, undefined, 'elsewhere')
+    expect(await Promise.all([first, changed])).toMatchObject([{ ok: false }, { ok: true }])
+    expect(await late).toMatchObject({ ok: false, code: 'wrong-password' })
   })
 
   it('X16 of a clerk is never quiet while somebody stands at the window, and has its quiet time after that', async () => {

@@ -48,12 +48,19 @@ const comeBack = async (back: URL, cookie: string): Promise<string> => {
   expect(response.status).toBe(302)
   return response.headers.get('location') ?? ''
 }
-const redeem = (location: string) =>
-  hall.request('POST', '/api/sso/session', { ticket: /#sso=(.*)$/.exec(location)?.[1] ?? '' })
+/** Turns what the page was sent back with into a session, in a browser with this cookie. */
+const redeem = async (location: string, cookie: string): Promise<{ status: number; [name: string]: unknown }> => {
+  const response = await fetch(`${hall.url}/api/sso/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) },
+    body: JSON.stringify({ ticket: /#sso=(.*)$/.exec(location)?.[1] ?? '' }),
+  })
+  return { ...((await response.json()) as object), status: response.status }
+}
 const throughWith = async (sub: string, lie: Lie = {}) => {
   provider.tell(lie)
   const { url, cookie } = await begin()
-  return redeem(await comeBack(provider.authorize(url, sub), cookie))
+  return redeem(await comeBack(provider.authorize(url, sub), cookie), cookie)
 }
 
 describe('single sign-on', () => {
@@ -103,21 +110,31 @@ describe('single sign-on', () => {
     const first = await begin()
     const second = await begin()
     const back = provider.authorize(first.url, SUB)
-    expect(await redeem(await comeBack(back, second.cookie))).toMatchObject(failed)
+    expect(await redeem(await comeBack(back, second.cookie), second.cookie)).toMatchObject(failed)
     const third = await begin()
-    expect(await redeem(await comeBack(provider.authorize(third.url, SUB), ''))).toMatchObject(failed)
+    expect(await redeem(await comeBack(provider.authorize(third.url, SUB), ''), third.cookie)).toMatchObject(failed)
     const fourth = await begin()
     const forged = provider.authorize(fourth.url, SUB)
     forged.searchParams.set('state', 'x'.repeat(43))
-    expect(await redeem(await comeBack(forged, fourth.cookie))).toMatchObject(failed)
+    expect(await redeem(await comeBack(forged, fourth.cookie), fourth.cookie)).toMatchObject(failed)
     const fifth = await begin()
     const good = provider.authorize(fifth.url, SUB)
     const asked = provider.tokenRequests()
     const location = await comeBack(good, fifth.cookie)
-    expect(await redeem(location)).toMatchObject({ status: 200 })
-    expect(await redeem(location)).toMatchObject(failed)
-    expect(await redeem(await comeBack(good, fifth.cookie))).toMatchObject(failed)
+    expect(await redeem(location, fifth.cookie)).toMatchObject({ status: 200 })
+    expect(await redeem(location, fifth.cookie)).toMatchObject(failed)
+    expect(await redeem(await comeBack(good, fifth.cookie), fifth.cookie)).toMatchObject(failed)
     expect(provider.tokenRequests()).toBe(asked + 1)
+  })
+
+  it('X31 X16 a ticket carried into another browser signs nobody in there as somebody else', async () => {
+    const own = await begin()
+    const theirs = await begin()
+    const carried = await comeBack(provider.authorize(own.url, SUB), own.cookie)
+    expect(await redeem(carried, theirs.cookie)).toMatchObject({ status: 403, code: 'sso-failed' })
+    const again = await begin()
+    const sent = await comeBack(provider.authorize(again.url, SUB), again.cookie)
+    expect(await redeem(sent, '')).toMatchObject({ status: 403, code: 'sso-failed' })
   })
 
   it.each(['//evil.example', 'https://evil.example/', '/manager@evil.example', '/kiosk', '/manager?as=x&next=y', ''])(
@@ -141,7 +158,7 @@ describe('single sign-on', () => {
     const { url, cookie } = await begin()
     const back = provider.authorize(url, SUB)
     const location = await comeBack(back, cookie)
-    const { token } = await redeem(location)
+    const { token } = await redeem(location, cookie)
     const { records } = await hall.request('GET', `${hall.hallPath}/security/log`, undefined, hall.managerToken)
     const text = JSON.stringify(records) + lines.join('\n')
     expect(text).toContain('"how":"sso"')

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { backUp } from '../../server/backup.ts'
 import { mintSecret } from '../../server/clock.ts'
+import { standingKey } from '../../server/standby/papers.ts'
 import { startTestHall } from '../kit/hall-server.ts'
 
-it('L11 A9 a backup of a running hall opens as the same hall, and never replaces another', async () => {
+it('L11 A9 Z27 a backup of a running hall opens as the same hall, and never replaces another', async () => {
   const hall = await startTestHall()
   const kiosk = (await hall.device('kiosk')).token
   for (let times = 0; times < 5; times += 1)
@@ -17,7 +18,7 @@ it('L11 A9 a backup of a running hall opens as the same hall, and never replaces
   // However carelessly somebody left it open, the copy is for its owner alone.
   chmodSync(join(hall.dataDir, 'person.key'), 0o644)
   await backUp(hall.dataDir, target)
-  expect(statSync(join(target, 'person.key')).mode & 0o777).toBe(0o600)
+  for (const key of ['person.key', 'standing.key']) expect(statSync(join(target, key)).mode & 0o777).toBe(0o600)
   await expect(backUp(hall.dataDir, target)).rejects.toThrow(/holds a hall already/)
   const copy = await startTestHall({ dataDir: target })
   expect([...copy.live.hall().tickets.keys()]).toEqual([...hall.live.hall().tickets.keys()])
@@ -27,6 +28,8 @@ it('L11 A9 a backup of a running hall opens as the same hall, and never replaces
   // Without the secret of the keys nobody who comes again would be recognised (A9).
   expect(person).toMatch(/^p/)
   expect(await copy.request('POST', `${copy.hallPath}/persons`, shown, kiosk)).toMatchObject({ person })
+  // Z27: whoever took over from a hall that is restored is still believed.
+  expect(standingKey(target)).toBe(standingKey(hall.dataDir))
   await copy.stop()
   await hall.stop()
   rmSync(target, { recursive: true, force: true })

@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../../hall/actor.ts'
 import { mintSecret, systemClock } from '../../server/clock.ts'
 import { sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { silentLog } from '../../server/log.ts'
+import { copyOf, tidyCopies } from '../../server/standby/copies.ts'
 import { BrokenChain, openCopy } from '../../server/standby/copy.ts'
 import { openFeed, rowsAfter } from '../../server/standby/feed.ts'
 import { openStandby } from '../../server/standby/standby.ts'
@@ -140,6 +142,38 @@ describe('a standby', () => {
     ends.push(other.close)
     expect(() => other.append(rows.slice(0, 1))).toThrow(BrokenChain)
   })
+
+  it('Z26 a large ledger is copied to its end however busy the hall is, and a death in between leaves no room taken', async () => {
+    const hall = await durable()
+    const dataDir = dirname(hall.file)
+    const db = new Database(hall.file)
+    db.exec('CREATE TABLE filler (text TEXT)')
+    const put = db.prepare('INSERT INTO filler VALUES (hex(randomblob(2000)))')
+    db.transaction(() => {
+      for (let n = 0; n < 2_000; n += 1) put.run()
+    })()
+    let writing = true
+    const write = (): void => {
+      if (!writing) return
+      put.run()
+      setImmediate(write)
+    }
+    write()
+    try {
+      const stream = await copyOf(dataDir, 'hall.sqlite')
+      let bytes = 0
+      for await (const chunk of stream ?? []) bytes += (chunk as Uint8Array).length
+      expect(bytes).toBeGreaterThan(8_000_000)
+    } finally {
+      writing = false
+      db.close()
+    }
+    const left = (): readonly string[] => readdirSync(dataDir).filter((name) => name.startsWith('copy-'))
+    await soon(() => expect(left()).toEqual([]))
+    writeFileSync(join(dataDir, 'copy-abc.part'), 'half of a ledger')
+    tidyCopies(dataDir)
+    expect(left()).toEqual([])
+  }, 20_000)
 
   it('Z26 does not begin from a copy that was changed on its own disk', async () => {
     const hall = await durable()

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
@@ -114,6 +114,21 @@ describe('a take-over', () => {
     for (const [id, number] of answered) expect(hall.byNumber.get(number), id).toBe(id)
     expect(await standbyPage(primary)).toMatchObject({ deposed: { rows: [] } })
   }, 30_000)
+
+  it('Z27 waits for no copy of a file that a server which died will never end', async () => {
+    const hall = await startStandbyHall()
+    ends.push(hall.stop)
+    const copy = await hall.standby()
+    await follows(copy, hall.primary)
+    await soon(() => expect(copy.report().filesAt).toBeDefined())
+    hall.cable.silence('/feed/file?')
+    mkdirSync(join(hall.primary.dataDir, 'media'), { recursive: true })
+    writeFileSync(join(hall.primary.dataDir, 'media', 'film'), 'long')
+    await soon(() => expect(hall.cable.unanswered()).toBeGreaterThan(0))
+    const askedAt = performance.now()
+    expect(await copy.takeOver('by-hand')).toMatchObject({ ok: true })
+    expect(performance.now() - askedAt).toBeLessThan(5_000)
+  }, 20_000)
 
   it('Z27 by itself after the silence it was told, with all that was confirmed', async () => {
     const { primary, copy, serve, ticket, cable } = await begun({ byItselfMs: 1_000 })

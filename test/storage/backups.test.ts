@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -81,6 +81,26 @@ describe('backups on a schedule', () => {
   const pass = (ms: number): void => {
     for (let left = ms; left > 0; left -= minutes(1)) hall.clock.pass(minutes(1))
   }
+
+  it('Z23 a folder of backups that cannot be looked at is said, and ends no process', () => {
+    rmSync(root, { recursive: true })
+    writeFileSync(root, 'not a folder')
+    pass(minutes(1))
+    expect(codes()).toContain('backup-failed')
+    expect(backups.trouble()).toBeDefined()
+    rmSync(root)
+    mkdirSync(join(root, 'torn'), { recursive: true })
+    writeFileSync(join(root, 'torn', 'backup.json'), '')
+    expect(backups.list()).toEqual([])
+  })
+
+  it('Z23 each is a file by itself, which a disk that takes no writing still shows', async () => {
+    const { name } = await backups.make('asked')
+    const header = readFileSync(join(root, name, 'hall.sqlite')).subarray(18, 20)
+    // 1 is a rollback journal, 2 a WAL (SQLite, Database File Format §1.3.3).
+    expect([...header]).toEqual([1, 1])
+    expect(readdirSync(join(root, name)).filter((one) => /-(?:wal|shm|journal)$/.test(one))).toEqual([])
+  })
 
   it('Z23 one after a quarter of an hour, at the closing at once, and none while nothing happens', async () => {
     pass(minutes(14))

@@ -105,6 +105,20 @@ describe('the journal on a second disk', () => {
     await journal.close()
   })
 
+  it('Z23 a second disk that was changed for an empty one gets every row, not those from now on', async () => {
+    const journal = open()
+    hall.clock.pass(1)
+    await until(() => expect(journal.position()).toBe(end()))
+    rmSync(dir, { recursive: true })
+    await nextDay()
+    await until(() => {
+      hall.clock.pass(5_000)
+      expect(journal.position()).toBe(end())
+    })
+    expect(lines()).toHaveLength(end())
+    await journal.close()
+  })
+
   it('Z28 days that have left the ledger leave the journal too', async () => {
     await nextDay()
     const journal = open()

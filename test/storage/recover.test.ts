@@ -173,6 +173,33 @@ describe('a damaged ledger at a start', () => {
     expect(startOf(new Database(file, { readonly: true }), HALL_ID).position).toBe(0)
   })
 
+  it('Z25 Z28 without any backup a ledger that days have left begins where it began', async () => {
+    rmSync(root, { recursive: true })
+    const ledger = sqliteLedger(file)
+    const anchor = ledger.letDayLeave(HALL_ID, '2026-03-03', NOW)
+    ledger.close()
+    expect(anchor).toBeDefined()
+    change(last)
+    expect(await recover()).toMatchObject({ bad: last, backup: null })
+    expect(good()).toBe(true)
+    const again = sqliteLedger(file)
+    expect(again.start(HALL_ID).position).toBe(anchor?.position)
+    expect(again.head(HALL_ID).position).toBeGreaterThan(last - 10)
+    again.close()
+  })
+
+  it('Z25 a second disk that cannot be read keeps nothing from what is elsewhere, and a torn note is passed over', async () => {
+    const second = join(dataDir, 'second')
+    mkdirSync(join(second, JOURNAL_FOLDER, '2026-03-03.jsonl'), { recursive: true })
+    mkdirSync(join(second, 'torn'))
+    writeFileSync(join(second, 'torn', 'backup.json'), '{"name":"to')
+    const plain = join(dataDir, 'plain')
+    writeFileSync(plain, 'not a folder')
+    spoilPages()
+    expect(await recover('whole', [plain, second, root])).toMatchObject({ position: last })
+    expect(good()).toBe(true)
+  })
+
   it('Z25 a bad backup is passed over for an older one', async () => {
     const newer = await makeBackup({ dataDir, root, kind: 'open', at: NOW + 1, leaveBytes: 0 })
     writeFileSync(join(root, newer.name, 'hall.sqlite'), 'rotten')

@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { STORAGE_FAULT_EXIT } from '../../server/minding.ts'
-import { openDeaths } from '../../server/supervisor.ts'
+import { openDeaths, supervise } from '../../server/supervisor.ts'
 import { alive, BACK_WITHIN_MS, cannotMind, freePort, type MindedServer, startMinded } from './minded-server.ts'
 import { until } from './until.ts'
 
@@ -43,6 +46,37 @@ describe('what a death brings', () => {
     expect(deaths.died(death(2, { inFlight: ['b'] })).orders).toMatchObject({ suspects: ['a'], quarantined: ['b'] })
     const next = deaths.died(death(3, { inFlight: ['a'], code: STORAGE_FAULT_EXIT })).orders
     expect(next).toMatchObject({ suspects: ['a'], quarantined: ['b'], afterFault: true })
+  })
+})
+
+describe('a machine without room for one more process', () => {
+  const execPath = process.execPath
+  afterEach(() => {
+    process.execPath = execPath
+  })
+
+  it('Z19 is asked again until the server stands again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yichuang-supervise-'))
+    const program = join(folder, 'server.mjs')
+    const pids = (): readonly string[] => readFileSync(join(folder, 'pids'), 'utf8').trim().split('\n')
+    writeFileSync(
+      program,
+      `import { appendFileSync } from 'node:fs'
+       process.send({ ready: true }, () => appendFileSync(${JSON.stringify(join(folder, 'pids'))}, process.pid + '\\n'))
+       process.on('disconnect', () => process.exit(0))
+       setInterval(() => {}, 1_000)`,
+    )
+    const said: string[] = []
+    const supervised = supervise(program, (_level, what) => said.push(what))
+    await until(() => expect(pids()).toHaveLength(1))
+    process.execPath = join(folder, 'nothing')
+    process.kill(Number(pids()[0]), 'SIGKILL')
+    await until(() => expect(said).toContain('server-not-started'))
+    process.execPath = execPath
+    await until(() => expect(pids()).toHaveLength(2))
+    supervised.stop('SIGTERM')
+    expect(await supervised.ended).toBe(0)
+    rmSync(folder, { recursive: true })
   })
 })
 

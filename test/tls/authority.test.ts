@@ -159,6 +159,27 @@ describe('a certificate that keeps itself good', () => {
     certificates.close()
   })
 
+  it('X25 Z11 one that was made while the machine’s clock was ahead is made anew within the hour; a clock of 1970 makes none', () => {
+    const clock = handClock(NOW)
+    openAuthority(folder, NAMES, NOW)
+    clock.set(NOW + 2_000 * DAY)
+    const { certificates } = certificatesAt(clock)
+    const ofLater = certificates.shown().cert
+    expect(certificates.state().from).toBeGreaterThan(NOW + DAY)
+    clock.set(NOW)
+    clock.move(2_000 * DAY + 60 * 60_000)
+    clock.set(NOW)
+    certificates.close()
+    // Started again by the right clock, or at the hour's look.
+    const again = certificatesAt(clock)
+    expect(again.certificates.shown().cert).not.toBe(ofLater)
+    expect(again.certificates.state().from).toBeLessThanOrEqual(NOW)
+    const good = again.certificates.shown().cert
+    again.certificates.close()
+    clock.set(0)
+    expect(certificatesAt(clock).certificates.shown().cert).toBe(good)
+  })
+
   it('X25 where it cannot be renewed the hall goes on with the old one, and staff are told how many days are left', () => {
     const clock = handClock(NOW)
     const { certificates, alarms, lines } = certificatesAt(clock)

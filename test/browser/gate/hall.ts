@@ -55,7 +55,11 @@ export const startGateHall = async (webRoot = 'build/web'): Promise<GateHall> =>
     await act({ type: 'IssueTicket', ticket, service, ...(more.length === 0 ? {} : { more }) }, guide)
     return ticket
   }
-  for (const [name, role] of [['导办员', 'guide'], ...CLERKS.map((clerk) => [clerk, 'window'] as const)] as const)
+  for (const [name, role] of [
+    ['导办员', 'guide'],
+    ['值班主任', 'manager'],
+    ...CLERKS.map((clerk) => [clerk, 'window'] as const),
+  ] as const)
     await hall.request('POST', `${hall.hallPath}/staff`, { name, password: PASSWORD, role }, hall.managerToken)
 
   const fill = async (): Promise<void> => {

@@ -198,7 +198,7 @@ const person = (path: string, name: string, device: Device, selector: string, vi
   name: `${name} · ${device.name}`,
   device,
   open: async (context, hall) =>
-    shown(await signedIn(await opened(context, hall, path), path === '/guide' ? '导办员' : 'manager'), selector),
+    shown(await signedIn(await opened(context, hall, path), path === '/guide' ? '导办员' : '值班主任'), selector),
   views,
   empty: true,
 })
