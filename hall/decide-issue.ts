@@ -91,7 +91,8 @@ export const decideIssue = (
   if (closed(hall, now)) return refuse({ code: 'hall-closed' })
   const outside = offline && offlineRefused(hall, actor, offline)
   if (outside) return refuse(outside)
-  if (hall.tickets.has(ticket) || hall.blocks.get(actor.id)?.givenUp === ticket) return refuse({ code: 'ticket-exists', ticket })
+  if (hall.tickets.has(ticket) || hall.blocks.get(actor.id)?.givenUp === ticket)
+    return refuse({ code: 'ticket-exists', ticket })
   if (hall.tickets.size >= TICKETS_PER_DAY_MAX) return refuse({ code: 'hall-full', limit: TICKETS_PER_DAY_MAX })
   const matters = [service, ...more]
   if (matters.length > MATTERS_MAX) return refuse({ code: 'too-many-matters', limit: MATTERS_MAX })

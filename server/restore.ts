@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { reasonOf } from './log.ts'
 import { backupsIn } from './storage/backup-set.ts'
@@ -37,7 +37,7 @@ export const restore = async (from: string, target: string): Promise<RestoredCop
   const there = existsSync(target) ? await readdir(target) : []
   if (there.some((name) => /\.sqlite(?:-wal)?$/.test(name)))
     throw new Error(`${target} holds a hall already. Choose an empty folder.`)
-  const backup = chosen(from)
+  const backup = resolve(chosen(from))
   const { bad, position: backupPosition } = checkLedger(join(backup, LEDGER), 'whole')
   if (bad) throw new Error(`The backup ${backup} is not good from position ${bad.position} on: ${bad.sentence}`)
   await mkdir(target, { recursive: true })

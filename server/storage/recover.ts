@@ -245,7 +245,7 @@ export const recoverLedger = async (
   const base = good ? { hall: good.hall, position: good.position, chain: good.head } : beginningOf(file)
   if (!base)
     throw new Error(
-      `The ledger in ${dataDir} cannot be read and there is no backup: npm run restore -- BACKUP ${dataDir}`,
+      `The ledger in ${dataDir} cannot be read and there is no backup: npm run restore -- BACKUP EMPTY_FOLDER`,
     )
   if (good) copyFileSync(join(good.dir, LEDGER), next)
   else beginAt(file, next, base.hall)

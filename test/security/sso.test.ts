@@ -148,7 +148,11 @@ describe('single sign-on', () => {
   it('X31 one sign-on is one account, and what is unlinked or disabled is out', async () => {
     await hall.staff('guide', 'somebody else')
     expect(await link('somebody else', SUB)).toMatchObject({ status: 409, code: 'subject-taken' })
+    const { token } = await throughWith(SUB)
+    const devices = `${hall.hallPath}/devices`
+    expect((await hall.request('GET', devices, undefined, String(token))).status).toBe(200)
     await link('somebody known', null)
+    expect((await hall.request('GET', devices, undefined, String(token))).status).toBe(401)
     expect(await throughWith(SUB)).toMatchObject({ code: 'not-linked' })
     expect(await link('somebody else', SUB)).toMatchObject({ status: 200, staff: { linked: true } })
     expect(await throughWith(SUB)).toMatchObject({ identity: { name: 'somebody else', role: 'guide' } })

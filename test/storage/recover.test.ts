@@ -253,6 +253,33 @@ describe('npm run restore', () => {
     await expect(restore(join(dataDir, 'nowhere'), join(dataDir, 'other'))).rejects.toThrow(/no good backup/)
   })
 
+  it('Z24 nothing is restored beside what another hall left, and a failure leaves a folder that can be tried again', async () => {
+    const target = join(dataDir, 'restored')
+    mkdirSync(target)
+    writeFileSync(join(target, 'hall.sqlite-wal'), 'of a ledger that was moved away')
+    await expect(restore(root, target)).rejects.toThrow(/holds a hall already/)
+    expect(readdirSync(target)).toEqual(['hall.sqlite-wal'])
+    rmSync(join(target, 'hall.sqlite-wal'))
+    mkdirSync(join(root, JOURNAL_FOLDER, '2026-03-04.jsonl'))
+    await expect(restore(root, target)).rejects.toThrow(/EISDIR/)
+    rmSync(join(root, JOURNAL_FOLDER, '2026-03-04.jsonl'), { recursive: true })
+    expect(await restore(root, target)).toMatchObject({ position: last })
+    expect(readdirSync(target).filter((name) => name.startsWith('hall.sqlite'))).toEqual(['hall.sqlite'])
+  })
+
+  it('Z24 a death in the middle leaves no hall that lacks what the journal has', async () => {
+    const target = join(dataDir, 'restored')
+    const seen: boolean[] = []
+    const looking = setInterval(() => {
+      const file = join(target, 'hall.sqlite')
+      if (existsSync(file)) seen.push(checkLedger(file, 'whole').position === last)
+    })
+    await restore(root, target)
+    clearInterval(looking)
+    expect(seen).not.toContain(false)
+    expect(checkLedger(join(target, 'hall.sqlite'), 'whole').position).toBe(last)
+  })
+
   it('Z24 a backup that is not good is refused by its first bad position, and leaves nothing behind', async () => {
     const [name = ''] = readdirSync(root).filter((entry) => entry.includes('closing'))
     tamper(join(root, name, 'hall.sqlite'), (db) =>
