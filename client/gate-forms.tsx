@@ -26,6 +26,10 @@ const W = {
   wanted: ['新密码', 'New password'],
   chooseDo: ['保存并登录', 'Save and sign in'],
   sso: ['单点登录', 'Single sign-on'],
+  change: ['换密码', 'Change password'],
+  changeHint: ['先填现在的密码，再填新的', 'First the present password, then the new one'],
+  present: ['现在的密码', 'Present password'],
+  back: ['返回登录', 'Back to sign in'],
 } satisfies Record<string, Word>
 
 export const Pairing = () => {
@@ -46,9 +50,23 @@ export const Pairing = () => {
 
 /** Whose password must be changed before they are let in, with the one they just gave. */
 const choosing = signal<{ readonly name: string; readonly password: string } | undefined>(undefined)
+/** Somebody wants another password of their own accord (ASVS V6.2.2). */
+const changing = signal(false)
+const wantToChange = (wants: boolean): void => {
+  changing.value = wants
+}
 /** Whether the hall has a single sign-on, and what came of the last way there. */
 const hasSso = signal(false)
 const ssoTrouble = signal('')
+
+type OtherProps = { readonly label: Word; readonly onClick: () => void }
+
+/** Another way than the form's own. */
+const Other = ({ label, onClick }: OtherProps) => (
+  <button type="button" class="gate-other" onClick={onClick}>
+    {say(label)}
+  </button>
+)
 
 const Choosing = ({ name, password }: { readonly name: string; readonly password: string }) => (
   <FormCard
@@ -64,6 +82,28 @@ const Choosing = ({ name, password }: { readonly name: string; readonly password
       return answer
     }}
   />
+)
+
+const Changing = () => (
+  <FormCard
+    title={W.change}
+    hint={W.changeHint}
+    fields={[
+      { name: 'name', label: W.name },
+      { name: 'password', label: W.present, secret: true },
+      { name: 'wanted', label: W.wanted, secret: true },
+    ]}
+    action={W.chooseDo}
+    onSubmit={async ({ name = '', password = '', wanted = '' }) => {
+      const answer = await changePassword(name, password, wanted)
+      if (!answer.ok) return answer
+      changing.value = false
+      reconnect()
+      return answer
+    }}
+  >
+    <Other label={W.back} onClick={() => wantToChange(false)} />
+  </FormCard>
 )
 
 /** Back from the single sign-on, the address carries a ticket that is good once for a minute, behind the `#`. */
@@ -92,6 +132,7 @@ const useSso = (): void => {
 export const SigningIn = () => {
   useSso()
   if (choosing.value) return <Choosing {...choosing.value} />
+  if (changing.value) return <Changing />
   return (
     <FormCard
       title={W.signIn}
@@ -108,11 +149,8 @@ export const SigningIn = () => {
         return answer
       }}
     >
-      {hasSso.value && (
-        <button type="button" class="gate-other" onClick={leaveForSso}>
-          {say(W.sso)}
-        </button>
-      )}
+      {hasSso.value && <Other label={W.sso} onClick={leaveForSso} />}
+      <Other label={W.change} onClick={() => wantToChange(true)} />
     </FormCard>
   )
 }

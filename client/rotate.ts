@@ -50,5 +50,7 @@ const renew = async (): Promise<void> => {
 /** Renews the token of this page's machine for as long as the page lives; other pages of it on this browser follow. */
 export const renewToken = (): void => {
   addEventListener('storage', () => setTimeout(takeUp, SETTLED_AFTER_MS))
+  // A page that the browser had put to sleep over the change would come back with the token that was retired meanwhile.
+  document.addEventListener('resume', takeUp)
   void renew()
 }

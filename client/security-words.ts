@@ -14,6 +14,10 @@ learnProblems({
   ],
   'password-used': ['这个密码以前用过，请换一个', 'This one was in use before: choose another'],
   'password-old': ['密码到期，请先换新密码', 'The password is too old: choose a new one first'],
+  'own-password': [
+    '自己的密码请在登录页用“改密码”，要先输入现在的密码',
+    'Change your own password at the sign-in page, with the present one',
+  ],
   'own-role': ['不能改自己的权限，请由另一位管理员办理', 'Nobody changes their own rights: ask another administrator'],
   'last-administrator': [
     '这是最后一位能管账号的人，请先授权另一位',

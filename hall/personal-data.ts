@@ -32,6 +32,16 @@ export const looksPersonal = (text: string): boolean => {
   return PERSONAL.some((numbers) => numbers.test(plain))
 }
 
+/** An identity card, a bank card or a mobile number, and nothing else. */
+const WHOLE_NUMBER = /^(?:\d{15,19}|\d{17}[Xx]|(?:86)?1[3-9]\d{9})$/
+
+/**
+ * Whether an id is somebody's number, whole or as a part of it. Random ids have digits in rows too, so a row of them among
+ * letters is none: one in a hundred of ours would be refused otherwise.
+ */
+export const isSomebodysNumber = (id: string): boolean =>
+  [id.replace(/[-_]/g, ''), ...id.split(/[-_]/)].some((part) => WHOLE_NUMBER.test(part))
+
 /** The same numbers where they stand in one piece or in groups; dots part the numbers of an address, so they part these too. */
 const IN_TEXT: readonly RegExp[] = PERSONAL.map((numbers) => new RegExp(numbers.source.replaceAll(GAP, '[ -]?'), 'g'))
 

@@ -7,6 +7,7 @@ import type { PaperRow } from '../hall/views/paper.ts'
 import { type Bitmap, blank, fillRect, stamp } from './bitmap.ts'
 import type { Font, Style } from './font.ts'
 import { CHARACTER_DOTS } from './models.ts'
+import { qrBytes } from './qr.ts'
 import { columnsOf, MISSING_MARK } from './text.ts'
 
 type Row<K extends PaperRow['kind']> = Extract<PaperRow, { kind: K }>
@@ -60,7 +61,8 @@ const drawText = (onto: Bitmap, row: Row<'text'>, top: number, font: Font): void
 
 /** The modules of a QR code at error correction M, which every printer is asked for. */
 const qrModules = (data: string): { readonly size: number; readonly data: readonly (readonly boolean[])[] } =>
-  encode(data, { ecc: 'M', border: 0 })
+  // Half a character pair, which a printer would be sent as the sign for none, is that here too.
+  encode(new TextDecoder().decode(qrBytes(data)), { ecc: 'M', border: 0 })
 
 const drawQr = (onto: Bitmap, row: Row<'qr'>, top: number): void => {
   const { size, data } = qrModules(row.data)

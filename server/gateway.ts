@@ -15,7 +15,7 @@ import {
 } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
 import type { Edges } from './edge/edges.ts'
-import { allowance } from './http/allowance.ts'
+import { allowance, MISSES_PER_MINUTE } from './http/allowance.ts'
 import type { Guard } from './http/guard.ts'
 import { isEncrypted } from './http/headers.ts'
 import { openShutOut } from './line/shut-out.ts'
@@ -100,6 +100,8 @@ export const openGateway = ({
   const complained = new Set<string>()
   const words = allowance(clock, WORDS_PER_SECOND, WORDS_AT_ONCE)
   const shutOut = openShutOut(clock)
+  /** Tickets that are not there, by address, as over HTTP (X3). */
+  const misses = allowance(clock, MISSES_PER_MINUTE / 60, MISSES_PER_MINUTE)
   /** Whom a line belongs to: a machine or person, or an address where nobody has said who they are. */
   const holders = new WeakMap<object, string>()
 
@@ -153,7 +155,10 @@ export const openGateway = ({
 
   const watch = (socket: HallSocket, topic: Topic): ViewMessage | WatchRefused => {
     const message = screens.present(topic)
-    if (!message) return { refused: 'unknown-topic' }
+    if (!message) {
+      if (topic.startsWith('ticket:') && misses.take(socket.conn.remoteAddress) > 0) socket.disconnect(true)
+      return { refused: 'unknown-topic' }
+    }
     if (!socket.data.topics.has(topic)) {
       if (socket.data.topics.size >= TOPICS_PER_SOCKET) return { refused: 'not-permitted' }
       socket.data.topics.add(topic)

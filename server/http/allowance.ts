@@ -8,6 +8,9 @@ export type Allowance = {
 
 type Bucket = { tokens: number; at: number }
 
+/** Topics that are not there, asked for from one address in a minute: a phone that reloads yesterday's page asks a few times. */
+export const MISSES_PER_MINUTE = 20
+
 const BUCKETS_MAX = 20_000
 
 /** @param perSecond tokens that come back each second; @param burst the most that can be saved up. */

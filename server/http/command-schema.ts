@@ -14,7 +14,7 @@ import {
 } from '../../hall/commands.ts'
 import { MATTERS_MAX } from '../../hall/legs.ts'
 import { ID_LENGTH_MAX, REASON_LENGTH_MAX } from '../../hall/limits.ts'
-import { looksPersonal } from '../../hall/personal-data.ts'
+import { isSomebodysNumber } from '../../hall/personal-data.ts'
 import { catalogueSchema } from '../catalogue/schema.ts'
 
 const ID = /^[\w-]+$/
@@ -26,7 +26,7 @@ const minted = z
   .max(ID_LENGTH_MAX)
   .regex(ID, 'letters, digits, _ and - only')
   // An identity number has the length of an id, and what is an id stays in the ledger for years (I17).
-  .refine((text) => !looksPersonal(text), 'a random id, not a number of somebody')
+  .refine((text) => !isSomebodysNumber(text), 'a random id, not a number of somebody')
 const reason = z.string().trim().min(1).max(REASON_LENGTH_MAX)
 /** An instant in ms; the bound is the year 2100, past which no date could be shown. */
 const at = z.number().int().nonnegative().max(4_102_444_800_000)

@@ -33,6 +33,7 @@ const TROUBLE: Record<string, { readonly status: 401 | 403 | 404 | 409 | 422 | 4
   'password-simple': { status: 422, title: 'Mix three of capitals, small letters, digits and signs.' },
   'password-used': { status: 422, title: 'This password was in use before: choose another.' },
   'password-old': { status: 403, title: 'Choose a new password at POST /api/password first.' },
+  'own-password': { status: 403, title: 'Change your own password with the present one: POST /api/password.' },
   'own-role': { status: 403, title: 'Nobody changes their own rights: somebody else has to.' },
   'last-administrator': { status: 409, title: 'Nobody else could give rights then: give them to somebody first.' },
   'no-secadmin': { status: 409, title: 'Make a security administrator first: nobody could change this back.' },

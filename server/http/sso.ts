@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { allowance } from './allowance.ts'
 import { cameSecure } from './guard.ts'
 import { answer } from './people.ts'
 import { problem } from './problem.ts'
@@ -13,11 +14,16 @@ const PAGE = /^\/(?:window|guide|manager)(?:\?as=[\w-]{1,64})?$/
 const COOKIE = 'sso'
 const COOKIE_LIVES_S = 600
 
+/** Ways to the provider that one address may begin: a whole hall behind one address in the morning, and no script. */
+const BEGINS_PER_SECOND = 1
+const BEGINS_AT_ONCE = 60
+
 export const ticketSchema = z.strictObject({ ticket: z.string().min(1).max(128) })
 
-export const ssoRoutes = (app: Hono, { sso, people, securityLog }: Shell): void => {
+export const ssoRoutes = (app: Hono, { sso, people, securityLog, clock }: Shell): void => {
   app.get('/api/sso', (c) => c.json({ ok: true, sso: sso !== undefined }))
   if (!sso) return
+  const begins = allowance(clock, BEGINS_PER_SECOND, BEGINS_AT_ONCE)
 
   const backTo = (c: Context): string => {
     const { host } = new URL(c.req.url)
@@ -28,6 +34,10 @@ export const ssoRoutes = (app: Hono, { sso, people, securityLog }: Shell): void 
     const page = c.req.query('page') ?? ''
     if (!PAGE.test(page))
       return problem(c, 422, 'malformed', 'Say which page of staff to come back to: ?page=/manager.')
+    // Each way begun is remembered until it comes back: one address must not push out the others'.
+    const waitMs = begins.take(placeOf(c))
+    if (waitMs > 0)
+      return problem(c, 429, 'too-many', 'Too many sign-ons from this machine: wait a moment.', { waitMs })
     const begun = await sso.start(page, backTo(c))
     if (!begun) return c.redirect(`${page}#sso=failed`)
     // The answer must come back in the very browser that went: another's answer would sign somebody in as that other.

@@ -3,13 +3,10 @@ import type { Hono } from 'hono'
 import { ticketByNumber } from '../../hall/find-ticket.ts'
 import { PROTOCOL } from '../../hall/wire.ts'
 import { mayWatch } from '../screens.ts'
-import { allowance } from './allowance.ts'
+import { allowance, MISSES_PER_MINUTE } from './allowance.ts'
 import { problem } from './problem.ts'
 import { actorOf, allowOnly, noteRefused, notPermitted, placeOf, type Shell, unknownToken } from './shell.ts'
 import { ticketAnswer, unknownTicket } from './ticket-answer.ts'
-
-/** Topics that are not there, asked for from one address in a minute: a phone that reloads yesterday's page asks a few times. */
-const MISSES_PER_MINUTE = 20
 
 export const viewRoutes = (app: Hono, shell: Shell): void => {
   const { live, screens, people, hallId, demo, clock } = shell

@@ -62,6 +62,8 @@ export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }:
     const role = change.role ?? was.role
     if (role !== was.role && actor?.id === was.id) return 'own-role'
     if (change.disabled === true && actor?.id === was.id) return 'own-role'
+    // One's own is changed with the present one, so that a page left open gives nobody the account (ASVS V6.2.3).
+    if (change.password !== undefined && actor?.id === was.id) return 'own-password'
     const { profile } = policy()
     const keeps = dutiesOf(role, profile).includes('security') && !(change.disabled ?? was.disabled === 1)
     const others = guardians().filter(({ id }) => id !== was.id)

@@ -1,5 +1,6 @@
 /** What is in a ticket's QR: how hard it is to guess, and where it must never be seen. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PROTOCOL } from '../../hall/wire.ts'
 import { mintSecret } from '../../server/clock.ts'
 import type { Log } from '../../server/log.ts'
 import { type HallServer, startTestHall } from '../kit/hall-server.ts'
@@ -42,6 +43,15 @@ describe('a ticket’s secret', () => {
     expect(answers.filter(({ status }) => status === 404).length).toBeLessThanOrEqual(21)
     expect(answers.every(({ status }) => status === 404 || status === 429)).toBe(true)
     expect((await hall.request('GET', `${hall.hallPath}/views/ticket:${String(secret)}`)).status).toBe(200)
+  })
+
+  it('X3 guesses by a socket are slowed down as well: its line is cut, again and again', async () => {
+    const { io } = await import('socket.io-client')
+    const socket = io(hall.url, { transports: ['websocket'], reconnection: false, forceNew: true })
+    await new Promise((resolve) => socket.once('connect', () => resolve(undefined)))
+    const cut = new Promise((resolve) => socket.once('disconnect', resolve))
+    for (let guess = 0; guess < 30; guess += 1) socket.emit('watch', `ticket:${mintSecret()}`, PROTOCOL, () => {})
+    expect(await cut).toBe('io server disconnect')
   })
 
   it('X3 is in no line of the log, in no answer to staff and in no view of the hall', async () => {

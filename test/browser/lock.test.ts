@@ -89,9 +89,28 @@ describe.skipIf(path === undefined)('a page of staff in a real browser', () => {
     const id = (staff as { id: string; name: string }[]).find(({ name }) => name === NAME)?.id
     await hall.request('PATCH', `${hall.hallPath}/staff/${id}`, { subject: 'person-71' }, hall.managerToken)
     provider.signInAs('person-71')
-    await page.locator('.gate-other').click()
+    await page.getByText('单点登录').click()
     await page.getByText('退出').first().waitFor()
     expect(page.url()).toBe(`${hall.url}/guide`)
+    expect(errors).toEqual([])
+  })
+
+  it('X17 whoever wants another password chooses it with the present one, and is signed in with it', async () => {
+    await hall.staff('guide', '另一位导办员')
+    await page.getByText('退出').first().click()
+    await page.getByText('换密码').click()
+    const change = async (present: string): Promise<void> => {
+      await page.locator('input[name=name]').fill('另一位导办员')
+      await page.locator('input[name=password]').fill(present)
+      await page.locator('input[name=wanted]').fill('Another-one-9')
+      await page.locator('.gate-action').click()
+    }
+    await change('not the one')
+    await page.getByText('姓名或密码不对').waitFor()
+    await change(PASSWORD)
+    await page.getByText('退出').first().waitFor()
+    const signed = await hall.request('POST', '/api/sign-in', { name: '另一位导办员', password: 'Another-one-9' })
+    expect(signed.status).toBe(200)
     expect(errors).toEqual([])
   })
 })

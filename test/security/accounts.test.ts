@@ -79,6 +79,9 @@ describe('three administrators', () => {
     expect(await people.updateStaff(identity.id, { role: 'auditor' }, me, 'desk')).toMatchObject({ code: 'own-role' })
     expect(await people.updateStaff(identity.id, { disabled: true }, me, 'desk')).toMatchObject({ code: 'own-role' })
     expect(noted.at(-1)).toMatchObject({ type: 'account-changed', outcome: 'refused', data: { code: 'own-role' } })
+    expect(await people.updateStaff(identity.id, { password: 'Another-one-9' }, me, 'desk')).toMatchObject({
+      code: 'own-password',
+    })
     expect(await people.updateStaff(identity.id, { post: '主任' }, me, 'desk')).toMatchObject({ ok: true })
   })
 

@@ -171,6 +171,14 @@ describe('single sign-on', () => {
       expect(text).not.toContain(held)
   })
 
+  it('X31 X2 one machine that begins sign-ons without end is told to wait, and pushes out nobody', async () => {
+    const statuses: number[] = []
+    for (let count = 0; count < 80; count += 1)
+      statuses.push((await fetch(`${hall.url}/api/sso/start?page=/manager`, { redirect: 'manual' })).status)
+    expect(statuses.filter((status) => status === 302).length).toBeGreaterThan(10)
+    expect(statuses.at(-1)).toBe(429)
+  })
+
   it('X31 is not there unless it is set up, and says what is missing', async () => {
     expect(ssoFrom({})).toBe(undefined)
     expect(() => ssoFrom({ OIDC_ISSUER: 'https://id.example' })).toThrow('OIDC_CLIENT_ID')
