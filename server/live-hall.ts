@@ -11,7 +11,7 @@ import { decide } from '../hall/decide.ts'
 import type { HallEvent, Recorded } from '../hall/events.ts'
 import { evolve } from '../hall/evolve.ts'
 import type { Hall } from '../hall/hall.ts'
-import type { CommandId, HallId, TicketId } from '../hall/ids.ts'
+import type { CommandId, HallId, Instant, TicketId } from '../hall/ids.ts'
 import type { PastVisit } from '../hall/past-visit.ts'
 import type { ShutCode } from '../hall/refusal.ts'
 import { type Reply, refusedWith, replyTo } from '../hall/reply.ts'
@@ -33,6 +33,8 @@ export interface LiveHall {
   submit(command: Command, actor: Actor): Promise<Reply>
   /** The hall as the ledger has it. Read it in one turn; it changes with the next. */
   hall(): Hall
+  /** The hall's time now: the one clock by which calls are recorded and screens told, ms. */
+  time(): Instant
   /** Called after each durable group, with its events. A listener that throws is logged and harms nobody. */
   listen(listener: Listener): () => void
   /** Answers whatever still waits, then takes no more. */
@@ -286,6 +288,7 @@ export const openLiveHall = ({
         schedule()
       }),
     hall: () => hall,
+    time: () => timeAfter(hall.at),
     listen: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

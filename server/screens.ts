@@ -8,9 +8,7 @@ import { DEVICES_SHOWN_MAX, HEARTBEAT_MS, TELL_EVERY_MS } from '../hall/limits.t
 import { OWN_EDGE } from '../hall/views/edge.ts'
 import { type DeviceRow, parseTopic, type Topic, type ViewMessage } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
-import { openHallTime } from './hall-time.ts'
 import type { LiveHall } from './live-hall.ts'
-import { silentLog } from './log.ts'
 import type { Printing } from './printing/printing.ts'
 import { openScreenWatch, type ScreenState } from './screen-watch.ts'
 import { type Beside, viewOf } from './view-of.ts'
@@ -94,7 +92,6 @@ export const openScreens = (
   { machines, clerk, past, edges, presented, alarms }: Beside,
   soon: (then: () => void) => void = setImmediate,
 ): Screens => {
-  const timeAfter = openHallTime(clock, silentLog)
   const watched = new Map<Topic, Watched>()
   const connections = new Map<string, { count: number; seenAt: Instant; version?: string }>()
   const presence: Screens['presence'] = (device) => {
@@ -137,7 +134,7 @@ export const openScreens = (
       })
     // The hall's time: by a machine's clock that went back, calls would be of the future, and a page that begins anew would
     // call them out once more.
-    return view && { topic, position: hall.position, now: timeAfter(hall.at), view }
+    return view && { topic, position: hall.position, now: live.time(), view }
   }
   const listeners = new Set<Tell>()
   const tell: Tell = (message) => {
