@@ -21,7 +21,7 @@ const STAFF_PROBLEMS: Readonly<Record<StaffProblem, Word>> = {
     'The disk takes no writing: look only, and call the administrator',
   ],
   quarantined: ['这个操作两次使服务中断，已停用', 'The server died twice at this: it is not tried again'],
-  deposed: ['本厅已由备用服务器接管，请稍候', 'The standby serves this hall now: one moment'],
+  deposed: ['本厅已由备机接管，请稍候', 'The standby serves this hall now: one moment'],
   'hall-open': ['大厅已经开放', 'The hall is already open'],
   'no-catalogue': ['还没有发布事项目录，请先发布', 'No catalogue is in force yet: publish one first'],
   'still-serving': ['还有窗口正在办理，请等办结后再关闭', 'Some windows are still serving: close after they finish'],

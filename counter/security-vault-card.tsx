@@ -13,7 +13,7 @@ const REFRESH_MS = 10_000
 const C = {
   title: ['个人信息保险箱', 'Vault of personal data'],
   hint: [
-    '电话和证件号码加密存放在账本之外，到期自动删除。备份里只有密文，密钥 vault.key 不进备份，请另行保管一份。',
+    '电话和证件号码加密存放在台账之外，到期自动删除。备份里只有密文，密钥 vault.key 不进备份，请另行保管一份。',
     'Telephone and document numbers lie encrypted outside the ledger and go at their time. Backups hold ciphertext alone: keep a copy of vault.key apart.',
   ],
   what: ['种类', 'What'],

@@ -54,15 +54,15 @@ export const SYSTEM_WORDS: Readonly<Record<SystemAlarmCode, readonly [title: Wor
     ['还有 {days} 天，请到“系统”查看', '{days} days left. See System'],
   ],
   'standby-away': [
-    ['备用服务器没有连接', 'The standby is away'],
-    ['请检查备用服务器', 'Please look after the standby'],
+    ['备机没有连接', 'The standby is away'],
+    ['请检查备机', 'Please look after the standby'],
   ],
   'standby-behind': [
-    ['备用服务器落后', 'The standby is behind'],
-    ['请检查网络和备用服务器', 'Please look after the line and the standby'],
+    ['备机落后', 'The standby is behind'],
+    ['请检查网络和备机', 'Please look after the line and the standby'],
   ],
   deposed: [
-    ['本厅已由备用服务器接管', 'The standby serves this hall now'],
+    ['本厅已由备机接管', 'The standby serves this hall now'],
     ['这台服务器不再受理，请换到新地址', 'This server takes nothing any more: use the new address'],
   ],
   'token-reused': [
