@@ -51,6 +51,6 @@ const renew = async (): Promise<void> => {
 export const renewToken = (): void => {
   addEventListener('storage', () => setTimeout(takeUp, SETTLED_AFTER_MS))
   // A page that the browser had put to sleep over the change would come back with the token that was retired meanwhile.
-  document.addEventListener('resume', takeUp)
+  addEventListener('resume', takeUp, true)
   void renew()
 }

@@ -17,5 +17,10 @@ export const systemClock: Clock = {
   },
 }
 
+/** Runs something after `ms`, and not before every request that has already arrived was read. */
+export type Soon = (ms: number, then: () => void) => void
+/** `setImmediate` runs after every request that has already arrived was read, so they share the group. */
+export const realSoon: Soon = (ms, then) => void (ms === 0 ? setImmediate(then) : setTimeout(then, ms))
+
 /** 128 random bits as 22 URL-safe characters: ticket secrets, ids. */
 export const mintSecret = (): string => randomBytes(16).toString('base64url')

@@ -15,7 +15,7 @@ import type { CommandId, HallId, Instant, TicketId } from '../hall/ids.ts'
 import type { PastVisit } from '../hall/past-visit.ts'
 import type { ShutCode } from '../hall/refusal.ts'
 import { type Reply, refusedWith, replyTo } from '../hall/reply.ts'
-import { type Clock, mintSecret } from './clock.ts'
+import { type Clock, mintSecret, realSoon, type Soon } from './clock.ts'
 import { openHallTime } from './hall-time.ts'
 import { fingerprint } from './ledger/chain.ts'
 import { foldToday } from './ledger/fold-today.ts'
@@ -33,7 +33,7 @@ export interface LiveHall {
   submit(command: Command, actor: Actor): Promise<Reply>
   /** The hall as the ledger has it. Read it in one turn; it changes with the next. */
   hall(): Hall
-  /** The hall's time now: the one clock by which calls are recorded and screens told, ms. */
+  /** The hall's time now, by which calls are recorded and screens told. */
   time(): Instant
   /** Called after each durable group, with its events. A listener that throws is logged and harms nobody. */
   listen(listener: Listener): () => void
@@ -49,9 +49,6 @@ const UNWRITTEN_KEPT = 10_000
 /** Commands that make something which nobody may guess: the QR of a ticket, the key to a rating. */
 const WITH_SECRET: ReadonlySet<CommandType> = new Set(['IssueTicket', 'ServeDirectly', 'CompleteTicket'])
 const RATINGS: ReadonlySet<CommandType> = new Set(['RateVisit', 'ExplainRating'])
-type Soon = (ms: number, then: () => void) => void
-/** `setImmediate` runs after every request that has already arrived was read, so they share the group. */
-const realSoon: Soon = (ms, then) => void (ms === 0 ? setImmediate(then) : setTimeout(then, ms))
 
 export type LiveHallOptions = {
   readonly id: HallId
