@@ -22,6 +22,7 @@ export const openPrinter = (stage: Stage, id: string, printed: (job: string, tic
   const { random, at, after, calm, broken, count } = stage
   let saved: { readonly at: number; readonly job: Job }[] = []
   let jammedUntil = 0
+  let cuts = 0
 
   const paper = (job: string, bytes: Uint8Array): void => {
     count('papers')
@@ -33,9 +34,12 @@ export const openPrinter = (stage: Stage, id: string, printed: (job: string, tic
       if (at() < jammedUntil)
         return after(20, () => resolve({ result: 'not_sent', reason: 'paper-out', nearEnd: false }))
       const resets = !calm() && random.chance(0.05)
+      const before = cuts
       return after(200 + random.int(900), () => {
         // Bytes that have left come out, whoever dies meanwhile.
-        if (!resets || random.chance(0.5)) paper(job, bytes)
+        const out = !resets || random.chance(0.5)
+        // The printer is dark as well when the power of the hall goes.
+        if (out && before === cuts) paper(job, bytes)
         if (!process.alive()) return
         resolve(resets ? { result: 'unknown', reason: 'reset', nearEnd: false } : { result: 'printed', nearEnd: false })
       })
@@ -66,6 +70,7 @@ export const openPrinter = (stage: Stage, id: string, printed: (job: string, tic
         onFault: (what, error) => broken('P4', `${what}: ${error}`),
       }),
     powerCut: (lostMs) => {
+      cuts += 1
       saved = saved.filter((one) => one.at <= at() - lostMs)
     },
     jam: (ms) => {
