@@ -83,7 +83,8 @@ export type FeedOptions = {
   readonly machines: () => readonly { readonly id: string; readonly name: string }[]
 }
 
-const rowOf = ({ row, chain }: ChainedRow): FeedRow => [
+/** A row of the ledger as it travels, and as a copy takes it. */
+export const feedRowOf = ({ row, chain }: ChainedRow): FeedRow => [
   row.position,
   row.day,
   row.at,
@@ -110,7 +111,7 @@ export const rowsAfter = (
     if (full && chained.row.command !== command) break
     command = chained.row.command
     text += chained.row.data.length
-    rows.push(rowOf(chained))
+    rows.push(feedRowOf(chained))
   }
   return rows
 }

@@ -11,7 +11,7 @@ import { anchorsOf, startOf } from '../ledger/anchors.ts'
 import { type ChainedRow, sqliteLedger } from '../ledger/sqlite.ts'
 import { type Log, reasonOf } from '../log.ts'
 import { openCopy } from '../standby/copy.ts'
-import type { FeedRow } from '../standby/feed.ts'
+import { feedRowOf } from '../standby/feed.ts'
 import { writeWhole } from '../standby/papers.ts'
 import { type Backup, backupsIn } from './backup-set.ts'
 import { chainsOn, checkLedger } from './check-ledger.ts'
@@ -49,17 +49,6 @@ export type Damaged = {
 }
 
 const stampOf = (now: number): string => new Date(now).toISOString().replace(/[:.]/g, '-')
-const feedRow = ({ row, chain }: ChainedRow): FeedRow => [
-  row.position,
-  row.day,
-  row.at,
-  row.actor,
-  row.command,
-  row.fingerprint,
-  row.type,
-  row.data,
-  chain,
-]
 
 /** The rows of whole commands, as long as they chain on; the rest is not to be trusted. */
 type Tail = { readonly rows: readonly ChainedRow[]; readonly known: number }
@@ -169,10 +158,10 @@ const addRows = (file: string, hall: HallId, rows: readonly ChainedRow[]): numbe
     const piece: ChainedRow[] = []
     for (const row of rows) {
       if (piece.length >= ROWS_AT_ONCE && piece.at(-1)?.row.command !== row.row.command)
-        copy.append(piece.splice(0).map(feedRow))
+        copy.append(piece.splice(0).map(feedRowOf))
       piece.push(row)
     }
-    copy.append(piece.map(feedRow))
+    copy.append(piece.map(feedRowOf))
     return copy.head().position
   } finally {
     copy.close()
