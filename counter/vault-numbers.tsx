@@ -96,17 +96,22 @@ const Row = ({ row, timeZone, onGone }: RowProps) => {
   const asks = useSignal<'look' | 'remove' | undefined>(undefined)
   const whole = useSignal<{ readonly value: string; readonly until: number } | undefined>(undefined)
   const trouble = useSignal('')
-  const left = whole.value ? Math.ceil((whole.value.until - tick.value) / 1000) : 0
+  // It is drawn anew with every tick, but measured by a clock that nothing sets: the hall's time may be put back meanwhile.
+  const left = whole.value && tick.value ? Math.ceil((whole.value.until - performance.now()) / 1_000) : 0
   useEffect(() => {
-    if (whole.value && left <= 0) whole.value = undefined
-  }, [left, whole])
+    if (!whole.value) return
+    const hide = setTimeout(() => {
+      whole.value = undefined
+    }, whole.value.until - performance.now())
+    return () => clearTimeout(hide)
+  }, [whole, whole.value])
   const answered = async (reason: string): Promise<void> => {
     const looks = asks.value === 'look'
     const answer = looks ? await lookAt(row.id, reason) : await removeNumber(row.id, reason)
     trouble.value = answer.ok ? '' : vaultText(answer)
     asks.value = undefined
     if (!answer.ok) return
-    if (looks && 'value' in answer) whole.value = { value: String(answer.value), until: tick.value + SHOWN_MS }
+    if (looks && 'value' in answer) whole.value = { value: String(answer.value), until: performance.now() + SHOWN_MS }
     else onGone()
   }
   const toggle = (what: 'look' | 'remove'): void => {

@@ -187,6 +187,8 @@ export const createSpool = (options: SpoolOptions): Spool => {
       remember(kept(job))
       if (job.state === 'sending') put({ ...job, state: 'unknown', reason: 'restarted' })
       else if (isFinal(job.state)) finished.push(job.id)
+      // The clock was put back since: nobody knows how old this is, and after a power cut it may be on paper already.
+      else if (job.createdAt > timers.now()) put({ ...job, state: 'expired' })
       else enqueue(job)
     }
     queueMicrotask(() => {

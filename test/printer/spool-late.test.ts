@@ -46,6 +46,18 @@ describe('the spool, afterwards', () => {
     expect(sent.length).toBe(1)
   })
 
+  it('P24 what is dated ahead of the clock after a restart is not printed: it may be as old as a power cut', async () => {
+    const store = memoryJobStore()
+    store.save({ ...stored('queued', 'A'), createdAt: 7_200_000, expiresAt: 7_320_000 })
+    store.save({ ...stored('not_sent', 'B'), createdAt: 7_200_000, expiresAt: 7_320_000 })
+    store.save(stored('queued', 'C'))
+    const { spool, clock, sent } = setUp(scripted(PRINTED), store)
+    await clock.advance(600_000)
+    expect(texts(sent)).toEqual(['C'])
+    expect(spool.job('job-A')?.state).toBe('expired')
+    expect(spool.job('job-B')?.state).toBe('expired')
+  })
+
   it('P51 P25 what a restart left unknown can still be learned, and its bytes are there to print', async () => {
     const store = memoryJobStore()
     store.save(stored('sending', 'A'))

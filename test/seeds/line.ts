@@ -1,4 +1,7 @@
-/** A line between a screen and the server. While there are faults it drops, doubles, delays, and can be cut for a while. */
+/**
+ * A line between a screen and the server. While there are faults it drops, doubles, delays, and can be cut for a while. Calm
+ * mends a cut as well: the time in which a screen must be present again counts from a whole line.
+ */
 import type { Stage } from './stage.ts'
 
 export type Line = {
@@ -14,7 +17,7 @@ const LATE = 0.05
 
 export const openLine = ({ random, at, after, calm, count }: Stage): Line => {
   let cutUntil = 0
-  const isCut = (): boolean => at() < cutUntil
+  const isCut = (): boolean => !calm() && at() < cutUntil
   const send = (deliver: () => void): void => {
     const late = !calm() && random.chance(LATE)
     after(1 + random.int(late ? 1_500 : 20), () => {
