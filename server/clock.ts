@@ -17,6 +17,12 @@ export const systemClock: Clock = {
   },
 }
 
+/**
+ * Whether less than `ms` went by since a moment. A machine's clock that was set back in between makes it longer ago: what is
+ * meant for a second must not last the hour by which the clock was wrong (Z11).
+ */
+export const isRecent = (clock: Pick<Clock, 'now'>, at: number, ms: number): boolean => Math.abs(clock.now() - at) < ms
+
 /** Runs something after `ms`, and not before every request that has already arrived was read. */
 export type Soon = (ms: number, then: () => void) => void
 /** `setImmediate` runs after every request that has already arrived was read, so they share the group. */

@@ -4,7 +4,7 @@
  */
 import WebSocket from 'ws'
 import type { BridgeLink } from '../../hall/peripheral.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, isRecent } from '../clock.ts'
 import { reasonOf } from '../log.ts'
 import { backOff } from './back-off.ts'
 import { type Card, markOf } from './id-card.ts'
@@ -55,7 +55,7 @@ export const bridge = (link: BridgeLink, clock: Clock, tell: Tell): OpenPeripher
     const card = cardIn(message)
     if (!card) return
     const mark = markOf(card)
-    const lying = last?.mark === mark && clock.now() - last.at < LYING_MS
+    const lying = last?.mark === mark && isRecent(clock, last.at, LYING_MS)
     last = { mark, at: clock.now() }
     if (!lying) tell.input({ kind: 'card', ...card })
   }

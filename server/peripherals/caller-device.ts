@@ -1,6 +1,6 @@
 /** What keypads and rating pads on one line have in common: an address, presses that are acknowledged, and silence. */
 import type { SerialLink } from '../../hall/peripheral.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, isRecent } from '../clock.ts'
 import { acknowledgement, beepFrame, type CallerFrame, encodeFrame, frameReader, isPress } from './caller-frame.ts'
 import type { Tell } from './parts.ts'
 import type { OpenPeripheral } from './port.ts'
@@ -54,7 +54,7 @@ export const callerDevice = (options: CallerDeviceOptions): CallerDevice => {
   const press = (frame: CallerFrame): void => {
     tap.answer(acknowledgement(frame))
     const bytes = encodeFrame(frame).join(' ')
-    const repeated = last?.bytes === bytes && clock.now() - last.at < REPEAT_MS
+    const repeated = last?.bytes === bytes && isRecent(clock, last.at, REPEAT_MS)
     last = { bytes, at: clock.now() }
     if (!repeated) options.pressed(frame)
   }

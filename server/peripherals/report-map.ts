@@ -2,7 +2,7 @@
 
 import type { Grade } from '../../hall/commands.ts'
 import type { KeypadKey, ReportRule } from '../../hall/peripheral.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, isRecent } from '../clock.ts'
 
 /**
  * After so long without any report the next one is a new press: a device that repeats a held key does so sooner, and one
@@ -25,7 +25,7 @@ export const reportReader = (
   let down: ReadonlySet<ReportRule> = new Set()
   let heardAt = Number.NEGATIVE_INFINITY
   return (report) => {
-    const before = clock.now() - heardAt > HELD_MS ? new Set() : down
+    const before = isRecent(clock, heardAt, HELD_MS) ? down : new Set()
     heardAt = clock.now()
     down = new Set(rules.filter((rule) => matches(rule, report)))
     for (const rule of down) if (!before.has(rule)) pressed(rule.means)

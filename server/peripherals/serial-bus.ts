@@ -2,7 +2,9 @@
  * Serial lines that several devices may share (RS-485 multi-drop). A line is opened once for all of them, opened again
  * when it was absent or went away, and written by one at a time with a pause between, since it is half-duplex.
  */
+
 import type { SerialLine } from '../../printer/serial-line.ts'
+import { isRecent } from '../clock.ts'
 import { reasonOf } from '../log.ts'
 import { backOff } from './back-off.ts'
 import type { Parts } from './parts.ts'
@@ -56,7 +58,8 @@ const openBus = (path: string, baud: number, parts: Parts, left: () => void): Bu
   let line: SerialLine | undefined
   let state: LineState | undefined
   let waiting: Waiting[] = []
-  let written: { readonly frame: Uint8Array; readonly tap: symbol; readonly until: number }[] = []
+  /** Frames that may still come back; without `at` the one that is being written. */
+  let written: { readonly frame: Uint8Array; readonly tap: symbol; readonly at?: number }[] = []
   let writing: SerialLine | undefined
   let freeAt = 0
   let waitingSince: number | undefined
@@ -115,10 +118,11 @@ const openBus = (path: string, baud: number, parts: Parts, left: () => void): Bu
   }
   const retry = backOff(clock, attempt)
 
+  const mayComeBack = ({ at }: { readonly at?: number }): boolean => at === undefined || isRecent(clock, at, ECHO_MS)
+
   const write = async (to: SerialLine, { frame, tap }: Waiting): Promise<void> => {
     writing = to
-    const now = clock.now()
-    written = [...written.filter(({ until }) => until > now), { frame, tap, until: Number.POSITIVE_INFINITY }]
+    written = [...written.filter(mayComeBack), { frame, tap }]
     try {
       await to.write(frame)
       await to.drain()
@@ -126,7 +130,7 @@ const openBus = (path: string, baud: number, parts: Parts, left: () => void): Bu
       lose(to, reasonOf(error))
     }
     const left = clock.now()
-    written = written.map((one) => (one.frame === frame ? { ...one, until: left + ECHO_MS } : one))
+    written = written.map((one) => (one.frame === frame ? { ...one, at: left } : one))
     if (writing !== to) return
     writing = undefined
     freeAt = left + QUIET_MS
@@ -138,7 +142,9 @@ const openBus = (path: string, baud: number, parts: Parts, left: () => void): Bu
     cancelPump = undefined
     if (!line || writing || waiting.length === 0) return
     const now = clock.now()
-    waitingSince ??= now
+    // A clock that was set back makes nobody wait for as long as it was wrong.
+    waitingSince = Math.min(waitingSince ?? now, now)
+    freeAt = Math.min(freeAt, now + QUIET_MS)
     const wait = Math.min(freeAt, waitingSince + PATIENCE_MS) - now
     if (wait > 0) {
       cancelPump = clock.after(wait, pump)
@@ -170,8 +176,7 @@ const openBus = (path: string, baud: number, parts: Parts, left: () => void): Bu
       send: (frame, name) => put({ frame, tap: me, name, urgent: false }),
       answer: (frame) => put({ frame, tap: me, name: frame.join(' '), urgent: true }),
       wrote: (frame) => {
-        const now = clock.now()
-        const found = written.filter((one) => one.until > now && same(one.frame, frame))
+        const found = written.filter((one) => mayComeBack(one) && same(one.frame, frame))
         if (found.length === 0) return undefined
         return found.some(({ tap }) => tap === me) ? 'me' : 'another'
       },

@@ -15,7 +15,7 @@ export type CopyRound = {
   readonly stop: () => Promise<void>
 }
 
-type Copied = { readonly stamp: string; readonly again: Instant }
+type Copied = { readonly stamp: string; readonly skips: number }
 type Rounds = {
   readonly line: Pick<PrimaryLine, 'files' | 'copy'>
   readonly dir: string
@@ -34,9 +34,11 @@ export const copyRounds = ({ line, dir, clock, log }: Rounds): CopyRound => {
     for (const { name, stamp, size } of files) {
       const last = copied.get(name)
       if (stopped) return
-      if (last && (last.stamp === stamp || clock.now() < last.again)) continue
+      // Counted in rounds and not by the clock, which may be set back by an hour.
+      if (last && last.skips > 0) copied.set(name, { ...last, skips: last.skips - 1 })
+      if (last && (last.stamp === stamp || last.skips > 0)) continue
       await line.copy(name, dir)
-      copied.set(name, { stamp, again: clock.now() + Math.floor(size / BYTES_A_ROUND) * EVERY_MS })
+      copied.set(name, { stamp, skips: Math.max(0, Math.floor(size / BYTES_A_ROUND) - 1) })
     }
     completeAt = now
   }

@@ -56,6 +56,8 @@ export type StandbyOptions = {
   /** Takes over after this silence, ms; absent: only when told. */
   readonly byItselfMs?: number
   readonly clock: Clock
+  /** Time that only passes, ms: a clock that jumps is no silence. */
+  readonly monotonic?: () => number
   readonly log: Log
   readonly onChange?: (report: StandbyReport) => void
   /** The folder is the hall now, its ledger is closed, and whoever made this standby serves it. */
@@ -74,7 +76,16 @@ const stuckAs = (code: string): StandbyState => {
 }
 
 export const openStandby = (options: StandbyOptions): Standby => {
-  const { dir, ownUrl, byItselfMs, clock, log, onChange = () => {}, onTaken } = options
+  const {
+    dir,
+    ownUrl,
+    byItselfMs,
+    clock,
+    monotonic = () => performance.now(),
+    log,
+    onChange = () => {},
+    onTaken,
+  } = options
   // This server has a name before it can ever take over.
   writeStanding(dir, readStanding(dir))
   let pairing = options.pairing
@@ -87,6 +98,7 @@ export const openStandby = (options: StandbyOptions): Standby => {
   let behind = 0
   /** On this machine's clock; undefined until something was heard in this run. */
   let heardAt: Instant | undefined
+  let silentSince = monotonic()
   /** The copy is the hall's as far as it goes, and the hall still knows this standby. */
   let sound = false
   let stopped = false
@@ -143,6 +155,7 @@ export const openStandby = (options: StandbyOptions): Standby => {
     const filesAt = round?.completeAt()
     const told = await line.feed({ after, chain, ...(filesAt === undefined ? {} : { filesAt }) }, ownUrl)
     heardAt = clock.now()
+    silentSince = monotonic()
     if (stopped) return 0
     behind = told.position - after
     sound = told.ok
@@ -177,7 +190,7 @@ export const openStandby = (options: StandbyOptions): Standby => {
   }
 
   const silentTooLong = (): boolean =>
-    byItselfMs !== undefined && sound && heardAt !== undefined && clock.now() - heardAt >= byItselfMs
+    byItselfMs !== undefined && sound && heardAt !== undefined && monotonic() - silentSince >= byItselfMs
 
   const follow = async (): Promise<void> => {
     while (!stopped) {
@@ -241,6 +254,7 @@ export const openStandby = (options: StandbyOptions): Standby => {
   const goOn = (refused: Extract<Taken, { ok: false }>): Taken => {
     log('warn', 'not-taken-over', { code: refused.code })
     heardAt = clock.now()
+    silentSince = monotonic()
     stopped = false
     taking = undefined
     following = follow()

@@ -71,7 +71,7 @@ export const openStanding = (options: StandingOptions): Standing => {
   const key = standingKey(dataDir)
   let paper = readStanding(dataDir)
   const own = ownStatement(key, hallId, lineOf(ledger, hallId), paper)
-  let held = Number.NEGATIVE_INFINITY
+  let held: (() => void) | undefined
   let tail: Tail | undefined
 
   const write = (next: StandingPaper): void => {
@@ -117,10 +117,14 @@ export const openStanding = (options: StandingOptions): Standing => {
     },
     shut: () => {
       if (tail) return 'deposed'
-      return clock.now() < held ? 'read-only' : undefined
+      return held ? 'read-only' : undefined
     },
     hold: (ms) => {
-      held = clock.now() + ms
+      // By a timer: a clock that is set back meanwhile must not keep a hall shut for as long as it was wrong.
+      held?.()
+      held = clock.after(ms, () => {
+        held = undefined
+      })
     },
     tail: () => tail,
     peers: () => paper.peers,

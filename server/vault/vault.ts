@@ -33,7 +33,7 @@ export type About = { readonly kind: 'question' | 'ticket'; readonly id: string 
 export type KeptRow = {
   readonly id: KeptId
   readonly ask: Ask
-  /** Absent where the key of the vault is gone. */
+  /** Absent where the key of the vault is gone, or the disk damaged it: it can still be removed. */
   readonly masked?: string
   readonly at: Instant
   readonly until: Instant
@@ -124,7 +124,7 @@ export const openVault = ({ dataDir, clock, securityLog, rules }: VaultOptions):
     return keptUntil({ ask, at, ...(ended === null ? {} : { ended }) }, keep, timeZone)
   }
   const shown = (row: StoredRow): KeptRow => {
-    const normal = open(row)
+    const normal = openOrNothing(row)
     const masked = normal === undefined ? {} : { masked: masks[row.ask](normal) }
     const waits = row.about_kind === 'question' && row.ended === null ? { waits: true as const } : {}
     return { id: row.id, ask: row.ask, at: row.at, until: untilOf(row), ...waits, ...masked }

@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process'
 import { joined, levelled, trimmed } from '../../hall/loudness.ts'
 import { atRate, type Pcm, parseWave, VOICE_RATE } from '../../hall/wave.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, isRecent } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Engine, Made } from './engine.ts'
 import { pronounce, type Run } from './pronounce.ts'
@@ -46,11 +46,11 @@ export type AgentParts = { readonly synthesise: Synthesise; readonly clock: Cloc
 
 /** An engine over a synthesiser; one that is missing is said once, with what to install (V15). */
 export const agentEngine = ({ synthesise, clock, log }: AgentParts): Engine => {
-  let missingUntil = 0
+  let missingAt = Number.NEGATIVE_INFINITY
   let said = false
 
   const missing = (): void => {
-    missingUntil = clock.now() + LOOK_AGAIN_MS
+    missingAt = clock.now()
     if (said) return
     said = true
     log('warn', 'voice-engine-missing', {
@@ -72,7 +72,7 @@ export const agentEngine = ({ synthesise, clock, log }: AgentParts): Engine => {
   }
 
   return async ({ spoken, pace, readings }) => {
-    if (clock.now() < missingUntil) return undefined
+    if (isRecent(clock, missingAt, LOOK_AGAIN_MS)) return undefined
     const rate = Math.max(SLOWEST_RATE, Math.min(FASTEST_RATE, Math.round((USUAL_RATE * pace) / 100)))
     const runs = await pronounce(spoken, readings)
     if (runs.length === 0) return undefined

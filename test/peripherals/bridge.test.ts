@@ -107,6 +107,10 @@ describe('a bridge to a card reader', () => {
     await advance(3000)
     say(one)
     await soon(() => expect(told()).toHaveLength(4))
+    // Nor does it lie there for the hour by which the machine's clock is set back.
+    await advance(-3_600_000)
+    say(one)
+    await soon(() => expect(told()).toHaveLength(5))
   })
 
   it('E4 without the program it is absent and says so, and it comes back when the program does', async () => {

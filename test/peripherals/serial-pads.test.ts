@@ -71,6 +71,10 @@ describe('a keypad on a serial line', () => {
     await advance(1000)
     lines.at(RS485).say(pressed(1, 0x0d))
     expect(told()).toHaveLength(2)
+    // A machine's clock that is set back by an hour does not make the key deaf for an hour.
+    await advance(-3_600_000)
+    lines.at(RS485).say(pressed(1, 0x0d))
+    expect(told()).toHaveLength(3)
   })
 
   it('E8 a device that talks without end on a line that takes nothing gathers no acknowledgements without end', async () => {

@@ -44,6 +44,10 @@ it('X20 a number that the disk damaged keeps no other under an old key, and stay
   }
   expect(vault.look(id, looking)).toEqual({ ok: true, value: PHONE })
   expect(vault.counts()).toMatchObject([{ ask: 'phone', count: 2 }])
+  // It is listed without its sign, so that somebody can take it away and ask for the number again.
+  expect(vault.of(question)).toMatchObject([{ id: bad }])
+  expect(vault.of(question)[0]).not.toHaveProperty('masked')
+  expect(vault.remove(bad, looking)).toBe(true)
 })
 
 it('X20 Z11 looks of a clock that was ahead keep nobody from looking for longer than two hours', () => {

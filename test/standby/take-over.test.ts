@@ -299,6 +299,28 @@ describe('a take-over', () => {
     expect(await takeOver({ ...parts, why: 'by-hand', anyway: true })).toMatchObject({ ok: true, epoch: 2 })
   })
 
+  it('Z27 Z11 a machine whose clock jumps by an hour, and whose line breaks for a moment then, has not heard silence', async () => {
+    const { primary, copy, cable } = await begun()
+    await copy.close()
+    let off = 0
+    const clock = { ...systemClock, now: () => Date.now() + off }
+    let taken = false
+    const onTaken = (): void => {
+      taken = true
+    }
+    const again = openStandby({ ...copy, byItselfMs: 30_000, clock, log: silentLog, onTaken })
+    ends.push(again.close)
+    await soon(() => expect(again.report().state).toBe('following'))
+    off = 3_600_000
+    cable.cut()
+    await soon(() => expect(again.report().state).toBe('lost'))
+    cable.mend()
+    await soon(() =>
+      expect(again.report()).toMatchObject({ state: 'following', position: primary.live.hall().position }),
+    )
+    expect(taken).toBe(false)
+  }, 30_000)
+
   it('Z27 a standby that has more than the hall, as after a restore, follows no further and merges nothing', async () => {
     const { primary, copy, ticket, cable } = await begun()
     await copy.close()
@@ -335,7 +357,9 @@ describe('a server that hears of a later line', () => {
     const hall = await durableHall()
     ends.push(hall.close)
     const dataDir = mkdtemp()
-    const clock = handClock()
+    const hand = handClock()
+    let off = 0
+    const clock = { ...hand, now: () => hand.now() + off }
     const said: string[] = []
     const serving = openServing(
       {
@@ -358,6 +382,8 @@ describe('a server that hears of a later line', () => {
     expect(serving.shut()).toBeUndefined()
     serving.standing.hold(500)
     expect(serving.shut()).toBe('read-only')
+    // Set back by an hour meanwhile: the half second is one all the same.
+    off = -3_600_000
     clock.move(500)
     expect(serving.shut()).toBeUndefined()
     const line = { epoch: 1, position: 1, chain: 'a'.repeat(64), server: 'elsewher' }
