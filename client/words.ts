@@ -103,7 +103,7 @@ const PUBLIC_PROBLEMS = {
   'not-permitted': ['您的角色不能做这个操作', 'Your role may not do this'],
   'command-reused': ['这个操作已经用过，请重试', 'This request was used before: try again'],
   'storage-failed': ['存储故障，请重试', 'Storage failed: try again'],
-  'issuing-stopped': ['暂停取号，请到导服台', 'No numbers now: please ask the guide desk'],
+  'issuing-stopped': ['暂停取号，请到导办台', 'No numbers now: please ask the guide desk'],
   unreachable: ['连不上服务器，正在重试', 'The server does not answer'],
   'unknown-token': ['登录已失效，请重新登录', 'Signed out: please sign in again'],
   'too-many': ['操作太快，请稍等', 'Too fast: please wait a moment'],

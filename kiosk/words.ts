@@ -54,7 +54,7 @@ export const W = {
   downPending: ['正在等服务器答复，您的号不会重复', 'Waiting for an answer; you will not get two numbers'],
   downAgain: ['会自动恢复', 'This screen recovers by itself'],
   stopTitle: ['暂停取号', 'No numbers now'],
-  stopHint: ['请到导服台。已取的号照常叫', 'Please ask the guide desk. Numbers taken are still called'],
+  stopHint: ['请到导办台。已取的号照常叫', 'Please ask the guide desk. Numbers taken are still called'],
   connecting: ['正在连接大厅服务器…', 'Connecting to the hall…'],
   pageComing: ['请稍等', 'One moment, please'],
   pageComingHint: ['这一页正在打开，请稍等', 'This page is on its way'],

@@ -127,6 +127,12 @@ describe.skipIf(path === undefined)('a page of staff whose server is dead', () =
     expect(expected().length).toBe(5)
     for (const page of [guide, manager]) {
       await page.locator('.list-bar').waitFor()
+      // The page makes room for it: what lay below would be the keys of a window.
+      const over = await page.evaluate(() => {
+        const below = (name: string) => document.querySelector(name)?.getBoundingClientRect()
+        return (below('#app')?.bottom ?? 0) - (below('.list-bar')?.top ?? 0)
+      })
+      expect(over).toBeLessThanOrEqual(0)
       await page.locator('.list-bar button').click()
       expect(await rows(page, '.sheet')).toEqual(expected())
       const windows = await page.locator('.sheet .list-windows li').allTextContents()
