@@ -16,6 +16,9 @@ const minutesText = (estimate: Estimate | null): string => {
   return from === 0 ? `≤ ${to}` : from === to ? String(to) : `${from}–${to}`
 }
 
+/** Three digits on both sides fill their column, and would be read together with the number of people beside them. */
+const LONG = 7
+
 export const WaitingPanel = ({ themes, size }: Props) => (
   <section class="waiting-panel">
     <table>
@@ -34,19 +37,22 @@ export const WaitingPanel = ({ themes, size }: Props) => (
         </tr>
       </thead>
       <tbody>
-        {turnOf(themes, size, tick.value, PAGE_MS).map((theme) => (
-          <tr key={theme.id} class={theme.openCounters === 0 ? 'is-shut-theme' : ''}>
-            <th scope="row">
-              <span class="theme-line">
-                <span class="theme-letter">{theme.letter}</span>
-                <span class="theme-name">{either(theme.name, theme.nameEn)}</span>
-              </span>
-            </th>
-            <td class="figure theme-waiting">{theme.waiting}</td>
-            <td class="figure theme-estimate">{minutesText(theme.estimate)}</td>
-            <td class="figure">{theme.openCounters}</td>
-          </tr>
-        ))}
+        {turnOf(themes, size, tick.value, PAGE_MS).map((theme) => {
+          const minutes = minutesText(theme.estimate)
+          return (
+            <tr key={theme.id} class={theme.openCounters === 0 ? 'is-shut-theme' : ''}>
+              <th scope="row">
+                <span class="theme-line">
+                  <span class="theme-letter">{theme.letter}</span>
+                  <span class="theme-name">{either(theme.name, theme.nameEn)}</span>
+                </span>
+              </th>
+              <td class="figure theme-waiting">{theme.waiting}</td>
+              <td class={`figure theme-estimate ${minutes.length >= LONG ? 'is-long' : ''}`}>{minutes}</td>
+              <td class="figure">{theme.openCounters}</td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   </section>
