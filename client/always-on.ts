@@ -10,6 +10,8 @@ import { workerAddress } from './worker-address.ts'
 const LOOK_EVERY_MS = 30 * 60_000
 /** The server was away when the page opened; ms. */
 const AGAIN_MS = 60_000
+/** A page that breaks is opened anew, and one that breaks at once not without end; ms since it was opened. */
+const BROKEN_AGAIN_MS = 5_000
 
 /** The built files that this page had fetched before the worker stood beside it; fonts above all. */
 const fetchedAlready = (): readonly string[] =>
@@ -71,8 +73,19 @@ export const stayKept = (free: ReadonlySignal<boolean>): void => {
   keep()
 }
 
+/**
+ * What broke while it was drawn stands still for ever, and nobody is there who could load it again (X1). A command that was on
+ * its way is written down and asked again.
+ */
+const openAnewWhenBroken = (): void =>
+  addEventListener('error', ({ error }) => {
+    // The browser's own notices come this way too, without an error.
+    if (error instanceof Error) setTimeout(() => location.reload(), Math.max(0, BROKEN_AGAIN_MS - performance.now()))
+  })
+
 /** The same, for a panel that must not go dark. */
 export const stayOn = (free: ReadonlySignal<boolean>): void => {
+  openAnewWhenBroken()
   stayLit()
   stayKept(free)
 }

@@ -2,11 +2,11 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ask } from './ask.ts'
-import { FormCard } from './form-card.tsx'
+import { CodeForm, FormCard } from './form-card.tsx'
 import { fill, say, type Word } from './language.ts'
 import { reconnect } from './live-view.ts'
 import { pair } from './session.ts'
-import { changePassword, signIn, signInWithTicket } from './sign-in.ts'
+import { changePassword, signIn, signInWithTicket, ticketIn } from './sign-in.ts'
 import { problemText } from './words.ts'
 import './security-words.ts'
 
@@ -59,6 +59,9 @@ const wantToChange = (wants: boolean): void => {
 const hasSso = signal(false)
 const ssoTrouble = signal('')
 
+/** Whose password was right and whose code is to follow, with the new password where they chose one. */
+const coding = signal<{ readonly ticket: string; readonly wanted?: string } | undefined>(undefined)
+
 type OtherProps = { readonly label: Word; readonly onClick: () => void }
 
 /** Another way than the form's own. */
@@ -76,6 +79,8 @@ const Choosing = ({ name, password }: { readonly name: string; readonly password
     action={W.chooseDo}
     onSubmit={async ({ wanted = '' }) => {
       const answer = await changePassword(name, password, wanted)
+      const ticket = ticketIn(answer)
+      if (ticket !== undefined) coding.value = { ticket, wanted }
       if (!answer.ok) return answer
       choosing.value = undefined
       reconnect()
@@ -96,6 +101,8 @@ const Changing = () => (
     action={W.chooseDo}
     onSubmit={async ({ name = '', password = '', wanted = '' }) => {
       const answer = await changePassword(name, password, wanted)
+      const ticket = ticketIn(answer)
+      if (ticket !== undefined) coding.value = { ticket, wanted }
       if (!answer.ok) return answer
       changing.value = false
       reconnect()
@@ -131,6 +138,21 @@ const useSso = (): void => {
 
 export const SigningIn = () => {
   useSso()
+  if (coding.value)
+    return (
+      <CodeForm
+        {...coding.value}
+        onIn={() => {
+          coding.value = undefined
+          choosing.value = undefined
+          changing.value = false
+          reconnect()
+        }}
+        onBack={() => {
+          coding.value = undefined
+        }}
+      />
+    )
   if (choosing.value) return <Choosing {...choosing.value} />
   if (changing.value) return <Changing />
   return (
@@ -144,6 +166,8 @@ export const SigningIn = () => {
       action={W.signIn}
       onSubmit={async ({ name = '', password = '' }) => {
         const answer = await signIn(name, password)
+        const ticket = ticketIn(answer)
+        if (ticket !== undefined) coding.value = { ticket }
         if (answer.ok) reconnect()
         else if (answer.code === 'password-old') choosing.value = { name, password }
         return answer

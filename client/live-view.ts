@@ -22,11 +22,12 @@ export type Live<K extends TopicKind> = ReadonlySignal<ViewMessage<K> | undefine
 
 /** False while the line is down. */
 export const connected = signal(false)
-/** When anything was last heard, on this screen's own clock; 0 before the first word. */
-const heardAt = signal(0)
+/** When anything was last heard, on this screen's own clock; never before the first word. */
+let heardAt = Number.POSITIVE_INFINITY
+let silence: ReturnType<typeof setTimeout> | undefined
 /** True when nothing was heard for ten seconds: what is shown may no longer be true, and the screen must say so (I7). */
 export const stale = signal(false)
-/** Since when, on the server's clock, for the notice. */
+/** When anything was last heard, on the server's clock: since then it is old, where it is. */
 export const staleSince = signal(0)
 let newest = 0
 /** Why a topic was turned down, by topic. */
@@ -35,10 +36,17 @@ export const refusals = signal<Readonly<Record<Topic, string>>>({})
 const watched = new Map<Topic, Signal<ViewMessage | undefined>>()
 let socket: Socket<ServerToClient, ClientToServer> | undefined
 
+const fallSilent = (): void => {
+  stale.value = true
+}
+
 const heard = (message: ViewMessage): void => {
-  heardAt.value = Date.now()
+  heardAt = Date.now()
   stale.value = false
   heardClock(message.now)
+  staleSince.value = nowHere()
+  clearTimeout(silence)
+  silence = setTimeout(fallSilent, STALE_AFTER_MS)
   newest = message.position
   const slot = watched.get(message.topic)
   // A message older than what is shown would take the screen back in time.
@@ -57,12 +65,6 @@ const ask = (topic: Topic): void => {
     if (answer.refused === 'outdated') location.reload()
     refusals.value = { ...refusals.value, [topic]: answer.refused }
   })
-}
-
-const watchSilence = (): void => {
-  const silent = heardAt.value > 0 && Date.now() - heardAt.value > STALE_AFTER_MS
-  if (silent && !stale.value) staleSince.value = nowHere() - (Date.now() - heardAt.value)
-  stale.value = silent
 }
 
 const open = (): Socket<ServerToClient, ClientToServer> => {
@@ -90,7 +92,10 @@ const open = (): Socket<ServerToClient, ClientToServer> => {
   made.on('view', heard)
   made.on('dismissed', forget)
   made.on('tone', () => void import('./here.ts').then(({ makeKnown }) => makeKnown()))
-  setInterval(watchSilence, 1_000)
+  // A timer does not run while its machine sleeps: whoever wakes must not show yesterday for ten seconds more.
+  setInterval(() => {
+    if (Date.now() - heardAt > STALE_AFTER_MS) fallSilent()
+  }, 1_000)
   return made
 }
 

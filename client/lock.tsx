@@ -3,15 +3,15 @@
  * for the password, with everything that was begun kept underneath and out of sight. Keys and fingers are told to the hall
  * as a sign of life; watching a screen is none.
  */
-import { effect, signal } from '@preact/signals'
+import { effect, signal, useSignal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ask } from './ask.ts'
-import { FormCard } from './form-card.tsx'
+import { CodeForm, FormCard } from './form-card.tsx'
 import { fill, say, type Word } from './language.ts'
 import { reconnect } from './live-view.ts'
 import { forget, locked, person, signOut, token } from './session.ts'
-import { signIn } from './sign-in.ts'
+import { signIn, ticketIn } from './sign-in.ts'
 import './lock.css'
 import './security-words.ts'
 
@@ -51,12 +51,13 @@ const lockKey = (event: KeyboardEvent): void => {
 }
 
 const Locked = () => {
+  const ticket = useSignal<string | undefined>(undefined)
   const dialog = useRef<HTMLDialogElement>(null)
   const name = person.value?.identity.name ?? ''
   useLayoutEffect(() => {
-    dialog.current?.showModal()
+    if (!dialog.current?.open) dialog.current?.showModal()
     dialog.current?.querySelector<HTMLInputElement>('input')?.focus()
-  }, [])
+  }, [ticket.value])
   return (
     // A second Escape closes a dialog whatever is said to it; then it is there again.
     <dialog
@@ -65,28 +66,39 @@ const Locked = () => {
       onCancel={(event) => event.preventDefault()}
       onClose={() => dialog.current?.showModal()}
     >
-      <FormCard
-        title={W.title}
-        hint={fill(W.hint, { name })}
-        fields={[{ name: 'password', label: W.password, secret: true }]}
-        action={W.go}
-        onSubmit={async ({ password = '' }) => {
-          const answer = await signIn(name, password)
-          if (answer.ok) reconnect(true)
-          return answer
-        }}
-      >
-        <button
-          type="button"
-          class="lock-other"
-          onClick={async () => {
-            await signOut()
-            reconnect()
+      {ticket.value === undefined ? (
+        <FormCard
+          title={W.title}
+          hint={fill(W.hint, { name })}
+          fields={[{ name: 'password', label: W.password, secret: true }]}
+          action={W.go}
+          onSubmit={async ({ password = '' }) => {
+            const answer = await signIn(name, password)
+            ticket.value = ticketIn(answer)
+            if (answer.ok) reconnect(true)
+            return answer
           }}
         >
-          {say(W.other)}
-        </button>
-      </FormCard>
+          <button
+            type="button"
+            class="lock-other"
+            onClick={async () => {
+              await signOut()
+              reconnect()
+            }}
+          >
+            {say(W.other)}
+          </button>
+        </FormCard>
+      ) : (
+        <CodeForm
+          ticket={ticket.value}
+          onIn={() => reconnect(true)}
+          onBack={() => {
+            ticket.value = undefined
+          }}
+        />
+      )}
     </dialog>
   )
 }

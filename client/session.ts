@@ -17,6 +17,8 @@ export type Identity = {
   readonly zone?: string
   /** What a person may do beyond the hall's commands. */
   readonly duties?: readonly string[]
+  /** The hall asks for a second factor that they have not: they can set it up and nothing else. */
+  readonly setUp?: true
 }
 /** `next` follows the token from the next start on; by then it has long been on this machine's disk (rotate.ts). */
 export type Granted = { readonly token: string; readonly identity: Identity; readonly next?: string }

@@ -1,5 +1,6 @@
 /** The ways in for a person. Only the forms and the lock need them, and bring them along. */
 import { type Answer, ask } from './ask.ts'
+import { reconnect } from './live-view.ts'
 import { device, type Granted, welcome } from './session.ts'
 
 /** At this machine, where it is paired: window staff sign in nowhere else. */
@@ -8,6 +9,21 @@ const enter = async (path: string, body: object): Promise<Answer<Granted>> =>
 
 export const signIn = (name: string, password: string): Promise<Answer<Granted>> =>
   enter('/api/sign-in', { name, password })
+
+/** What the hall gives whoever's password was right and whose code is still to come. */
+export const ticketIn = (answer: Answer<object>): string | undefined =>
+  !answer.ok && answer.code === 'code-needed' && typeof answer.ticket === 'string' ? answer.ticket : undefined
+
+/** Goes on with the fresh session that a second factor of one's own gave; the page stays as it was. */
+export const goOn = (answer: Answer<Granted>): Answer<Granted> => {
+  const come = welcome(answer)
+  if (come.ok) reconnect(true)
+  return come
+}
+
+/** Goes on with a code of the telephone or of paper. @param wanted a new password to go on with */
+export const signInWithCode = (ticket: string, code: string, wanted?: string): Promise<Answer<Granted>> =>
+  enter('/api/sign-in/code', { ticket, code, ...(wanted === undefined ? {} : { wanted }) })
 
 /** Chooses a new password with the old one, and signs in. */
 export const changePassword = (name: string, password: string, wanted: string): Promise<Answer<Granted>> =>

@@ -121,15 +121,18 @@ const FOR_THE_DESK: ReadonlySet<SystemAlarmCode> = new Set<SystemAlarmCode>([
   'clock-suspect',
   'restored',
   'deposed',
+  'number-restated',
 ])
 const NOT_AT_ONCE: ReadonlySet<SystemAlarmCode> = new Set<SystemAlarmCode>([
   'disk-low',
   'clock-suspect',
   'backup-late',
+  'backup-same-disk',
   'plain-http',
   'certificate-late',
   'standby-away',
   'standby-behind',
+  'number-restated',
 ])
 
 /** What is wrong with the system itself, as rows; the guide desk is only told what changes its work. */

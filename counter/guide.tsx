@@ -9,7 +9,7 @@ import { needCatalogue } from '../client/catalogue.ts'
 import { startScreen } from '../client/gate.tsx'
 import { fill, say } from '../client/language.ts'
 import { stale, staleSince, watch } from '../client/live-view.ts'
-import { person, signOut } from '../client/session.ts'
+import { signOut } from '../client/session.ts'
 import { clock } from '../client/time.ts'
 import { topicOf, type Views } from '../hall/wire.ts'
 import { afterwards } from './afterwards.ts'
@@ -18,6 +18,8 @@ import { Connecting } from './connecting.tsx'
 import { type Desk, deskWith } from './guide-desk.ts'
 import { GuideIssue } from './guide-issue.tsx'
 import { W } from './guide-words.ts'
+import { OwnAccount } from './own-account.tsx'
+import { onceSetUp } from './set-up-first.tsx'
 
 // The first picture is taking a number; everything else follows while somebody reads it.
 const lookupPart = afterwards(() => import('./guide-lookup.tsx'))
@@ -59,7 +61,7 @@ const Shown = ({ desk }: { readonly desk: Desk }) => {
         <Figures view={view} />
         <span class="spring" />
         {duty && <duty.DutyButton desk={desk} />}
-        <span class="who">{person.value?.identity.name}</span>
+        <OwnAccount />
         <Clock timeZone={view.timeZone} />
         <LanguageButton />
         <SignOutButton onClick={() => void signOut()} />
@@ -91,4 +93,4 @@ const App = () => {
   return message ? <Shown desk={deskWith(message.view, shown)} /> : <Connecting topic={topicOf('guide')} />
 }
 
-startScreen('guide', 'person', App)
+startScreen('guide', 'person', onceSetUp(App))

@@ -1,5 +1,5 @@
 /** Asking the hall's server about devices, staff and the draft: lists that change rarely and are in no view. */
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Answer, ask, type Problem } from '../client/ask.ts'
 import { hallInfo } from '../client/hall-info.ts'
@@ -8,10 +8,21 @@ import type { Duty } from '../hall/duty.ts'
 
 type Question = { readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly body?: unknown }
 
+type Waits = { readonly for: readonly string[] }
+/** What was asked last and waits for a second person; a sheet says so. */
+export const submitted = signal<Waits | undefined>(undefined)
+/** Written down and not done (X32): a page that asked must not go on as if it were. */
+const waitsFor = (waits: Waits): Problem => {
+  submitted.value = waits
+  return { ok: false, status: 202, code: 'waits-for-second' }
+}
+
 /** Asks below `/api/halls/<this hall>/`. */
 export const askHall = async <T>(path: string, question: Question = {}): Promise<Answer<T>> => {
   const info = await hallInfo()
-  return info.ok ? ask<T>(`/api/halls/${info.hall}/${path}`, { ...question, token: token.value }) : info
+  if (!info.ok) return info
+  const answer = await ask<T>(`/api/halls/${info.hall}/${path}`, { ...question, token: token.value })
+  return answer.ok && 'waits' in answer ? waitsFor(answer.waits as Waits) : answer
 }
 
 /** Whether whoever is signed in may do this; an inspector sees everything and changes nothing (S000-33, X29). */

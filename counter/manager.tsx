@@ -28,6 +28,8 @@ import { FloorTab } from './manager-floor.tsx'
 import type { Floor, TabProps } from './manager-floor-type.ts'
 import { StaffTab } from './manager-staff.tsx'
 import { COMMON, FLOOR, TAB_WORDS } from './manager-words.ts'
+import { OwnAccount } from './own-account.tsx'
+import { onceSetUp } from './set-up-first.tsx'
 
 /** What follows the floor comes after it, and with it the sentences for what the hall refuses to staff. */
 const day = afterwards(() => import('./manager-day.tsx'))
@@ -45,6 +47,7 @@ const slips = afterwards(() => import('./manager-slips.tsx'))
 const system = afterwards(() => import('./system-tab.tsx'))
 const security = afterwards(() => import('./security-tab.tsx'))
 const audit = afterwards(() => import('./audit-tab.tsx'))
+const waiting = afterwards(() => import('./two-people-badge.tsx'))
 const voice = afterwards(() => import('./clips-tab.tsx'))
 
 const Loading = () => <p class="hint">{say(COMMON.loading)}</p>
@@ -91,6 +94,14 @@ const SecurityTab = (props: TabProps) => {
 const AuditTab = (props: TabProps) => {
   const Tab = audit.value?.AuditTab ?? Loading
   return <Tab {...props} />
+}
+const WaitingCount = () => {
+  const Count = waiting.value?.TwoPeopleBadge
+  return Count ? <Count /> : null
+}
+const Submitted = () => {
+  const Sheet = waiting.value?.TwoPeopleSubmitted
+  return Sheet ? <Sheet /> : null
 }
 const MediaTab = () => {
   const Tab = media.value?.MediaTab ?? Loading
@@ -162,9 +173,12 @@ const TAB_DUTIES: Readonly<Record<TabName, readonly Duty[]>> = {
   slips: ['system', 'read'],
   catalogue: ['run', 'system', 'read'],
   system: ['system'],
-  security: ['security', 'audit'],
+  security: ['security', 'system', 'audit'],
   audit: ['audit', 'read'],
 }
+
+/** Whoever agrees to what takes two has one of these (X32). */
+const TWO_PEOPLE: readonly Duty[] = ['security', 'system']
 
 /** Whoever has none of these only looks. */
 const ACTING: readonly Duty[] = ['run', 'system', 'security']
@@ -190,11 +204,12 @@ const Shown = ({ floor }: { readonly floor: Floor }) => {
           {names.map((name) => (
             <a key={name} href={`#${name}`} aria-current={open === name ? 'page' : undefined}>
               {say(TAB_WORDS[name])}
+              {name === 'security' && TWO_PEOPLE.some((duty) => mayAct(duty)) && <WaitingCount />}
             </a>
           ))}
         </nav>
         <span class="spring" />
-        <span class="who">{person.value?.identity.name}</span>
+        <OwnAccount />
         <Clock timeZone={view.timeZone} />
         <LanguageButton />
         <SignOutButton onClick={() => void signOut()} />
@@ -204,6 +219,7 @@ const Shown = ({ floor }: { readonly floor: Floor }) => {
       <main class="manager-main">
         <Tab floor={floor} />
       </main>
+      <Submitted />
     </div>
   )
 }
@@ -220,7 +236,7 @@ const App = () => {
   return <Shown floor={{ view: message.view, does: (act, intent) => perform(act, [intent], shown) }} />
 }
 
-const start = (): void => startScreen('manager', 'person', App)
+const start = (): void => startScreen('manager', 'person', onceSetUp(App))
 
 const FirstManager = () => (
   <FormCard

@@ -11,7 +11,10 @@ export const M = {
   sending: ['正在上传 {percent}%', 'Uploading {percent}%'],
   stop: ['取消', 'Cancel'],
   none: ['还没有图片和视频', 'No pictures or films yet'],
-  tooLarge: ['文件太大：图片 10 MB、视频 300 MB 以内', 'Too large: pictures up to 10 MB, films up to 300 MB'],
+  tooLarge: [
+    '文件太大：图片 10 MB、4000 万像素以内，视频 300 MB 以内',
+    'Too large: pictures up to 10 MB and 40 million pixels, films up to 300 MB',
+  ],
   diskFull: [
     '服务器磁盘快满了，请先删掉不用的图片和视频',
     'The server’s disk is nearly full: delete what is not needed',

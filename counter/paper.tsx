@@ -21,6 +21,7 @@ import { millimetresOf } from './paper-layout.ts'
 import { Slip } from './paper-slip.tsx'
 import { JOB_WORDS, REASON_WORDS, W } from './paper-words.ts'
 import { PRINTER_WORDS } from './printer-words.ts'
+import { onceSetUp } from './set-up-first.tsx'
 import { SLIP_WORDS } from './slip-kind-words.ts'
 
 const STATE_TONE: Record<JobState, string> = {
@@ -163,4 +164,4 @@ const App = () => {
   )
 }
 
-startScreen('manager', 'person', App)
+startScreen('manager', 'person', onceSetUp(App))

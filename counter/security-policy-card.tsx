@@ -4,6 +4,7 @@ import type { Problem } from '../client/ask.ts'
 import { fill, say } from '../client/language.ts'
 import { PROFILES, type Profile } from '../hall/duty.ts'
 import { ConfirmSheet } from './confirm-sheet.tsx'
+import { FACTORS } from './factor-words.ts'
 import { askHall, mayAct, useAsked } from './manager-ask.ts'
 import { PROFILE_WORDS, SECURITY } from './security-words.ts'
 import { TroubleLine } from './trouble-line.tsx'
@@ -15,11 +16,16 @@ const NUMBERS = [
   ['passwordLength', 'passwordLength', 8, 64],
 ] as const
 
+/** Of whom a second factor is asked (X30). */
+const SECOND_FACTORS = ['offered', 'administrators', 'everybody'] as const
+type SecondFactor = (typeof SECOND_FACTORS)[number]
+
 type Policy = {
   readonly profile: Profile
   readonly idleMinutes: number
   readonly sessionsMax: number
   readonly passwordLength: number
+  readonly secondFactor: SecondFactor
 }
 
 export const SecurityPolicyCard = () => {
@@ -38,7 +44,11 @@ export const SecurityPolicyCard = () => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
     const data = new FormData(event.currentTarget)
-    void change(Object.fromEntries(NUMBERS.map(([name]) => [name, Number(data.get(name))])))
+    const numbers = Object.fromEntries(NUMBERS.map(([name]) => [name, Number(data.get(name))]))
+    const wantedFactor = String(data.get('secondFactor'))
+    // What nobody touched stays what is usual in the profile, also in another one.
+    const other = wantedFactor === list.value?.policy.secondFactor ? {} : { secondFactor: wantedFactor }
+    void change({ ...numbers, ...other })
   }
   if (!list.value)
     return (
@@ -76,6 +86,16 @@ export const SecurityPolicyCard = () => {
             <input name={name} type="number" min={min} max={max} required disabled={!may} defaultValue={policy[name]} />
           </label>
         ))}
+        <label class="field">
+          <span>{say(FACTORS.ask)}</span>
+          <select name="secondFactor" disabled={!may} key={policy.secondFactor}>
+            {SECOND_FACTORS.map((wanted) => (
+              <option key={wanted} value={wanted} selected={wanted === policy.secondFactor}>
+                {say(FACTORS[wanted])}
+              </option>
+            ))}
+          </select>
+        </label>
         {may && (
           <button type="submit" class="action">
             {say(SECURITY.save)}

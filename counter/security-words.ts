@@ -2,6 +2,7 @@
 import type { Word } from '../client/language.ts'
 import type { Profile } from '../hall/duty.ts'
 import { ROLE_WORDS } from './manager-words.ts'
+import { ACTS, STATES } from './two-people-words.ts'
 
 export const PROFILE_WORDS: Readonly<Record<Profile, readonly [name: Word, hint: Word]>> = {
   modern: [
@@ -14,8 +15,8 @@ export const PROFILE_WORDS: Readonly<Record<Profile, readonly [name: Word, hint:
   djbh3: [
     ['等保三级', 'Graded protection, level 3'],
     [
-      '三员分立；密码含三种字符、90 天更换、不重复最近 5 个；一人同时只能登录一处',
-      'Three administrators apart; mixed passwords for 90 days, none of the last 5; one session a person',
+      '三员分立，管理人员用动态口令；密码含三种字符、90 天更换、不重复最近 5 个；一人同时只能登录一处',
+      'Three administrators apart, with one-time codes; mixed passwords for 90 days, none of the last 5; one session a person',
     ],
   ],
 }
@@ -75,6 +76,11 @@ export const EVENT_WORDS: Readonly<Record<string, Word>> = {
   'account-changed': ['更改账号', 'Account changed'],
   'card-changed': ['更改公示资料', 'Public card changed'],
   'password-chosen': ['更换密码', 'Password chosen'],
+  'second-factor-set': ['启用动态口令', 'Second factor set'],
+  'second-factor-used': ['动态口令通过', 'Second factor used'],
+  'second-factor-refused': ['动态口令不对', 'Second factor refused'],
+  'second-factor-removed': ['停用动态口令', 'Second factor removed'],
+  'recovery-used': ['用了恢复码', 'Recovery code used'],
   'policy-changed': ['更改策略', 'Policy changed'],
   'device-added': ['添加设备', 'Machine added'],
   'device-code': ['配对码', 'Pairing code'],
@@ -86,6 +92,9 @@ export const EVENT_WORDS: Readonly<Record<string, Word>> = {
   watch: ['越权查看', 'View not permitted'],
   exported: ['导出', 'Exported'],
   backup: ['备份', 'Backup'],
+  'two-people-asked': ['提出，待复核', 'Asked, waits for a second'],
+  'two-people-agreed': ['复核', 'Second person'],
+  'two-people-ended': ['复核结果', 'Outcome of four eyes'],
   'vault-kept': ['留存号码', 'Number kept'],
   'vault-looked': ['查看号码', 'Number looked at'],
   'vault-removed': ['删除号码', 'Number removed'],
@@ -95,13 +104,20 @@ export const EVENT_WORDS: Readonly<Record<string, Word>> = {
 export const DETAIL_WORDS: Readonly<Record<string, Word>> = {
   role: ['角色', 'role'],
   how: ['方式', 'by'],
+  left: ['还剩', 'left'],
   command: ['命令', 'command'],
   omitted: ['另有', 'and more'],
   from: ['原角色', 'was'],
   to: ['新角色', 'is'],
+  act: ['事项', 'act'],
+  asked: ['提出人', 'asked by'],
+  state: ['结果', 'outcome'],
+  what: ['内容', 'what'],
 }
 
 export const DETAIL_VALUES: Readonly<Record<string, Word>> = {
+  ...ACTS,
+  ...STATES,
   ...ROLE_WORDS,
   kiosk: ['取号机', 'kiosk'],
   display: ['显示屏', 'display'],
@@ -111,6 +127,12 @@ export const DETAIL_VALUES: Readonly<Record<string, Word>> = {
   standby: ['备机', 'standby'],
   password: ['密码', 'password'],
   sso: ['单点登录', 'single sign-on'],
+  code: ['动态口令', 'one-time code'],
+  recovery: ['恢复码', 'recovery code'],
+  factor: ['启用或更换动态口令', 'second factor changed'],
+  'wrong-factor': ['口令不对', 'wrong code'],
+  'factor-spent': ['试错太多', 'too many wrong ones'],
+  'factor-unreadable': ['密钥文件不在', 'its key is gone'],
   'first-code': ['一次性代码', 'one-time code'],
   'signed-out': ['退出', 'signed out'],
   quiet: ['无操作', 'quiet'],

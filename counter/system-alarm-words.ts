@@ -41,6 +41,17 @@ export const SYSTEM_WORDS: Readonly<Record<SystemAlarmCode, readonly [title: Wor
     ['备份失败', 'A backup failed'],
     ['原有备份不受影响，请到“系统”查看', 'The others are as they were. See System'],
   ],
+  'backup-away': [
+    ['备份盘不在', 'The backup disk is away'],
+    [
+      '请接好并挂载 {dir}。换新盘：在新盘上放空文件 yichuang-backup-disk',
+      'Please mount it at {dir}. For a new disk: put an empty file yichuang-backup-disk on it',
+    ],
+  ],
+  'backup-same-disk': [
+    ['备份和数据在同一块盘上', 'The backups lie on the same disk'],
+    ['{dir} 不是另一块盘：盘坏了备份也没有。请挂载另一块盘', '{dir} is no other disk: please mount one'],
+  ],
   restored: [
     ['台账曾损坏，已自动恢复', 'The ledger was damaged and restored'],
     ['恢复到位置 {position}，缺 {lost} 条，请到“系统”核对', 'Up to position {position}, {lost} lost. See System'],
@@ -52,6 +63,13 @@ export const SYSTEM_WORDS: Readonly<Record<SystemAlarmCode, readonly [title: Wor
   'certificate-late': [
     ['证书快到期', 'The certificate ends soon'],
     ['还有 {days} 天，请到“系统”查看', '{days} days left. See System'],
+  ],
+  'certificate-early': [
+    ['证书还没有生效', 'The certificate is not valid yet'],
+    [
+      '{days} 天后才生效。请先校准时钟；时钟无误则移走 tls 文件夹再启动',
+      'Not for {days} days. Set the clock; if it is right, move the folder tls away and start anew',
+    ],
   ],
   'standby-away': [
     ['备机没有连接', 'The standby is away'],
@@ -72,6 +90,10 @@ export const SYSTEM_WORDS: Readonly<Record<SystemAlarmCode, readonly [title: Wor
   'kiosk-flood': [
     ['取号过快：{device}', 'Too many numbers: {device}'],
     ['请到这台取号机看看是谁在取号', 'Please see who is at that kiosk'],
+  ],
+  'number-restated': [
+    ['应急号的事项已取消', 'The matter of an emergency number is gone'],
+    ['{numbers} 已按“{service}”排队，请问清来意后改派', '{numbers} wait for “{service}”: please ask and redirect them'],
   ],
   guessing: [
     ['多次密码或配对码错误', 'Many wrong passwords or codes'],

@@ -29,12 +29,17 @@ export const tabKeeper = (store = tabStore(), key = keyOf, now = Date.now): Keep
   forget: () => store?.removeItem(key()),
 })
 
-/** What was under way when the page was last left, if it is young enough to be asked again. */
+/** What was under way when the page was last left, if it is whole and young enough to be asked again; else it is forgotten. */
 export const keptAct = (store = tabStore(), key = keyOf, now = Date.now): KeptAct | undefined => {
   const text = store?.getItem(key())
   if (text === null || text === undefined) return undefined
-  const { act, commands, at } = JSON.parse(text) as Stored
-  if (now() - at <= KEPT_FOR_MS) return { act, commands, at }
+  try {
+    const { act, commands, at } = JSON.parse(text) as Stored
+    const whole = commands[0] && commands.every(({ id, intent }) => id && intent.type)
+    if (whole && now() - at <= KEPT_FOR_MS) return { act, commands, at }
+  } catch {
+    // Something else stands there: a page that stopped at it would stop at every reload.
+  }
   store?.removeItem(key())
   return undefined
 }

@@ -6,12 +6,24 @@ import { clock, minutesSince, tick } from '../client/time.ts'
 import type { CounterView, StandIn } from '../hall/views/window.ts'
 import { busy } from './acting.ts'
 import { standInOf } from './acts.ts'
+import { afterwards } from './afterwards.ts'
 import { Icon } from './icons.tsx'
 import { KEY_OF } from './window-keys.ts'
 import { whereText } from './window-paused.tsx'
 import { WindowPresented } from './window-presented.tsx'
 import type { Panel } from './window-state.ts'
 import { ASKED_WORDS, V } from './window-visit-words.ts'
+
+const askInterrupted = () => afterwards(() => import('./window-interrupted.tsx'))
+let interruptedPart: ReturnType<typeof askInterrupted> | undefined
+
+/** What to do about a visit in whose middle the hall stood still; fetched on the rare day on which it is needed (Z34). */
+export const Interrupted = ({ panel }: { readonly panel: Panel }) => {
+  if (!panel.view.interrupted) return null
+  interruptedPart ??= askInterrupted()
+  const Band = interruptedPart.value?.InterruptedBand
+  return Band ? <Band panel={panel} /> : null
+}
 
 const Unconfirmed = () => {
   const working = busy.value
@@ -87,6 +99,7 @@ export const WindowNotices = ({ panel }: { readonly panel: Panel }) => {
         </p>
       )}
       <Unconfirmed />
+      <Interrupted panel={panel} />
       <WindowPresented panel={panel} />
       {view.vacantSince !== undefined && (
         <p class="notice-row vacant" role="alert">

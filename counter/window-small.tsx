@@ -16,6 +16,7 @@ import { serviceNamed } from './names.ts'
 import { TroubleLine } from './trouble-line.tsx'
 import { Timers } from './window-card.tsx'
 import { actOfKey, KEY_OF } from './window-keys.ts'
+import { Interrupted } from './window-notices.tsx'
 import { PrimaryButton } from './window-primary.tsx'
 import { type Panel, panelNow, pressPrimary, pressSide, pressUndo, sidesNow } from './window-state.ts'
 import { UndoLine } from './window-undo.tsx'
@@ -107,6 +108,7 @@ export const WindowSmall = ({ panel }: { readonly panel: Panel }) => {
         <span>{fill(S.waiting, { count: view.waiting })}</span>
       </header>
       {stale.value && <p class="stale-notice">{say(S.stale)}</p>}
+      <Interrupted panel={panel} />
       <section class={`small-who ${view.ticket?.status ?? 'next'}`}>
         <p class="who-label">
           {say(!card ? W.nobody : !view.ticket ? W.next : view.ticket.status === 'serving' ? W.serving : W.calling)}

@@ -10,6 +10,7 @@ import { device } from '../client/session.ts'
 import { StaleNotice } from '../client/stale-notice.tsx'
 import { tick } from '../client/time.ts'
 import type { BoardView } from '../hall/views/public.ts'
+import type { Views } from '../hall/wire.ts'
 import { startAnnouncer } from './announcer.ts'
 import { BoardHeader } from './board-header.tsx'
 import { shiftAt } from './burn-in.ts'
@@ -89,7 +90,7 @@ const useTrouble = (unfit: Unfit | undefined): void => {
   }, [wrong])
 }
 
-const Calls = ({ view }: { readonly view: BoardView }) => {
+const Calls = ({ view }: { readonly view: Views['board'] }) => {
   const { layout, unfit } = boardLayout(panel.value, contentOf(view))
   useTrouble(unfit)
   const busy = view.open && view.calls.length > 0

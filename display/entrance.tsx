@@ -6,11 +6,13 @@ import { StaleNotice } from '../client/stale-notice.tsx'
 import { tick } from '../client/time.ts'
 import type { BoardView } from '../hall/views/public.ts'
 import type { ThemeRow } from '../hall/views/theme-row.ts'
+import type { Views } from '../hall/wire.ts'
 import { BoardHeader } from './board-header.tsx'
 import { shiftAt } from './burn-in.ts'
 import { floorText } from './columns.ts'
 import { BOX_GAP, boxSize, entranceType, type Floor, floorsOf, type PlacedZone, zoneFace } from './entrance-plan.ts'
 import { metresSet, panel } from './panel.ts'
+import { resumedText } from './resumed.ts'
 import { PAGE_MS, turnOf } from './rows.ts'
 import { Sound } from './sound-button.tsx'
 import { W } from './words.ts'
@@ -82,7 +84,7 @@ const Zone = ({ placed, here, width, height, size }: ZoneProps) => {
   )
 }
 
-type Props = { readonly view: BoardView; readonly here: string | undefined }
+type Props = { readonly view: Views['board']; readonly here: string | undefined }
 
 /** Names in the language of now, since their length decides how large they can be. */
 const named = ({ zones, themes }: BoardView): Pick<BoardView, 'zones' | 'themes'> => ({
@@ -102,6 +104,7 @@ export const Entrance = ({ view, here }: Props) => {
   const floors = floorsOf(named(view), area, unit)
   const size = entranceType(floors, panel.value, metresSet.value, area)
   const [x, y] = shiftAt(tick.value)
+  const back = resumedText(view, tick.value)
   const boxOf = ({ share }: Floor, { box }: PlacedZone) => {
     const outer = boxSize(box, share, area)
     return { width: outer.width - BOX_GAP * unit, height: outer.height - BOX_GAP * unit }
@@ -141,7 +144,9 @@ export const Entrance = ({ view, here }: Props) => {
         </div>
       )}
       <footer class="board-footer">
-        <p class="entrance-hint">{say(view.open ? W.takeNumber : W.comeAgain)}</p>
+        <p class="entrance-hint" role={back === '' ? undefined : 'status'}>
+          {back === '' ? say(view.open ? W.takeNumber : W.comeAgain) : back}
+        </p>
         <Sound />
         {view.hotline !== '' && <p class="footer-hotline">{fill(W.hotline, { phone: view.hotline })}</p>}
       </footer>

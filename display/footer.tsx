@@ -1,11 +1,13 @@
-/** The foot of the board: what the voice is saying, else one notice at a time; the hotline; how the sound is. */
+/** The foot of the board: what the voice is saying, else that the hall is back, else one notice at a time; hotline and sound. */
 import { fill, say } from '../client/language.ts'
 import { either, rangeText, windowText } from '../client/phrases.ts'
 import { tick } from '../client/time.ts'
 import type { BoardView } from '../hall/views/public.ts'
+import type { Views } from '../hall/wire.ts'
 import { speaking } from './announcer.ts'
 import type { BoardLayout } from './layout.ts'
 import { panel } from './panel.ts'
+import { resumedText } from './resumed.ts'
 import { turnOf } from './rows.ts'
 import { Sound, SpeakerIcon } from './sound-button.tsx'
 import { clausesOf } from './strip-lines.ts'
@@ -40,20 +42,25 @@ const linesOf = (view: BoardView, layout: BoardLayout): readonly string[] => {
   return [...view.notices, ...waiting, ...hotline].flatMap((line) => clausesOf(line, lineRoom(layout)))
 }
 
-type Props = { readonly view: BoardView; readonly layout: BoardLayout; readonly trouble: string }
+type Props = { readonly view: Views['board']; readonly layout: BoardLayout; readonly trouble: string }
 
 export const Footer = ({ view, layout, trouble }: Props) => {
   const item = speaking.value
+  const back = resumedText(view, tick.value)
   const [line = ''] =
     trouble === ''
       ? turnOf(linesOf(view, layout), 1, tick.value, NOTICE_MS)
       : turnOf(clausesOf(trouble, lineRoom(layout)), 1, tick.value, NOTICE_MS / 2)
   return (
-    <footer class={`board-footer ${trouble === '' || item ? '' : 'is-trouble'}`}>
+    <footer class={`board-footer ${trouble === '' || item || back !== '' ? '' : 'is-trouble'}`}>
       {item ? (
         <p class="footer-calling" key={item.position}>
           <SpeakerIcon />
           {say(item.recall ? W.callingAgain : W.calling)} <b>{item.number}</b> → {windowText(item.counterName)}
+        </p>
+      ) : back !== '' ? (
+        <p class="footer-notice is-resumed" key={back} role="status">
+          {back}
         </p>
       ) : (
         <p class="footer-notice" key={line} role={trouble === '' ? undefined : 'alert'}>

@@ -13,6 +13,11 @@ export const csvCell = (value: string | number): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** One line, with its end. */
+export const csvLine = (row: readonly (string | number)[]): string => `${row.map(csvCell).join(',')}\r\n`
+
+/** What stands before the first line, so that spreadsheets read UTF-8. */
+export const CSV_MARK = '\uFEFF'
+
 /** A whole table; the first row is its head. */
-export const csvOf = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+export const csvOf = (rows: readonly (readonly (string | number)[])[]): string => CSV_MARK + rows.map(csvLine).join('')

@@ -8,7 +8,7 @@ import type { PersonKey, ServiceId } from './ids.ts'
 import { legsFor, MATTERS_MAX } from './legs.ts'
 import { TICKETS_PER_DAY_MAX } from './limits.ts'
 import { isComplete, unknownMaterial } from './materials.ts'
-import { offlineArrival, offlineRefused } from './number-block.ts'
+import { offlineArrival, offlineRefused, takenInstead } from './number-block.ts'
 import { aheadOf, creditOf } from './queue.ts'
 import { accept, type Decision, type Refusal, refuse } from './refusal.ts'
 import type { Ticket } from './ticket.ts'
@@ -86,7 +86,8 @@ export const decideIssue = (
   hall: Hall,
   { now, secret, actor }: Pick<Context, 'now' | 'secret' | 'actor'>,
 ): Decision => {
-  const { ticket, service, more = [], ground, slot, person, proxy, maskedName, materials, offline } = command
+  const { ticket, more = [], ground, slot, person, proxy, maskedName, materials, offline } = command
+  const service = (offline && takenInstead(hall, command.service)) ?? command.service
   const name = command.class ?? 'ordinary'
   if (closed(hall, now)) return refuse({ code: 'hall-closed' })
   const outside = offline && offlineRefused(hall, actor, offline)
@@ -99,7 +100,7 @@ export const decideIssue = (
   const twice = matters.find((matter, index) => matters.indexOf(matter) !== index)
   if (twice !== undefined) return refuse({ code: 'matter-exists', service: twice })
   // Before the quota: who has a number is not told that there are none.
-  const notTheirs = personRefused(command, hall, actor)
+  const notTheirs = personRefused({ ...command, service }, hall, actor)
   if (notTheirs) return refuse(notTheirs)
   // Whoever holds a number that was given without the server has it, whatever the quota says meanwhile.
   const refused = offline ? unavailable : matterRefused
@@ -132,7 +133,13 @@ export const decideIssue = (
     ...(materials === undefined ? {} : { materials }),
     ...(materials && isComplete(about, materials) ? { prechecked: true as const } : {}),
     ...(offline
-      ? { offline: { arrivedAt: came, ...(offline.insteadOf === undefined ? {} : { insteadOf: offline.insteadOf }) } }
+      ? {
+          offline: {
+            arrivedAt: came,
+            ...(offline.insteadOf === undefined ? {} : { insteadOf: offline.insteadOf }),
+            ...(service === command.service ? {} : { asked: command.service }),
+          },
+        }
       : {}),
   })
 }

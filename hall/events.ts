@@ -129,8 +129,8 @@ export type HallEvent =
       readonly prechecked?: true
       readonly proxy?: PersonKey
       readonly maskedName?: string
-      /** Given by a kiosk without a server: when that was, and the ticket that it takes the place of (Z29). */
-      readonly offline?: { readonly arrivedAt: Instant; readonly insteadOf?: TicketId }
+      /** Given by a kiosk without a server: when that was, the ticket that it takes the place of, and what it was given for where that is gone (Z29). */
+      readonly offline?: { readonly arrivedAt: Instant; readonly insteadOf?: TicketId; readonly asked?: ServiceId }
     }
   /** Numbers 1 … `until` of a marked series that one kiosk may give while it has no server. */
   | { readonly type: 'BlockLeased'; readonly kiosk: string; readonly series: string; readonly until: number }

@@ -16,7 +16,7 @@ import {
   turnedTo,
   unseat,
 } from './seating.ts'
-import { type Channel, endedPart, type Issued, issuedPart, numberText, type Served } from './ticket.ts'
+import { type Channel, endedPart, type Issued, issuedPart, numberText, offlineMarks, type Served } from './ticket.ts'
 
 type Elsewhere = 'NoticeGiven' | 'ActUndone' | 'WaitQuoted'
 type TicketEvent = Exclude<Extract<HallEvent, { ticket: TicketId }>, { type: Elsewhere }>
@@ -65,7 +65,7 @@ const issue = (hall: Hall, recorded: Recorded, event: EventOf<'TicketIssued'>): 
     ...(maskedName === undefined ? {} : { maskedName }),
     ...(materials === undefined ? {} : { materials }),
     ...(event.prechecked ? { prechecked: true as const } : {}),
-    ...(offline ? { offline: true as const } : {}),
+    ...(offline ? offlineMarks(offline) : {}),
   }
   put(hall, Object.assign(metBy(issued, actor), { status: 'waiting' } as const))
   hall.issued.push(id)

@@ -5,7 +5,7 @@
 import type { Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Hall } from './hall.ts'
-import type { Instant, TicketId } from './ids.ts'
+import type { Instant, ServiceId, TicketId } from './ids.ts'
 import { accept, type Decision, type Refusal, refuse } from './refusal.ts'
 
 /** What a kiosk says of a number that it gave by itself. */
@@ -68,6 +68,20 @@ export const offlineRefused = (
 /** When somebody really came: what the kiosk says, but not before the loan and not after now, since its clock may be wrong. */
 export const offlineArrival = (hall: Hall, actor: Pick<Actor, 'id'>, at: Instant, now: Instant): Instant =>
   Math.min(now, Math.max(hall.blocks.get(actor.id)?.leasedAt ?? now, at))
+
+/**
+ * What a number that was given without a server waits for: the service it was given for, or where the hall gave that up
+ * meanwhile or asks for a document by now (T23), the first that consults and else the first that any window takes. Whoever
+ * holds it has it; a window or the guide desk asks and sends them on. Undefined where nothing can be taken like that.
+ */
+export const takenInstead = ({ lookup }: Pick<Hall, 'lookup'>, service: ServiceId): ServiceId | undefined => {
+  const taken = new Set([...lookup.takes.values()].flatMap(({ own, help }) => [...own, ...help]))
+  if (taken.has(service) && !lookup.services.get(service)?.identity) return service
+  const others = [...lookup.services.values()].filter(
+    ({ id, identity, dailyQuota }) => taken.has(id) && !identity && dailyQuota === undefined,
+  )
+  return (others.find(({ caseType }) => caseType === 'consulted') ?? others[0])?.id
+}
 
 /** What a kiosk is told of its block. */
 export type LentBlock = {

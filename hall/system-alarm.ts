@@ -17,12 +17,18 @@ export const SYSTEM_ALARMS = [
   /** The last good backup is too old; data `hours`. */
   'backup-late',
   'backup-failed',
+  /** The second disk is not where it was: nothing is written there; data `dir`. */
+  'backup-away',
+  /** What is called the second disk is the first one; data `dir`. */
+  'backup-same-disk',
   /** The ledger was damaged and is a restored one; data `position`, `lost`. */
   'restored',
   /** The hall is open to the network without TLS. */
   'plain-http',
   /** The certificate could not be renewed; data `days`. */
   'certificate-late',
+  /** The hall's root was made while the clock was ahead, and is not valid yet; data `days`. */
+  'certificate-early',
   'standby-away',
   'standby-behind',
   /** A standby serves this hall now: this server writes no more. */
@@ -31,6 +37,8 @@ export const SYSTEM_ALARMS = [
   'token-reused',
   /** A kiosk asks for numbers faster than people can; data `device`. */
   'kiosk-flood',
+  /** The matter of emergency numbers was gone when they came in; data `numbers`, `service`. */
+  'number-restated',
   /** Many wrong passwords or codes in a short time; data `count`. */
   'guessing',
 ] as const

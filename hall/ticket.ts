@@ -68,6 +68,8 @@ export type Issued = {
   readonly declared?: true
   /** Given by a kiosk without a server (Z29). */
   readonly offline?: true
+  /** What it was given for, where the hall had given that up when it came in: nobody chose what it waits for. */
+  readonly asked?: ServiceId
   readonly slot?: Instant
   readonly issuedAt: Instant
   readonly channel: Channel
@@ -162,6 +164,7 @@ const partOf = (ticket: Issued, changed: number, legEnded: boolean): Issued => {
   if (ticket.ground !== undefined) part.ground = ticket.ground
   if (ticket.declared !== undefined) part.declared = ticket.declared
   if (ticket.offline !== undefined) part.offline = ticket.offline
+  if (ticket.asked !== undefined) part.asked = ticket.asked
   if (ticket.slot !== undefined) part.slot = ticket.slot
   if (ticket.bound !== undefined) part.bound = ticket.bound
   if (ticket.part !== undefined) part.part = ticket.part
@@ -184,6 +187,12 @@ export const issuedPart = (ticket: Ticket, changed: number): Issued => partOf(ti
 
 /** The same at the end of a leg: the call, and what was ticked, were of that leg. */
 export const endedPart = (ticket: Ticket, changed: number): Issued => partOf(ticket, changed, true)
+
+/** What a ticket keeps of having been given without a server. */
+export const offlineMarks = ({ asked }: Pick<Issued, 'asked'>): Pick<Issued, 'offline' | 'asked'> => ({
+  offline: true,
+  ...(asked === undefined ? {} : { asked }),
+})
 
 /** The text people read: prefix of the class, letter, at least three digits. 999 is followed by 1000, never by 000. */
 export const numberText = (series: string, number: number, prefix = ''): string =>

@@ -9,6 +9,7 @@ import type { ClerkCard } from './clerk.ts'
 import type { BusinessDay, CounterId, EdgeId, Instant } from './ids.ts'
 import type { LentBlock } from './number-block.ts'
 import type { KnownHealth, ScreenCondition, ScreenHealth, ScreenView } from './screen.ts'
+import type { Interrupted } from './standstill.ts'
 import type { SystemAlarm } from './system-alarm.ts'
 import type { BoardView } from './views/board.ts'
 import type { EdgeView } from './views/edge.ts'
@@ -64,9 +65,15 @@ export type Views = {
     /** Numbers this kiosk may give without a server, where the hall lends any (Z29). */
     readonly lent?: LentBlock
   }
-  board: BoardView
+  /** `resumed`: when the hall came back after it had stood still, while that is new (Z34). */
+  board: BoardView & { readonly resumed?: Instant }
   strip: StripView & { readonly clerk?: ClerkCard }
-  counter: CounterView & { readonly earlier: readonly EarlierNotice[]; readonly presented?: Presented }
+  counter: CounterView & {
+    readonly earlier: readonly EarlierNotice[]
+    readonly presented?: Presented
+    /** The hall stood still in the middle of this visit, and nothing was done about it since (Z34). */
+    readonly interrupted?: Interrupted
+  }
   windows: WindowsView
   pad: PadView & { readonly clerk?: ClerkCard }
   guide: GuideView & {

@@ -114,9 +114,10 @@ const giveNext = async (service: ServiceId): Promise<string | undefined> => {
 
 /** The machine's pace is one command in a tenth of a second, ms. */
 const PAUSE_MS = 1_000
-/** Whether the hall will never take this number. A full disk, a token that is being changed or a shut door will pass. */
-const isFinal = ({ status, code }: Problem): boolean =>
-  [404, 409, 422].includes(status) && code !== 'issuing-stopped' && code !== 'read-only'
+/** What will pass: a full or faulty disk, and a catalogue that leaves nothing to wait for. */
+const PASSES: readonly string[] = ['issuing-stopped', 'read-only', 'unknown-service', 'service-closed']
+/** Whether the hall will never take this number. A token that is being changed will pass as well. */
+const isFinal = ({ status, code }: Problem): boolean => [404, 409, 422].includes(status) && !PASSES.includes(code)
 
 let busy = false
 /** The hall lent nothing when it was last asked: it is asked again when the line was gone. */

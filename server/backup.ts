@@ -8,14 +8,16 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { reasonOf } from './log.ts'
 import { MEDIA_FOLDER } from './media/media.ts'
+import { FACTOR_KEY_FILE } from './people/factor-key.ts'
 import { PERSON_KEY_FILE } from './people/person-keys.ts'
 import { STANDING_KEY_FILE } from './standby/papers.ts'
 import { VOICE_FOLDER } from './voice/clips.ts'
 
 // The key of the vault is not among them: a copy that lies elsewhere holds personal data as ciphertext alone (X20).
 const DATABASES = ['hall.sqlite', 'people.sqlite', 'paper.sqlite', 'security.sqlite', 'vault.sqlite']
-// With the secret of the hall's servers a restored one still believes whoever took over from it (Z27).
-const KEYS = [PERSON_KEY_FILE, STANDING_KEY_FILE]
+// With the secret of the hall's servers a restored one still believes whoever took over from it (Z27),
+// and without that of second factors nobody's telephone would open it.
+const KEYS = [PERSON_KEY_FILE, STANDING_KEY_FILE, FACTOR_KEY_FILE]
 const FILES = ['catalogue.json', ...KEYS]
 const FOLDERS = [MEDIA_FOLDER, VOICE_FOLDER, 'tls']
 /** What is on its way has another name until it is complete. */

@@ -1,5 +1,5 @@
 /** Socket.IO: screens watch topics and hear views. The same checks of host, origin and token as over HTTP (S4). */
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import { Server, type Socket } from 'socket.io'
 import type { Actor } from '../hall/actor.ts'
@@ -19,7 +19,7 @@ import { allowance, MISSES_PER_MINUTE } from './http/allowance.ts'
 import type { Guard } from './http/guard.ts'
 import { isEncrypted } from './http/headers.ts'
 import { openShutOut } from './line/shut-out.ts'
-import type { Log } from './log.ts'
+import { type Log, reasonOf } from './log.ts'
 import type { People } from './people/people.ts'
 import { digest } from './people/store.ts'
 import { mayWatch, type Screens } from './screens.ts'
@@ -30,13 +30,16 @@ type Hello = { actor?: Actor; topics: Set<Topic> }
 type EngineLine = {
   readonly id: string
   readonly remoteAddress: string
-  readonly on: (event: 'packet' | 'packetCreate', listener: () => void) => void
+  readonly on: (event: 'packet' | 'packetCreate' | 'close', listener: () => void) => void
+  readonly request: IncomingMessage
   /** What waits until the peer has read what came before. */
   readonly writeBuffer: readonly unknown[]
   readonly close: (discard: boolean) => void
 }
 type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Hello>
 
+/** All that may be said on a line; whoever says another word is no screen of ours (X5). */
+const WORDS: { readonly [W in keyof ClientToServer]: true } = { watch: true, unwatch: true, report: true }
 /** A screen asks a few times when it connects; more than this is a defect or an attack, and the line is cut (S15). */
 const WORDS_PER_SECOND = 20
 const WORDS_AT_ONCE = 60
@@ -45,6 +48,8 @@ const WORDS_AT_ONCE = 60
  * line stands still for some seconds is far below this, and one that is cut off hears the whole present when it is back (X14).
  */
 const UNREAD_MAX = 200
+/** A line that was ended is gone after so long, whatever its peer does, ms. */
+const GOODBYE_MS = 1_000
 /** What a program calls itself is shown to the manager, so it is short and plain. */
 const VERSION = /^[\w.+-]{1,40}$/
 /** A manager's page watches a handful of topics; nobody needs more. */
@@ -118,20 +123,42 @@ export const openGateway = ({
       log('warn', 'socket-does-not-read', { who: holders.get(line) ?? line.remoteAddress })
       line.close(true)
     })
+    // A peer that does not say goodbye in its turn would be waited for half a minute.
+    const { socket } = line.request
+    line.on('close', () => setTimeout(() => socket.destroy(), GOODBYE_MS).unref())
   })
 
-  io.use((socket, next) => {
+  /** Who comes, or why not. */
+  const admit = (socket: HallSocket): string | undefined => {
     const { token, program }: { token?: unknown; program?: unknown } = socket.handshake.auth
     if (token === undefined || token === null)
-      return shutOut.left(socket.conn.remoteAddress) > 0 ? next(new Error('too-fast')) : next()
+      return shutOut.left(socket.conn.remoteAddress) > 0 ? 'too-fast' : undefined
     const actor = typeof token === 'string' ? people.actorOf(token) : undefined
-    if (!actor) return next(new Error('unknown-token'))
-    if (shutOut.left(actor.id) > 0) return next(new Error('too-fast'))
+    if (!actor) return 'unknown-token'
+    if (shutOut.left(actor.id) > 0) return 'too-fast'
     holders.set(socket.conn, actor.id)
     const runs = actor.role === 'edge' ? programs.get(actor.id) : undefined
-    if (runs && runs.program !== program) return next(new Error('runs-elsewhere'))
+    if (runs && runs.program !== program) return 'runs-elsewhere'
     socket.data.actor = actor
-    return next()
+    return undefined
+  }
+
+  /** Does what a line asked for. What breaks at it ends that line and nothing else (X24). */
+  const alone = (socket: HallSocket, word: string, work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      log('error', 'socket-word-failed', { word, reason: reasonOf(error) })
+      socket.disconnect(true)
+    }
+  }
+
+  io.use((socket, next) => {
+    let refused: string | undefined = 'failed'
+    alone(socket, 'hello', () => {
+      refused = admit(socket)
+    })
+    next(refused === undefined ? undefined : new Error(refused))
   })
 
   const refuse = (socket: HallSocket, topic: unknown, protocol: unknown): WatchRefused['refused'] | undefined => {
@@ -142,14 +169,13 @@ export const openGateway = ({
     return socket.data.actor && mayWatch(socket.data.actor, topic) ? undefined : 'not-permitted'
   }
 
-  /** Which kind of view was asked for; never the topic itself, which may hold a secret. */
-  const noteRefused = (socket: HallSocket, topic: unknown): void =>
+  const noteRefused = (socket: HallSocket, type: string, about: string): void =>
     securityLog.note({
-      type: 'watch',
+      type,
       outcome: 'refused',
       ...(socket.data.actor ? { who: socket.data.actor.id } : {}),
       from: socket.conn.remoteAddress,
-      about: (typeof topic === 'string' && parseTopic(topic)?.kind) || 'unknown',
+      about,
       data: { role: socket.data.actor?.role ?? 'nobody' },
     })
 
@@ -168,7 +194,7 @@ export const openGateway = ({
     return message
   }
 
-  io.on('connection', (socket) => {
+  const meet = (socket: HallSocket): void => {
     socket.data.topics = new Set()
     // A clerk's socket is also the window computer's: it shows that machine as there, and goes when it is taken back.
     const { actor } = socket.data
@@ -191,36 +217,53 @@ export const openGateway = ({
       else programs.set(edge.machine, { program, lines: 1 })
       edges.came(edge.id, edge.machine)
     }
-    socket.on('watch', (topic, protocol, answer) => {
-      // Nothing of this comes from a program of ours for certain, so every part is looked at.
-      if (typeof answer !== 'function') return
-      const refused = refuse(socket, topic, protocol)
-      if (refused === 'not-permitted') noteRefused(socket, topic)
-      answer(refused === undefined ? watch(socket, topic) : { refused })
+    socket.use(([word], next) => {
+      if (Object.hasOwn(WORDS, word)) return next()
+      // What it said may hold anything, so it is not written down.
+      alone(socket, 'unknown', () => noteRefused(socket, 'not-permitted', 'a word on a line'))
+      socket.disconnect(true)
     })
-    socket.on('unwatch', (topic) => {
-      if (!socket.data.topics.delete(topic)) return
-      screens.unwatch(topic)
-      void socket.leave(topic)
-    })
-    socket.on('report', (health) => {
-      // Of itself alone, and only as a machine: a person who watches is no screen.
-      const machine = actor && !('name' in actor) ? actor.id : undefined
-      if (machine === undefined || screens.hear(machine, health)) return
-      if (complained.has(machine)) return
-      complained.add(machine)
-      log('warn', 'screen-report-unreadable', { machine })
-    })
-    socket.on('disconnect', () => {
-      for (const topic of socket.data.topics) screens.unwatch(topic)
-      for (const principal of principals) screens.went(principal)
-      if (!edge) return
-      const runs = programs.get(edge.machine)
-      if (runs) runs.lines -= 1
-      if (runs?.lines === 0) programs.delete(edge.machine)
-      edges.went(edge.id, edge.machine)
-    })
-  })
+    socket.on('watch', (topic, protocol, answer) =>
+      alone(socket, 'watch', () => {
+        // Nothing of this comes from a program of ours for certain, so every part is looked at.
+        if (typeof answer !== 'function') return
+        const refused = refuse(socket, topic, protocol)
+        // Which kind of view was asked for; never the topic itself, which may hold a secret.
+        if (refused === 'not-permitted')
+          noteRefused(socket, 'watch', (typeof topic === 'string' && parseTopic(topic)?.kind) || 'unknown')
+        answer(refused === undefined ? watch(socket, topic) : { refused })
+      }),
+    )
+    socket.on('unwatch', (topic) =>
+      alone(socket, 'unwatch', () => {
+        if (!socket.data.topics.delete(topic)) return
+        screens.unwatch(topic)
+        void socket.leave(topic)
+      }),
+    )
+    socket.on('report', (health) =>
+      alone(socket, 'report', () => {
+        // Of itself alone, and only as a machine: a person who watches is no screen.
+        const machine = actor && !('name' in actor) ? actor.id : undefined
+        if (machine === undefined || screens.hear(machine, health)) return
+        if (complained.has(machine)) return
+        complained.add(machine)
+        log('warn', 'screen-report-unreadable', { machine })
+      }),
+    )
+    socket.on('disconnect', () =>
+      alone(socket, 'disconnect', () => {
+        for (const topic of socket.data.topics) screens.unwatch(topic)
+        for (const principal of principals) screens.went(principal)
+        if (!edge) return
+        const runs = programs.get(edge.machine)
+        if (runs) runs.lines -= 1
+        if (runs?.lines === 0) programs.delete(edge.machine)
+        edges.went(edge.id, edge.machine)
+      }),
+    )
+  }
+  io.on('connection', (socket) => alone(socket, 'hello', () => meet(socket)))
 
   screens.onTell((message) => void io.to(message.topic).emit('view', message))
   // The page asks again with what it has, and learns there that the session is over.

@@ -56,7 +56,6 @@ export type LiveHallOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly secret?: () => string
-  /** Runs something after `ms`, and not before every request that has already arrived was read. */
   readonly soon?: Soon
   /** The visit of an earlier day that somebody comes to rate. */
   readonly pastVisit?: (actor: Actor, ticket: TicketId | undefined) => PastVisit | undefined
@@ -68,6 +67,7 @@ export type LiveHallOptions = {
   readonly inFlight?: (commands: readonly CommandId[]) => void
   /** Commands that a process died at: each is decided by itself, so that the next death names the one (Z33). */
   readonly suspects?: ReadonlySet<CommandId>
+  readonly begun?: Hall | undefined
 }
 
 export const openLiveHall = ({
@@ -82,8 +82,9 @@ export const openLiveHall = ({
   failed,
   inFlight,
   suspects = new Set(),
+  begun,
 }: LiveHallOptions): LiveHall => {
-  let hall = foldToday(id, ledger)
+  let hall = foldToday(id, ledger, begun)
   let waiting: Waiting[] = []
   let scheduled = false
   let closed = false
@@ -277,12 +278,11 @@ export const openLiveHall = ({
   return {
     submit: (command, actor) =>
       new Promise((answer) => {
-        if (closed) {
-          answer(refusedWith({ code: 'storage-failed' }))
-          return
+        if (closed) answer(refusedWith({ code: 'storage-failed' }))
+        else {
+          waiting.push({ command, actor, answer })
+          schedule()
         }
-        waiting.push({ command, actor, answer })
-        schedule()
       }),
     hall: () => hall,
     time: () => timeAfter(hall.at),

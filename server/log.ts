@@ -8,9 +8,14 @@ type Level = 'info' | 'warn' | 'error'
 type Detail = Readonly<Record<string, unknown>>
 export type Log = (level: Level, what: string, detail?: Detail) => void
 
-/** JSON escapes what is below a blank; terminals also obey these: C1, the other line ends, and changes of direction. */
-const UNRULY = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** JSON escapes what is below a blank; terminals also obey these: C1, the other line ends, and whatever Unicode calls a format. */
+const UNRULY = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+/** As JSON writes it: a sign beyond the first 65,536 as its two halves. */
+const escaped = (sign: string): string =>
+  sign
+    .split('')
+    .map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 
 const SECRET = /^(?:token|secret|password|authorization|cookie|key)$/i
 

@@ -1,6 +1,7 @@
 /**
  * What the server and the parent that minds it say to one another. The parent gives its orders with the start; the server
- * says when it is ready, and before each group of commands which ones it is about to decide (Z19, Z33).
+ * says when it is ready, and before each group of commands which ones it is about to decide (Z19, Z33). One that is to
+ * follow another says when it has loaded, and is given its orders when the other has ended (Z22).
  */
 import type { CommandId } from '../hall/ids.ts'
 
@@ -29,7 +30,16 @@ export type Minding = {
   readonly endAfterFault: () => void
 }
 
-export type Word = { readonly ready: true } | { readonly inFlight: readonly CommandId[] }
+export type Word =
+  | { readonly ready: true }
+  | { readonly inFlight: readonly CommandId[] }
+  /** All that can be done beside a server that runs is done; the release that says so. */
+  | { readonly loaded: string }
+  /** Why it could not be. */
+  | { readonly notLoaded: string }
+
+/** What the parent says to one that has loaded: the hall is yours now. */
+export type Begin = { readonly begin: Orders }
 
 const ORDERS = 'YICHUANG_ORDERS'
 
@@ -49,3 +59,7 @@ export const ordersOf = (env: NodeJS.ProcessEnv): Orders | undefined => {
 export const tellParent = (word: Word): void => {
   if (process.connected) process.send?.(word)
 }
+
+/** The orders of the parent, once it says that the hall may be opened. */
+export const toldToBegin = (): Promise<Orders> =>
+  new Promise((resolve) => process.once('message', ({ begin }: Begin) => resolve({ ...NO_ORDERS, ...begin })))

@@ -9,6 +9,7 @@ import { OWN_EDGE } from '../hall/views/edge.ts'
 import { type DeviceRow, parseTopic, type Topic, type ViewMessage } from '../hall/wire.ts'
 import type { Clock } from './clock.ts'
 import type { LiveHall } from './live-hall.ts'
+import { reasonOf, silentLog } from './log.ts'
 import type { Printing } from './printing/printing.ts'
 import { openScreenWatch, type ScreenState } from './screen-watch.ts'
 import { type Beside, viewOf } from './view-of.ts'
@@ -89,7 +90,7 @@ export const openScreens = (
   live: LiveHall,
   printing: Printing,
   clock: Clock,
-  { machines, clerk, past, edges, presented, alarms }: Beside,
+  { machines, clerk, past, edges, presented, alarms, standstill, log = silentLog }: Beside,
   soon: (then: () => void) => void = setImmediate,
 ): Screens => {
   const watched = new Map<Topic, Watched>()
@@ -121,6 +122,7 @@ export const openScreens = (
   const present = (topic: Topic): ViewMessage | undefined => {
     const parsed = parseTopic(topic)
     const hall = live.hall()
+    const now = live.time()
     const view =
       parsed &&
       viewOf(parsed.kind, parsed.id, hall, printing, {
@@ -131,10 +133,12 @@ export const openScreens = (
         clerk,
         devices,
         screen: screenWatch.viewOf,
+        standstill,
+        now,
       })
     // The hall's time: by a machine's clock that went back, calls would be of the future, and a page that begins anew would
     // call them out once more.
-    return view && { topic, position: hall.position, now: live.time(), view }
+    return view && { topic, position: hall.position, now, view }
   }
   const listeners = new Set<Tell>()
   const tell: Tell = (message) => {
@@ -143,8 +147,19 @@ export const openScreens = (
   let scheduled = false
   let closed = false
 
+  /** One view that cannot be made is one screen without news, which says so itself; all others are told (I21). */
+  const presentOr = (topic: Topic): ViewMessage | undefined => {
+    try {
+      return present(topic)
+    } catch (error) {
+      // The kind alone: a topic may hold a secret.
+      log('error', 'view-failed', { kind: parseTopic(topic)?.kind, reason: reasonOf(error) })
+      return undefined
+    }
+  }
+
   const tellTopic = (topic: Topic, slot: Watched, evenUnchanged: boolean): void => {
-    const message = present(topic)
+    const message = presentOr(topic)
     slot.due = false
     if (!message) return
     const text = JSON.stringify(message.view)

@@ -1,9 +1,9 @@
 /** The composition root: every part is made here and handed to those that need it; nothing is reached for globally. */
 import type { IncomingMessage } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Catalogue } from '../hall/catalogue.ts'
-import type { Profile } from '../hall/duty.ts'
+import { atRest } from './at-rest.ts'
 import { openDraft } from './catalogue/draft.ts'
 import { firstPublish } from './catalogue/first-publish.ts'
 import { sampleCatalogue } from './catalogue/sample/index.ts'
@@ -19,21 +19,24 @@ import { allowance } from './http/allowance.ts'
 import { makeApp } from './http/app.ts'
 import { hallHosts, openGuard } from './http/guard.ts'
 import { HUMAN_PACE, numberPace } from './http/number-pace.ts'
+import { listening } from './line/listening.ts'
 import { type LineState, type OpenLine, openLine } from './line/open-line.ts'
 import { type LiveHall, openLiveHall } from './live-hall.ts'
 import { jsonLog, type Log } from './log.ts'
 import { MEDIA_FOLDER, openMedia } from './media/media.ts'
 import { type Minding, NO_ORDERS } from './minding.ts'
 import { openPastVisits, type PastVisits } from './past-visits.ts'
-import { openPeople, type People } from './people/people.ts'
+import { openPeopleIn, type People, type PeopleOptions } from './people/people.ts'
 import { openPersonKeys, PERSON_KEY_FILE } from './people/person-keys.ts'
-import { openPeopleStore } from './people/store.ts'
+import type { Prepared } from './prepare.ts'
 import { openDayEnds } from './printing/day-end.ts'
 import { openJobStores } from './printing/job-store.ts'
 import { openPrinting, type Printing } from './printing/printing.ts'
+import { watchRestated } from './restated-numbers.ts'
 import { openScreens } from './screens.ts'
 import { openSecurityLog } from './security/security-log.ts'
 import { openSso, type SsoSettings } from './security/sso.ts'
+import { openTwoPeople } from './security/two-people.ts'
 import { openServing, type Serving } from './standby/serving.ts'
 import { openLedger } from './storage/open-ledger.ts'
 import type { StorageOptions } from './storage/settings.ts'
@@ -48,7 +51,7 @@ import { agentEngine, espeak, type Synthesise } from './voice/agent.ts'
 import { openClips, VOICE_FOLDER } from './voice/clips.ts'
 import { openVoice } from './voice/voice.ts'
 
-export type StartOptions = {
+export type StartOptions = Pick<PeopleOptions, 'profile' | 'regain'> & {
   readonly dataDir: string
   readonly host: string
   /** 0 takes a free one. */
@@ -66,8 +69,6 @@ export type StartOptions = {
   readonly clock?: Clock
   /** Single sign-on (OIDC_ISSUER). */
   readonly sso?: SsoSettings | undefined
-  /** The security profile that is not the page's to change (POLICY). */
-  readonly profile?: Profile | undefined
   readonly log?: Log
   /** Requests an actor may make each second, and at once. */
   readonly pace?: { readonly perSecond: number; readonly burst: number }
@@ -80,6 +81,8 @@ export type StartOptions = {
   readonly storage?: StorageOptions
   /** The parent that minds this process, if there is one. */
   readonly minding?: Minding
+  /** What was read of this hall while another process served it (Z22). */
+  readonly prepared?: Prepared | undefined
   /** What speaks, where it is not this machine's espeak-ng. */
   readonly synthesise?: Synthesise
 }
@@ -93,29 +96,16 @@ export type Running = {
   readonly edges: Edges
   /** How the port speaks, and the certificate it shows. */
   readonly line: () => LineState
+  /** Begins nothing that takes long any more, and resolves when nothing is half done; the hall serves meanwhile. */
+  readonly rest: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Whoever is in the middle of a request when the hall stops has so long to end it: a film would hold it for minutes. ms */
-const STOPS_WITHIN_MS = 1_000
-
-/** Listens, or says in one sentence why it cannot. */
-const listening = (http: Server, host: string, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`
-          : `Cannot listen on ${host}:${port}: ${error.message}`
-      reject(new Error(why, { cause: error }))
-    })
-    http.listen(port, host, () => resolve())
-  })
-
 export const startHall = async (options: StartOptions): Promise<Running> => {
-  const { host, port, webRoot, clock = systemClock, log = jsonLog, shipped = sampleCatalogue, minding } = options
+  const { host, port, webRoot, clock = systemClock, log = jsonLog, shipped = sampleCatalogue } = options
+  const { minding, prepared } = options
   const orders = minding?.orders ?? NO_ORDERS
-  const { ledger, dataDir } = await openLedger(options.dataDir, options.storage, orders, clock, log)
+  const { ledger, dataDir, begun } = await openLedger(options, orders, clock, log)
   const alarms = openSystemAlarms(clock)
   const door = openDoor({ dataDir, storage: options.storage, minding, clock, log, alarms })
   const hallId = ledger.halls()[0] ?? shipped.hall.id
@@ -131,17 +121,19 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       gate: (command) => serving?.shut() ?? door.gate(command),
       failed: door.failed,
       suspects: new Set(orders.suspects),
+      begun,
       ...(minding ? { inFlight: minding.inFlight } : {}),
     }),
   )
   const draft = await openDraft(join(dataDir, 'catalogue.json'), shipped)
   await firstPublish(live, draft, shipped, log)
   const securityLog = openSecurityLog(join(dataDir, 'security.sqlite'), clock, log)
-  const people = openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock, {
+  const people = openPeopleIn(dataDir, clock, {
     note: securityLog.note,
     alarms,
     isServing: (counter) => live.hall().counters.get(counter)?.ticket !== undefined,
     profile: options.profile,
+    regain: options.regain,
   })
   serving = openServing({ dataDir, hallId, ledger, live, people, clock, log, alarms, securityLog }, () => screens)
   const storage = openStorage({ dataDir, options, door, hall: hallId, ledger, live, clock, log, alarms, securityLog })
@@ -172,6 +164,8 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     edges,
     presented,
     alarms,
+    standstill: storage?.standstill,
+    log,
   })
   const vault = openHallVault({ dataDir, live, clock, securityLog, log })
   const inputs = openInputs({ live, people, personKeys, presented, poke: edges.poke, clock })
@@ -185,15 +179,11 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     isHeard: (zone) =>
       people
         .devices()
-        .some(
-          (device) =>
-            device.role === 'display' && (device.zone ?? 'all') === zone && screens.presence(device.id).online,
-        ),
+        .some(({ id, role, zone: own = 'all' }) => role === 'display' && own === zone && screens.presence(id).online),
   })
   const names = hallHosts(options.hosts)
   const guard = openGuard(names)
   const pace = options.pace ?? { perSecond: 10, burst: 40 }
-  const allowed = allowance(clock, pace.perSecond, pace.burst)
   let gateway: Gateway | undefined
   let line: OpenLine | undefined
   const app = makeApp(
@@ -203,6 +193,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       clock,
       alarms,
       securityLog,
+      twoPeople: openTwoPeople({ clock, log, securityLog, holders: people.accounts.holders }),
       storage,
       ledger,
       people,
@@ -220,7 +211,7 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
       patience: ({ env }) => line?.spare((env as { readonly incoming: IncomingMessage }).incoming),
       line: () => line?.state() ?? { mode: 'local' },
       sso: options.sso && openSso(options.sso, clock, log),
-      allowance: allowed,
+      allowance: allowance(clock, pace.perSecond, pace.burst),
       numbers: numberPace(
         clock,
         alarms,
@@ -249,17 +240,18 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     log,
     alarms,
   })
-  const { http, scheme, cutAll } = line
+  const { http, scheme } = line
   gateway = openGateway({ http, guard, people, screens, edges, securityLog, clock, log })
   // Before anybody can ask anything of this server: another may have taken over while it was off.
-  await serving.askFirst()
+  await serving.askFirst(prepared !== undefined)
   http.on('upgrade', serving.hearUpgrade)
-  await verifying.atStart()
+  await verifying.atStart(prepared?.today)
   await listening(http, host, port)
   noteRelease(dataDir, programVersion(), clock.now())
   const bound = (http.address() as AddressInfo).port
   url = `${scheme}://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}`
-  const stopTime = startTimekeeper(live, clock, log, options.keepsTime ?? true)
+  const stopRestated = watchRestated(live, alarms)
+  const stopTime = startTimekeeper(live, clock, log, options.keepsTime ?? true, storage?.standstill()?.to)
 
   return {
     url,
@@ -269,18 +261,17 @@ export const startHall = async (options: StartOptions): Promise<Running> => {
     printing,
     edges,
     line: line.state,
+    rest: () => atRest(printing, storage?.backups),
     close: async () => {
       stopTime()
+      stopRestated()
       // A standby's question waits for news; there will be none.
       serving?.close()
       demo?.stop()
       voice.close()
       past.close()
       screens.close()
-      const cutOff = setTimeout(cutAll, STOPS_WITHIN_MS)
-      await gateway?.close()
-      clearTimeout(cutOff)
-      line?.close()
+      await line?.close(async () => gateway?.close())
       await own.close()
       live.close()
       await storage?.close()

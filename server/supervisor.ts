@@ -1,60 +1,46 @@
 /**
- * Keeps the server running: starts it, starts it again after any death, and ends with it when told (Z19). It opens no file
- * and no port of its own, so that there is next to nothing in it that could fail.
+ * Keeps the server running: starts it, starts it again after any death, ends with it when told (Z19), and has the release
+ * that stands in its place now follow it (Z22). It opens no file and no port of its own, so that there is next to nothing in
+ * it that could fail. One process at most may open the hall: another is let to it only when that one's exit was seen.
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { isatty } from 'node:tty'
 import type { CommandId } from '../hall/ids.ts'
+import { openDeaths } from './deaths.ts'
 import { type Log, reasonOf } from './log.ts'
-import { carrying, NO_ORDERS, type Orders, STORAGE_FAULT_EXIT, type Word } from './minding.ts'
+import { type Begin, carrying, NO_ORDERS, STORAGE_FAULT_EXIT, type Word } from './minding.ts'
 
-/** How long to wait before each start after a death; whoever ran for a minute begins at the first again. ms */
-const BACK_OFF_MS = [0, 200, 500, 1_000, 2_000] as const
-const RAN_WELL_MS = 60_000
 /** A machine that has no room for one more process is asked again. ms */
 const NO_ROOM_AGAIN_MS = 1_000
-/** So many faults of the disk within so long, and the hall is only shown (reliability §4 "fsync/I-O error"). */
-const FAULTS_MAX = 3
-const FAULTS_WITHIN_MS = 60_000
 /** Whoever was told to stop has so long; then it is killed. ms */
 const STOPS_WITHIN_MS = 10_000
-/** Commands remembered from deaths. More would mean that something else kills the server. */
-const REMEMBERED = 1_000
+/** A release that has not loaded by then never will; the one that serves goes on. ms */
+const LOADS_WITHIN_MS = 60_000
 
-export type Death = {
-  readonly at: number
-  readonly ranMs: number
-  readonly code: number | null
-  /** What it was deciding when it died. */
-  readonly inFlight: readonly CommandId[]
+/** The programs of a release: one opens the hall at once, the other loads first and waits to be told. */
+type Release = { readonly serve: string; readonly succeed: string }
+
+/** What stands at a path now: the links in it may lead elsewhere later, and a release that serves stays what it is. */
+const releaseAt = (program: string): Release => {
+  const serve = realpathSync(program)
+  return { serve, succeed: join(dirname(serve), `succeed${extname(serve)}`) }
 }
-export type Next = { readonly afterMs: number; readonly orders: Orders }
 
-/** What to do after each death. It only reckons; times are monotonic, ms. */
-export const openDeaths = (): { readonly died: (death: Death) => Next } => {
-  let inARow = 0
-  let faults: number[] = []
-  let readOnly = false
-  const deaths = new Map<CommandId, number>()
-  const died = ({ at, ranMs, code, inFlight }: Death): Next => {
-    inARow = ranMs >= RAN_WELL_MS ? 1 : inARow + 1
-    const afterFault = code === STORAGE_FAULT_EXIT
-    faults = [...faults, ...(afterFault ? [at] : [])].filter((fault) => at - fault < FAULTS_WITHIN_MS)
-    readOnly ||= faults.length >= FAULTS_MAX
-    // A disk that fails is no fault of the command that happened to be written.
-    if (!afterFault) for (const id of inFlight) deaths.set(id, (deaths.get(id) ?? 0) + 1)
-    for (const id of deaths.keys()) if (deaths.size > REMEMBERED) deaths.delete(id)
-    const counted = [...deaths]
-    return {
-      afterMs: BACK_OFF_MS[Math.min(inARow, BACK_OFF_MS.length) - 1] ?? 0,
-      orders: {
-        readOnly,
-        afterFault,
-        suspects: counted.flatMap(([id, times]) => (times === 1 ? [id] : [])),
-        quarantined: counted.flatMap(([id, times]) => (times > 1 ? [id] : [])),
-      },
-    }
-  }
-  return { died }
+type Minded = {
+  readonly process: ChildProcess
+  readonly release: Release
+  from: number
+  inFlight: readonly CommandId[]
+  /** It serves. */
+  ready: boolean
+  /** What it calls itself, once it has loaded beside another. */
+  loaded?: string
+  /** Why it did not load. */
+  failed?: string
+  /** It was told to end. */
+  told: boolean
 }
 
 export type Supervised = {
@@ -62,12 +48,23 @@ export type Supervised = {
   readonly ended: Promise<number>
   /** Lets the server end its work, and then ends. */
   readonly stop: (signal: NodeJS.Signals) => void
+  /** Has the release that stands at the program's path now take the place of the one that serves. What comes of it is logged. */
+  readonly swap: () => void
 }
 
-/** Starts a program as a child that is minded. A first start that fails before it was ready is its own answer. */
+/**
+ * Starts a program as a child that is minded. A first start that fails before it was ready is its own answer.
+ * @param program its path as it was given, links and all: they are followed anew at each swap
+ */
 export const supervise = (program: string, log: Log): Supervised => {
   const deaths = openDeaths()
-  let child: ChildProcess | undefined
+  let release = releaseAt(program)
+  /** What served before a swap, until the new one is ready: there is a way back. */
+  let before: Release | undefined
+  let orders = NO_ORDERS
+  /** The one process that may open the hall, and one that loads beside it. */
+  let child: Minded | undefined
+  let next: Minded | undefined
   let stopping = false
   let everReady = false
   let settle = (_status: number): void => {}
@@ -75,57 +72,162 @@ export const supervise = (program: string, log: Log): Supervised => {
     settle = resolve
   })
   let waiting: ReturnType<typeof setTimeout> | undefined
+  let late: ReturnType<typeof setTimeout> | undefined
 
-  const start = (orders: Orders): void => {
-    waiting = undefined
-    const from = performance.now()
-    let inFlight: readonly CommandId[] = []
-    const notStarted = (error: unknown): void => {
-      log('error', 'server-not-started', { reason: reasonOf(error) })
-      child = undefined
-      if (stopping || !everReady) settle(stopping ? 0 : 1)
-      else waiting = setTimeout(() => start(orders), NO_ROOM_AGAIN_MS)
-    }
-    let started: ChildProcess
-    try {
-      started = fork(program, process.argv.slice(2), {
-        env: { ...process.env, ...carrying(orders) },
-        stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      })
-    } catch (error) {
-      notStarted(error)
-      return
-    }
-    child = started
-    started.on('message', (word: Word) => {
-      if ('ready' in word) everReady = true
-      else inFlight = word.inFlight
+  const end = (minded: Minded, signal: NodeJS.Signals): void => {
+    minded.told = true
+    minded.process.kill(signal)
+    setTimeout(() => minded.process.kill('SIGKILL'), STOPS_WITHIN_MS).unref()
+  }
+
+  /** Makes a process; throws, or says later that none was made. */
+  const run = (its: Release, how: 'serve' | 'succeed'): Minded => {
+    const made = fork(its[how], process.argv.slice(2), {
+      env: { ...process.env, ...(how === 'serve' ? carrying(orders) : {}) },
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     })
-    started.once('error', (error) => {
+    const minded: Minded = {
+      process: made,
+      release: its,
+      from: performance.now(),
+      inFlight: [],
+      ready: false,
+      told: false,
+    }
+    made.on('message', (word: Word) => heard(minded, word))
+    made.once('error', (error) => {
       // No process was made, and no exit follows.
-      if (started.pid === undefined) notStarted(error)
+      if (made.pid === undefined) notMade(minded, error)
       else log('error', 'server-not-reached', { reason: error.message })
     })
-    started.once('exit', (code, signal) => {
-      child = undefined
-      if (stopping || (!everReady && code !== STORAGE_FAULT_EXIT)) {
-        settle(stopping ? 0 : (code ?? 1))
-        return
-      }
-      const at = performance.now()
-      const { afterMs, orders: next } = deaths.died({ at, ranMs: at - from, code, inFlight })
-      log('error', 'server-died', {
-        code,
-        signal,
-        inFlight,
-        afterMs,
-        readOnly: next.readOnly,
-        refused: next.quarantined,
-      })
-      waiting = setTimeout(() => start(next), afterMs)
-    })
+    made.once('exit', (code, signal) => gone(minded, code, signal))
+    return minded
   }
-  start(NO_ORDERS)
+
+  const notMade = (minded: Minded | undefined, error: unknown): void => {
+    if (minded && minded === next) {
+      notLoaded(minded, reasonOf(error))
+      return
+    }
+    log('error', 'server-not-started', { reason: reasonOf(error) })
+    child = undefined
+    if (stopping || !everReady) settle(stopping ? 0 : 1)
+    else waiting = setTimeout(start, NO_ROOM_AGAIN_MS)
+  }
+
+  const start = (): void => {
+    waiting = undefined
+    try {
+      child = run(release, 'serve')
+    } catch (error) {
+      notMade(undefined, error)
+    }
+  }
+
+  /** The other has ended, so the hall is free for the one that has loaded. */
+  const begin = (minded: Minded): void => {
+    next = undefined
+    child = minded
+    before = release
+    release = minded.release
+    minded.from = performance.now()
+    // One that died in this moment cannot hear it; its exit follows.
+    minded.process.send({ begin: orders } satisfies Begin, () => undefined)
+  }
+
+  const load = (): void => {
+    try {
+      const its = releaseAt(program)
+      if (!existsSync(its.succeed))
+        throw new Error(`${its.succeed} is missing: stop the service, and start this release.`)
+      const loading = run(its, 'succeed')
+      next = loading
+      late = setTimeout(() => {
+        loading.failed = `It had not loaded after ${LOADS_WITHIN_MS / 1_000} s.`
+        loading.process.kill('SIGKILL')
+      }, LOADS_WITHIN_MS)
+      log('info', 'swap-begun', { release: its.serve, serving: release.serve })
+    } catch (error) {
+      log('error', 'swap-failed', { reason: reasonOf(error), serving: release.serve })
+    }
+  }
+
+  const notLoaded = (minded: Minded, how: string): void => {
+    clearTimeout(late)
+    next = undefined
+    if (stopping) return
+    const serving = release.serve
+    const say = (): void =>
+      log('error', 'swap-failed', { reason: minded.failed ?? how, release: minded.release.serve, serving })
+    // Its last words may be read after its exit is seen.
+    if (minded.process.connected) minded.process.once('disconnect', say)
+    else say()
+  }
+
+  const heard = (minded: Minded, word: Word): void => {
+    if ('inFlight' in word) minded.inFlight = word.inFlight
+    else if ('notLoaded' in word) minded.failed = word.notLoaded
+    else if ('loaded' in word) {
+      if (minded !== next || stopping) return
+      clearTimeout(late)
+      minded.loaded = word.loaded
+      log('info', 'swap-loaded', { version: word.loaded })
+      if (child) end(child, 'SIGTERM')
+      else {
+        clearTimeout(waiting)
+        begin(minded)
+      }
+    } else if ('ready' in word) {
+      minded.ready = true
+      everReady = true
+      orders = { ...orders, afterFault: false }
+      if (!before) return
+      before = undefined
+      const tookMs = Math.round(performance.now() - minded.from)
+      log('info', 'swap-done', { version: minded.loaded, release: release.serve, tookMs })
+    }
+  }
+
+  /** A death that nobody asked for: what it teaches, and how long to wait. */
+  const died = ({ from, inFlight }: Minded, code: number | null, signal: NodeJS.Signals | null): number => {
+    const at = performance.now()
+    const { afterMs, orders: learnt } = deaths.died({ at, ranMs: at - from, code, inFlight })
+    orders = learnt
+    log('error', 'server-died', {
+      code,
+      signal,
+      inFlight,
+      afterMs,
+      readOnly: orders.readOnly,
+      refused: orders.quarantined,
+    })
+    return afterMs
+  }
+
+  const gone = (minded: Minded, code: number | null, signal: NodeJS.Signals | null): void => {
+    if (minded === next) notLoaded(minded, `It ended with ${code ?? signal} before it took over.`)
+    else child = undefined
+    if (stopping || (!child && !everReady && code !== STORAGE_FAULT_EXIT)) {
+      if (!child && !next) settle(stopping ? 0 : (code ?? 1))
+    } else if (!child) follow(minded, code, signal)
+  }
+
+  /** Nobody opens the hall now: whoever has loaded does, or the release that served last, after the usual wait. */
+  const follow = (minded: Minded, code: number | null, signal: NodeJS.Signals | null): void => {
+    const asked = minded.told && (code === 0 || !minded.ready)
+    const afterMs = asked ? 0 : died(minded, code, signal)
+    if (next?.loaded !== undefined) {
+      begin(next)
+      return
+    }
+    if (before) {
+      log('error', 'swap-undone', { reason: 'It ended before it served.', release: release.serve, back: before.serve })
+      release = before
+      before = undefined
+    }
+    waiting = setTimeout(start, afterMs)
+  }
+  start()
 
   return {
     ended,
@@ -133,12 +235,24 @@ export const supervise = (program: string, log: Log): Supervised => {
       if (stopping) return
       stopping = true
       clearTimeout(waiting)
-      if (!child) {
-        settle(0)
-        return
-      }
-      child.kill(signal)
-      setTimeout(() => child?.kill('SIGKILL'), STOPS_WITHIN_MS).unref()
+      clearTimeout(late)
+      if (child) end(child, signal)
+      if (next) end(next, signal)
+      if (!child && !next) settle(0)
+    },
+    swap: () => {
+      if (stopping) return
+      if (next || before || !everReady)
+        log('warn', 'swap-refused', { reason: everReady ? 'Another is under way.' : 'The server has not started yet.' })
+      else load()
     },
   }
+}
+
+/**
+ * SIGHUP asks for a swap. A terminal that is closed says the same and means the end; a service has none, and on Windows a
+ * closed window is all that it can mean.
+ */
+export const onHangUp = ({ stop, swap }: Supervised): void => {
+  process.on('SIGHUP', process.platform === 'win32' || isatty(0) ? stop : swap)
 }

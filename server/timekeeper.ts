@@ -45,13 +45,19 @@ export const toWake = (hall: Hall, now: number): CommandOf<'WakeTicket'>[] =>
     return due ? [{ type: 'WakeTicket', ticket }] : []
   })
 
-/** Windows that have become vacant and of which nobody has said so yet. */
-export const vacant = (hall: Hall, now: number): CommandOf<'NoteVacancy'>[] => {
+/**
+ * Windows that have become vacant and of which nobody has said so yet.
+ * @param resumed when the hall was back after it stood still: before it nobody could do anything (Z34).
+ */
+export const vacant = (hall: Hall, now: number, resumed = 0): CommandOf<'NoteVacancy'>[] => {
   const idleMs = (hall.catalogue?.rules.window.idleMinutes ?? 0) * 60_000
   if (idleMs === 0) return []
   return [...hall.counters.values()].flatMap((counter) => {
     // Who waits is looked at only where nothing was done for so long, which is seldom: every second must cost little.
-    const quiet = counter.status === 'open' && counter.vacantSince === undefined && now - counter.actedAt >= idleMs
+    const quiet =
+      counter.status === 'open' &&
+      counter.vacantSince === undefined &&
+      now - Math.max(counter.actedAt, resumed) >= idleMs
     return quiet && vacantSince(hall, counter, now) !== undefined ? [{ type: 'NoteVacancy', counter: counter.id }] : []
   })
 }
@@ -77,8 +83,15 @@ const MAY_HAPPEN: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
 /**
  * Looks at the hall every second until it is stopped.
  * @param hours false leaves opening and closing to people, for demonstrations and tests.
+ * @param resumed when the hall was back after it stood still, if it did.
  */
-export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log, hours = true): (() => void) => {
+export const startTimekeeper = (
+  live: LiveHall,
+  clock: Clock,
+  log: Log,
+  hours = true,
+  resumed?: number,
+): (() => void) => {
   let cancel = () => {}
   let stopped = false
   const act = async (intent: Intent): Promise<void> => {
@@ -92,7 +105,8 @@ export const startTimekeeper = (live: LiveHall, clock: Clock, log: Log, hours = 
     const due = hours ? dueNow(live.hall(), now, isWorkingDay) : undefined
     if (due) await act(due)
     const hall = live.hall()
-    if (hall.open) await Promise.all([...toWake(hall, now), ...toSwitch(hall, now), ...vacant(hall, now)].map(act))
+    if (hall.open)
+      await Promise.all([...toWake(hall, now), ...toSwitch(hall, now), ...vacant(hall, now, resumed)].map(act))
     if (!stopped) cancel = clock.after(LOOK_EVERY_MS, () => void look())
   }
   void look()

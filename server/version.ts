@@ -8,13 +8,28 @@ import { z } from 'zod'
 import type { Instant } from '../hall/ids.ts'
 import { UnknownEvent } from './ledger/known-events.ts'
 
-/** The version in package.json. Throws where that file is missing. */
-export const programVersion = (): string => {
+type Package = { readonly version: string; readonly engines: { readonly node: string } }
+
+/** Throws where the file is missing. */
+const packageOf = (): Package => {
   const file = ['../package.json', '../../package.json']
     .map((path) => new URL(path, import.meta.url))
     .find((url) => existsSync(url))
   if (!file) throw new Error('package.json is missing beside the program: install the whole package.')
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+  return JSON.parse(readFileSync(file, 'utf8')) as Package
+}
+
+/** The version in package.json. Throws where that file is missing. */
+export const programVersion = (): string => packageOf().version
+
+/** Throws a sentence where the package asks for a later Node than the one that runs this. */
+export const insistOnNode = (running: string = process.versions.node): void => {
+  const { engines } = packageOf()
+  const asked = />=\s*([\d.]+)/.exec(engines.node)?.[1] ?? '0'
+  const parts = (version: string): readonly number[] => version.split('.').map(Number)
+  const [have, want] = [parts(running), parts(asked)]
+  const [differs] = want.flatMap((part, index) => ((have[index] ?? 0) === part ? [] : [(have[index] ?? 0) - part]))
+  if ((differs ?? 0) < 0) throw new Error(`This release needs Node ${asked} or later, and ${running} runs it.`)
 }
 
 const FILE = 'releases.json'

@@ -1,6 +1,7 @@
 /** Numbers given without a server: lent first, by the ledger, to that kiosk, and come in one by one with a moment that could be (Z29). */
 import type { EventOf, Recorded } from '../events.ts'
 import type { Hall } from '../hall.ts'
+import { takenInstead } from '../number-block.ts'
 import type { Complaint } from './rule.ts'
 
 /** Whether a number fits the theme of its service, or else the block of the kiosk that gave it. */
@@ -14,7 +15,9 @@ export const blockFits = (event: EventOf<'TicketIssued'>, { actor, at }: Recorde
     return `Ticket ${ticket} has number ${number} of series ${series}, which was not lent to ${actor.id}.`
   if (offline.arrivedAt < block.leasedAt || offline.arrivedAt > at)
     return `Ticket ${ticket} came at ${offline.arrivedAt}, which is not between the loan and its record.`
-  const { insteadOf } = offline
+  const { insteadOf, asked } = offline
+  if (asked !== undefined && takenInstead(hall, asked) !== event.service)
+    return `Ticket ${ticket} was given for ${asked} and waits for ${event.service}, for which there was no reason.`
   return insteadOf !== undefined && hall.tickets.has(insteadOf) && insteadOf !== block.lastTicket
     ? `Ticket ${ticket} takes the place of ${insteadOf}, which ${actor.id} did not give last.`
     : undefined

@@ -10,6 +10,7 @@ import { describeApi } from './describe.ts'
 import { deviceRoutes } from './devices.ts'
 import { draftRoutes } from './draft.ts'
 import { edgeRoutes } from './edge.ts'
+import { factorRoutes, setUpFirst } from './factor.ts'
 import { forecastRoutes } from './forecast.ts'
 import { type Guard, guardRequests } from './guard.ts'
 import { ledgerFeedRoutes, standingCookie } from './ledger-feed.ts'
@@ -28,6 +29,7 @@ import { slipRoutes } from './slips.ts'
 import { speechRoutes } from './speech.ts'
 import { ssoRoutes } from './sso.ts'
 import { storageRoutes } from './storage.ts'
+import { twoPeopleRoutes } from './two-people.ts'
 import { vaultRoutes } from './vault.ts'
 import { verdictRoutes } from './verdicts.ts'
 import { viewRoutes } from './views.ts'
@@ -44,6 +46,7 @@ export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   })
   standingCookie(app, shell)
   app.use(onlyShown(() => shell.alarms.list().some(({ code }) => code === 'read-only')))
+  app.use('/api/*', setUpFirst(shell))
   commandRoutes(app, shell)
   viewRoutes(app, shell)
   visitorRoutes(app, shell)
@@ -51,6 +54,8 @@ export const makeApp = (shell: Shell, guard: Guard, log: Log): Hono => {
   waitingListRoutes(app, shell)
   peopleRoutes(app, shell)
   securityRoutes(app, shell)
+  factorRoutes(app, shell)
+  twoPeopleRoutes(app, shell)
   ssoRoutes(app, shell)
   deviceRoutes(app, shell)
   edgeRoutes(app, shell)

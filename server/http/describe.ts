@@ -10,7 +10,10 @@ import { ownBoardsSchema } from './draft.ts'
 import { inputSchema, reportSchema } from './edge.ts'
 import { ownOrderSchema } from './order.ts'
 import {
+  codeSignInSchema,
   deviceChangeSchema,
+  factorCodeSchema,
+  factorSchema,
   firstManagerSchema,
   newDeviceSchema,
   newStaffSchema,
@@ -24,6 +27,7 @@ import { planSchema } from './plan.ts'
 import { printSchema } from './printing.ts'
 import { ownSlipSchema, previewSchema } from './slips.ts'
 import { ticketSchema } from './sso.ts'
+import { secondSchema } from './two-people.ts'
 import { keepSchema, lookSchema } from './vault.ts'
 import { personSchema, scanSchema } from './visitors.ts'
 import { whatIfSchema } from './what-if.ts'
@@ -62,6 +66,18 @@ const ROUTES: readonly Route[] = [
   ['get', '/health', 'Whether the server answers, and the ledger position it stands at.'],
   ['post', '/api/pair', 'Turn a pairing code into the token of a machine.', pairSchema],
   ['post', '/api/sign-in', 'Sign in; window staff at a paired window computer.', signInSchema],
+  ['post', '/api/sign-in/code', 'Go on with the code of a second factor.', codeSignInSchema],
+  ['get', '/api/factor', 'Whether whoever asks has a second factor, and whether it is asked of them.'],
+  ['post', '/api/factor', 'A secret for a second factor of one’s own; in force once confirmed.', factorSchema],
+  [
+    'post',
+    '/api/factor/confirm',
+    'Put it in force with a code of it; recovery codes come back once.',
+    factorCodeSchema,
+  ],
+  ['post', '/api/factor/remove', 'Remove one’s own second factor.', factorSchema],
+  ['get', `${HALL}/security/factors`, 'Who has a second factor, and of whom it is asked.'],
+  ['delete', `${HALL}/staff/{id}/factor`, 'Take somebody else’s second factor away: their telephone is lost.'],
   ['post', '/api/sign-out', 'End the session of the token.'],
   ['post', '/api/sign-out/everywhere', 'End all sessions of this person.'],
   ['post', '/api/here', 'A sign of life of somebody at the keys: the session is not quiet.'],
@@ -75,6 +91,13 @@ const ROUTES: readonly Route[] = [
   ['patch', `${HALL}/security/policy`, 'Change it.', policyChangeSchema],
   ['get', `${HALL}/security/sessions`, 'Who is signed in, where and since when.'],
   ['delete', `${HALL}/staff/{id}/sessions`, 'Sign a person out everywhere.'],
+  ['get', `${HALL}/security/proposals`, 'What waits for a second person, and what ended within a day.'],
+  [
+    'post',
+    `${HALL}/security/proposals/{id}`,
+    'Agree, and it is done; or do not, with a word. Whoever asked takes it back so.',
+    secondSchema,
+  ],
   ['get', `${HALL}/security/log`, 'The security log, newest first (`?before=POSITION`, `?refused=1`).'],
   ['get', `${HALL}/security/log.csv`, 'The security log of some days of the hall (`?from=&to=`).'],
   ['get', `${HALL}/security/check`, 'Whether every line of the security log is what was written.'],

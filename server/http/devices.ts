@@ -7,6 +7,7 @@ import { deviceChangeSchema, newDeviceSchema } from './people-schema.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
 import { allowDuty, byOf, type Shell } from './shell.ts'
+import { byTwo } from './two-people-acts.ts'
 
 /** One peripheral for whoever has to go and look. No address of it: the catalogue's page has those. */
 const peripheralRow = (setting: PeripheralSetting, { edges }: Shell): object => {
@@ -84,7 +85,10 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
     const asked = await read(c, newDeviceSchema)
     if (!asked.ok) return asked.response
     return (
-      refusal(c, asked.value, shell) ?? c.json({ ok: true, ...people.addDevice(asked.value, byOf(c, allowed.actor)) })
+      refusal(c, asked.value, shell) ??
+      byTwo(c, shell, allowed.actor, { act: 'standby-new', machine: asked.value }, () =>
+        c.json({ ok: true, ...people.addDevice(asked.value, byOf(c, allowed.actor)) }),
+      )
     )
   })
   app.patch('/api/halls/:hall/devices/:id', async (c) => {
@@ -99,13 +103,19 @@ export const deviceRoutes = (app: Hono, shell: Shell): void => {
   app.post('/api/halls/:hall/devices/:id/code', (c) => {
     const allowed = manager(c)
     if (!allowed.ok) return allowed.response
-    const code = people.freshCode(c.req.param('id'), byOf(c, allowed.actor))
-    return code ? c.json({ ok: true, ...code }) : unknown(c)
+    const device = c.req.param('id')
+    return byTwo(c, shell, allowed.actor, { act: 'standby-code', device }, () => {
+      const code = people.freshCode(device, byOf(c, allowed.actor))
+      return code ? c.json({ ok: true, ...code }) : unknown(c)
+    })
   })
   app.delete('/api/halls/:hall/devices/:id', (c) => {
     const allowed = manager(c)
     if (!allowed.ok) return allowed.response
-    return people.revoke(c.req.param('id'), byOf(c, allowed.actor)) ? c.json({ ok: true }) : unknown(c)
+    const device = c.req.param('id')
+    return byTwo(c, shell, allowed.actor, { act: 'standby-end', device }, () =>
+      people.revoke(device, byOf(c, allowed.actor)) ? c.json({ ok: true }) : unknown(c),
+    )
   })
   app.post('/api/halls/:hall/devices/:id/tone', (c) => {
     const allowed = manager(c)

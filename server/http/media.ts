@@ -13,7 +13,7 @@ const STALLED_MS = 10_000
 
 const FAULTS: Readonly<Record<MediaFault, readonly [status: 408 | 413 | 415 | 507, title: string]>> = {
   'media-type': [415, 'Only JPEG, PNG and WebP pictures and MP4 and WebM films can be shown: convert the file first.'],
-  'too-large': [413, 'A picture may have 10 MB, a film 300 MB: make it smaller first.'],
+  'too-large': [413, 'A picture may have 10 MB and 40 million pixels, a film 300 MB: make it smaller first.'],
   'disk-full': [507, 'The disk of the server is nearly full: remove pictures or films that are not needed.'],
   'cut-off': [408, 'The file did not arrive whole: send it again.'],
 }

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { refused } from './problem.ts'
 
 /** What changes nothing that lasts, or is refused by the door itself. */
-const ALLOWED = /^\/api\/(?:sign-in|sign-out|halls\/[^/]+\/(?:commands|persons|scans|what-if))$/
+const ALLOWED = /^\/api\/(?:sign-in|sign-in\/code|sign-out|halls\/[^/]+\/(?:commands|persons|scans|what-if))$/
 
 /** Refuses every request that would change something beside the hall, while `shown` says so. */
 export const onlyShown =

@@ -14,6 +14,17 @@ const id = z.string().min(1).max(ID_LENGTH_MAX)
 
 export const pairSchema = z.strictObject({ code: z.string().trim().toUpperCase().length(8) })
 export const signInSchema = z.strictObject({ name: word, password })
+/** Six digits of the telephone or ten signs of paper, with the blanks and strokes that people put between them. */
+const code = z.string().trim().min(1).max(40)
+export const codeSignInSchema = z.strictObject({
+  ticket: z.string().min(1).max(128),
+  code,
+  /** A new password to go on with, where that was asked for. */
+  wanted: password.exactOptional(),
+})
+/** Who shows once more that they are who is signed in. */
+export const factorSchema = z.strictObject({ password: password.exactOptional(), code: code.exactOptional() })
+export const factorCodeSchema = z.strictObject({ code })
 export const firstManagerSchema = z.strictObject({
   code: z.string().trim().toUpperCase().length(8),
   name,

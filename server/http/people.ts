@@ -7,8 +7,8 @@ import { canonical } from '../ledger/ledger.ts'
 import { isPicture } from '../media/media-name.ts'
 import { knowsYear } from '../working-days.ts'
 import { answerWith } from './commands.ts'
-import { mediaUse } from './media.ts'
 import {
+  codeSignInSchema,
   firstManagerSchema,
   newStaffSchema,
   ownPasswordSchema,
@@ -20,10 +20,31 @@ import {
 import { problem } from './problem.ts'
 import { read } from './read.ts'
 import { actorOf, allowDuty, byOf, placeOf, type Shell, tokenOf, unknownToken } from './shell.ts'
+import { byTwo, changeStaff } from './two-people-acts.ts'
 
 const TROUBLE: Record<string, { readonly status: 401 | 403 | 404 | 409 | 422 | 429; readonly title: string }> = {
   'wrong-code': { status: 403, title: 'The code is wrong, was used, or is older than ten minutes.' },
   'wrong-password': { status: 401, title: 'The name or the password is wrong.' },
+  'code-needed': {
+    status: 403,
+    title: 'A code of the second factor is needed: with `ticket` at POST /api/sign-in/code.',
+  },
+  'ticket-old': { status: 403, title: 'This took longer than allowed, or was used: begin again.' },
+  'wrong-factor': {
+    status: 401,
+    title: 'The code is wrong or was used: wait for the next one, or use a recovery code.',
+  },
+  'factor-spent': { status: 403, title: 'Too many wrong codes: use a recovery code, and set up a second factor anew.' },
+  'factor-unreadable': {
+    status: 403,
+    title: 'The key of this second factor is gone: use a recovery code, and set it up anew.',
+  },
+  'factor-paired': { status: 409, title: 'The paired computer is the second factor of window staff.' },
+  'factor-asked': { status: 409, title: 'This hall asks for a second factor: change it, do not remove it.' },
+  'factor-first': { status: 409, title: 'Set up a second factor of your own first, so that it is known to work here.' },
+  'no-factor': { status: 409, title: 'There is no second factor.' },
+  'own-factor': { status: 403, title: 'Change your own second factor at POST /api/factor.' },
+  'password-needed': { status: 403, title: 'Give your password once more.' },
   'too-many': { status: 429, title: 'Too many tries: wait a moment.' },
   'weak-password': { status: 422, title: 'The password is shorter than the policy of this hall wants.' },
   'password-common': {
@@ -37,6 +58,15 @@ const TROUBLE: Record<string, { readonly status: 401 | 403 | 404 | 409 | 422 | 4
   'own-role': { status: 403, title: 'Nobody changes their own rights: somebody else has to.' },
   'last-administrator': { status: 409, title: 'Nobody else could give rights then: give them to somebody first.' },
   'no-secadmin': { status: 409, title: 'Make a security administrator first: nobody could change this back.' },
+  'last-two': {
+    status: 409,
+    title: 'What takes two people takes two who can give rights: give another person the right first.',
+  },
+  'two-needed': {
+    status: 409,
+    title:
+      'Each duty needs two people who chose their own passwords: two system and two security administrators, or managers who are both.',
+  },
   'policy-fixed': { status: 409, title: 'The profile is given where the server is started (POLICY).' },
   'number-taken': { status: 409, title: 'Somebody else has this number: one person is one administrator only.' },
   'subject-taken': { status: 409, title: 'This sign-on is linked to another account.' },
@@ -62,7 +92,7 @@ export const answer = (
 }
 
 export const peopleRoutes = (app: Hono, shell: Shell): void => {
-  const { people, draft, live, media, screens } = shell
+  const { people, draft, live, media } = shell
   const reader = (c: Context) => allowDuty(c, shell, 'read', 'security')
 
   app.post('/api/pair', async (c) => {
@@ -80,6 +110,12 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     const asked = await read(c, signInSchema)
     if (!asked.ok) return asked.response
     return answer(c, await people.signIn(asked.value.name, asked.value.password, tokenOf(c), placeOf(c)))
+  })
+  app.post('/api/sign-in/code', async (c) => {
+    const asked = await read(c, codeSignInSchema)
+    if (!asked.ok) return asked.response
+    const { ticket, code, wanted } = asked.value
+    return answer(c, await people.signInWithCode(ticket, code, wanted, tokenOf(c), placeOf(c)))
   })
   app.post('/api/first-manager', async (c) => {
     const asked = await read(c, firstManagerSchema)
@@ -110,7 +146,18 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     const asked = await read(c, newStaffSchema)
     if (!asked.ok) return asked.response
     const { name, password, role } = asked.value
-    return answer(c, await people.addStaff(name, password, role, byOf(c, allowed.actor)))
+    return byTwo(
+      c,
+      shell,
+      allowed.actor,
+      { act: 'account-new', name, role },
+      async () => answer(c, await people.addStaff(name, password, role, byOf(c, allowed.actor))),
+      async () => {
+        const sealed = await people.accounts.seal({ name }, password)
+        if (!sealed.ok) return answer(c, sealed)
+        return people.accounts.isTaken(name) ? answer(c, { ok: false, code: 'name-taken' }) : sealed
+      },
+    )
   })
   app.patch('/api/halls/:hall/staff/:id', async (c) => {
     const asked = await read(c, staffChangeSchema)
@@ -123,16 +170,26 @@ export const peopleRoutes = (app: Hono, shell: Shell): void => {
     if (photo !== undefined && photo !== null && !(isPicture(photo) && (await media.find(photo))))
       return problem(c, 404, 'not-found', 'No such picture: send it first.')
     const id = c.req.param('id')
-    const before = people.photoOf(id)
-    const { subject } = asked.value
+    const { subject, password, ...rest } = asked.value
     if (typeof subject === 'string' && !shell.sso)
       return problem(c, 409, 'sso-off', 'This hall has no single sign-on: set OIDC_ISSUER where the server is started.')
     const linked = typeof subject === 'string' && shell.sso ? { subject: shell.sso.subjectOf(subject) } : {}
-    const changed = await people.updateStaff(id, { ...asked.value, ...linked }, allowed.actor, placeOf(c))
-    screens.look()
-    // A face that nobody shows any more is nobody's business.
-    if (before !== undefined && mediaUse(shell, before) === null) await media.remove(before)
-    return answer(c, changed)
+    const change = { ...rest, ...(subject === undefined ? {} : { subject }), ...linked }
+    const act = { act: 'account', staff: id, change, password: password !== undefined } as const
+    return byTwo(
+      c,
+      shell,
+      allowed.actor,
+      act,
+      async () => answer(c, await changeStaff(shell, id, { ...change, password }, allowed.actor, placeOf(c))),
+      async () => {
+        const fault = people.accounts.faultOf(id, { ...change, password }, allowed.actor)
+        if (fault) return answer(c, { ok: false, code: fault })
+        if (password === undefined) return { ok: true }
+        const sealed = await people.accounts.seal({ id }, password)
+        return sealed.ok ? sealed : answer(c, sealed)
+      },
+    )
   })
 
   app.get('/api/halls/:hall/draft', async (c) => {

@@ -4,15 +4,16 @@ import { z } from 'zod'
 import { instantOf } from '../../hall/calendar.ts'
 import { policyChangeSchema } from '../people/security-policy.ts'
 import type { SecurityRecord } from '../security/security-log.ts'
-import { csvAnswer } from './csv.ts'
+import { csvStream } from './csv.ts'
 import { answer } from './people.ts'
 import { problem } from './problem.ts'
 import { read } from './read.ts'
 import { allowDuty, byOf, type Shell, tokenOf } from './shell.ts'
+import { byTwo } from './two-people-acts.ts'
 
 const PAGE = 100
-/** Lines of an export are read in pieces, so that a year of them is never in memory twice. */
-const EXPORT_PIECE = 2_000
+/** Lines of an export are read in pieces of a millisecond, so that no call waits for a year of them. */
+const EXPORT_PIECE = 200
 const EXPORT_MAX = 200_000
 const DAY_MS = 86_400_000
 
@@ -23,6 +24,13 @@ const asked = z.object({
 const range = z.object({ from: z.iso.date(), to: z.iso.date() })
 
 const COLUMNS = ['position', 'at', 'type', 'outcome', 'who', 'from', 'about', 'data', 'chain'] as const
+
+const lineOf = ({ data, at, ...record }: SecurityRecord): readonly string[] =>
+  COLUMNS.map((column) => {
+    if (column === 'at') return new Date(at).toISOString()
+    if (column === 'data') return data === undefined ? '' : JSON.stringify(data)
+    return String(record[column] ?? '')
+  })
 
 export const securityRoutes = (app: Hono, shell: Shell): void => {
   const { people, securityLog } = shell
@@ -45,7 +53,21 @@ export const securityRoutes = (app: Hono, shell: Shell): void => {
     const allowed = allowDuty(c, shell, 'security')
     if (!allowed.ok) return allowed.response
     const change = await read(c, policyChangeSchema)
-    return change.ok ? answer(c, people.setPolicy(change.value, byOf(c, allowed.actor), tokenOf(c))) : change.response
+    if (!change.ok) return change.response
+    const now: Readonly<Record<string, unknown>> = people.policy()
+    // A page says all it shows; whoever agrees sees what is to be another.
+    const differs = Object.fromEntries(Object.entries(change.value).filter(([name, value]) => now[name] !== value))
+    return byTwo(
+      c,
+      shell,
+      allowed.actor,
+      { act: 'policy', change: differs },
+      () => answer(c, people.setPolicy(change.value, byOf(c, allowed.actor), tokenOf(c))),
+      async () => {
+        const fault = people.policyFault(change.value)
+        return fault ? answer(c, { ok: false, code: fault }) : { ok: true }
+      },
+    )
   })
 
   app.get('/api/halls/:hall/security/sessions', (c) => {
@@ -77,9 +99,9 @@ export const securityRoutes = (app: Hono, shell: Shell): void => {
     const records = securityLog.latest(PAGE, query.data.before, query.data.refused !== undefined)
     return c.json({ ok: true, records: records.map((record) => named(record, names)) })
   })
-  app.get('/api/halls/:hall/security/check', (c) => {
+  app.get('/api/halls/:hall/security/check', async (c) => {
     const allowed = allowDuty(c, shell, 'audit')
-    return allowed.ok ? c.json({ ok: true, ...securityLog.check() }) : allowed.response
+    return allowed.ok ? c.json({ ok: true, ...(await securityLog.check()) }) : allowed.response
   })
   app.get('/api/halls/:hall/security/log.csv', (c) => {
     const allowed = allowDuty(c, shell, 'audit')
@@ -89,23 +111,15 @@ export const securityRoutes = (app: Hono, shell: Shell): void => {
     const zone = shell.live.hall().catalogue?.hall.timeZone ?? 'Asia/Shanghai'
     const from = instantOf(days.data.from, '00:00', zone)
     const to = instantOf(days.data.to, '00:00', zone) + DAY_MS
-    const lines: string[][] = [[...COLUMNS]]
-    let after = 0
-    for (let more = true; more && lines.length < EXPORT_MAX; ) {
-      const piece = securityLog.between(from, to, after, EXPORT_PIECE)
-      for (const { data, at, ...record } of piece)
-        lines.push(
-          COLUMNS.map((column) => {
-            if (column === 'at') return new Date(at).toISOString()
-            if (column === 'data') return data === undefined ? '' : JSON.stringify(data)
-            return String(record[column] ?? '')
-          }),
-        )
-      after = piece.at(-1)?.position ?? after
-      more = piece.length === EXPORT_PIECE
-    }
-    const data = { what: 'security-log', from: days.data.from, to: days.data.to, lines: lines.length - 1 }
+    const span = securityLog.span(from, to)
+    let first = span?.first ?? 1
+    const last = Math.min(span?.last ?? 0, first + EXPORT_MAX - 1)
+    const data = { what: 'security-log', from: days.data.from, to: days.data.to, lines: last - first + 1 }
     securityLog.note({ type: 'exported', outcome: 'ok', ...byOf(c, allowed.actor), data })
-    return csvAnswer(c, `security-${days.data.from}-${days.data.to}`, lines)
+    return csvStream(c, `security-${days.data.from}-${days.data.to}`, COLUMNS, () => {
+      const piece = securityLog.between(first, last, EXPORT_PIECE)
+      first += piece.length
+      return piece.map(lineOf)
+    })
   })
 }

@@ -20,6 +20,7 @@ import type { Printing } from '../printing/printing.ts'
 import type { Screens } from '../screens.ts'
 import type { SecurityEntry, SecurityLog } from '../security/security-log.ts'
 import type { Sso } from '../security/sso.ts'
+import type { TwoPeople } from '../security/two-people.ts'
 import type { Feed } from '../standby/feed.ts'
 import type { Standing } from '../standby/standing.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -39,6 +40,8 @@ export type Shell = {
   readonly ledger: Pick<Ledger, 'read' | 'readDay'>
   readonly alarms: SystemAlarms
   readonly securityLog: SecurityLog
+  /** What waits for a second person. */
+  readonly twoPeople: TwoPeople
   /** Disk, backups and old days; absent where nobody looks after them, as in a demonstration. */
   readonly storage: Storage | undefined
   readonly people: People

@@ -2,9 +2,11 @@
  * The port of the hall, with every limit that holds before a request is understood. On this machine's own address it is plain
  * (browsers trust that one); open to the network it speaks TLS, unless plain HTTP is declared, which staff are told (X26).
  */
-import { createServer as createPlain, type Server as HttpServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer as createPlain, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { createServer as createSecure, type Server as HttpsServer, type ServerOptions } from 'node:https'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Clock } from '../clock.ts'
 import type { Guard } from '../http/guard.ts'
@@ -22,6 +24,8 @@ import { capPerAddress } from './per-address.ts'
 const REQUEST_WITHIN_MS = 8_000
 const FILM_WITHIN_MS = 20 * 60_000
 const HANDSHAKE_WITHIN_MS = 5_000
+/** Whoever is in the middle of a request when the hall stops has so long to end it: a film would hold it for minutes. ms */
+const STOPS_WITHIN_MS = 1_000
 
 /** Slow senders are cut off after seconds; the defaults kept a half-open head for a minute and a half (reliability S14). */
 const LIMITS = {
@@ -62,9 +66,8 @@ export type OpenLine = {
   readonly scheme: 'https' | 'http'
   readonly state: () => LineState
   readonly spare: Deadlines['spare']
-  /** Ends every connection, those that have not said anything yet among them. */
-  readonly cutAll: () => void
-  readonly close: () => void
+  /** Answers what was asked and cuts every line; screens come back by themselves. @param stop takes no new ones */
+  readonly close: (stop: () => Promise<void>) => Promise<void>
 }
 
 export type LineOptions = {
@@ -117,6 +120,11 @@ export const openLine = (options: LineOptions): OpenLine => {
     certificates.onRenewed((shown) => http.setSecureContext({ ...TLS, ...shown }))
   }
   capPerAddress(http, log)
+  const asked = new Set<ServerResponse>()
+  http.on('request', (_request, response) => {
+    asked.add(response)
+    response.once('close', () => asked.delete(response))
+  })
   const sockets = new Set<Socket>()
   http.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -127,9 +135,13 @@ export const openLine = (options: LineOptions): OpenLine => {
     scheme: certificates ? 'https' : 'http',
     state: () => ({ mode, ...(certificates && { certificate: certificates.state() }) }),
     spare: deadlines.spare,
-    cutAll: () => {
+    close: async (stop) => {
+      certificates?.close()
+      const stopped = stop()
+      const answered = Promise.all([...asked].map((response) => once(response, 'close')))
+      await Promise.race([answered, sleep(STOPS_WITHIN_MS, undefined, { ref: false })])
       for (const socket of sockets) socket.destroy()
+      await stopped
     },
-    close: () => certificates?.close(),
   }
 }

@@ -8,6 +8,7 @@ import { type FileHandle, open, readdir, rename, rm, stat, statfs } from 'node:f
 import { join } from 'node:path'
 import { mintSecret } from '../clock.ts'
 import { bytesMaxOf, endingOf, FILM_BYTES_MAX, HEAD_BYTES, type MediaEnding, sniff } from './media-name.ts'
+import { PICTURE_PIXELS_MAX, pixelsOf } from './pixels.ts'
 
 /** The folder's name, for the backup. */
 export const MEDIA_FOLDER = 'media'
@@ -59,6 +60,7 @@ const writeTo = async (part: FileHandle, source: AsyncIterable<Uint8Array>): Pro
   }
   ending ??= sniff(head)
   if (!ending) return 'media-type'
+  if (((await pixelsOf(part, ending)) ?? 0) > PICTURE_PIXELS_MAX) return 'too-large'
   await part.sync()
   return { ending, digest: digest.digest('hex').slice(0, 32), bytes }
 }
@@ -81,7 +83,7 @@ export const openMedia = (folder: string, free: (folder: string) => Promise<numb
   }
 
   const store = async (file: string, source: AsyncIterable<Uint8Array>): Promise<Saved> => {
-    const part = await open(file, 'wx')
+    const part = await open(file, 'wx+')
     let written: Written | MediaFault
     try {
       written = await writeTo(part, source)

@@ -3,7 +3,7 @@
  * and the last one who can give rights keeps it (X29).
  */
 import { type Actor, STAFF_ROLES, type StaffRole } from '../../hall/actor.ts'
-import { ADMINISTRATORS, dutiesOf } from '../../hall/duty.ts'
+import { ADMINISTRATORS, type Duty, dutiesOf } from '../../hall/duty.ts'
 import { type Clock, mintSecret } from '../clock.ts'
 import { BY_SERVER, type By, type Note, type Trouble, trouble } from './outcome.ts'
 import { faultOfPassword, type Passwords } from './passwords.ts'
@@ -11,10 +11,12 @@ import { type StaffInfo, staffInfo } from './register.ts'
 import type { SecurityPolicy } from './security-policy.ts'
 import type { PeopleStore, StaffRow } from './store.ts'
 
+/** A password that was checked for its account already, as it is kept: one that waits for a second person is written down so. */
+export type Sealed = { readonly digest: string }
 /** `null` takes a number, post, photo or sign-on away. */
 export type StaffChange = {
   readonly disabled?: boolean | undefined
-  readonly password?: string | undefined
+  readonly password?: string | Sealed | undefined
   readonly role?: StaffRole | undefined
   readonly number?: string | null | undefined
   readonly post?: string | null | undefined
@@ -24,6 +26,8 @@ export type StaffChange = {
 export type StaffAnswer = Trouble | { readonly ok: true; readonly staff: StaffInfo }
 
 const DAY_MS = 86_400_000
+/** What two people do together takes one of these duties (X32). */
+const TWO_PEOPLE_DUTIES: readonly Duty[] = ['system', 'security']
 
 type Parts = {
   readonly store: PeopleStore
@@ -47,14 +51,40 @@ export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }:
   const guardians = (profile = policy().profile): readonly { readonly id: string }[] =>
     store.anyOf(JSON.stringify(STAFF_ROLES.filter((role) => dutiesOf(role, profile).includes('security'))))
 
-  const setPassword = async (row: StaffRow, password: string, byOwner: boolean): Promise<Trouble | undefined> => {
-    const { passwordsKept } = policy()
-    const fault = faultOfPassword(password, row.name, policy())
+  /** Enabled accounts with a duty; `own` where nobody else set their password. */
+  const holders = (duty: Duty, profile = policy().profile): readonly { readonly id: string; readonly own: boolean }[] =>
+    store
+      .staff()
+      .filter((row) => row.disabled === 0 && dutiesOf(row.role, profile).includes(duty))
+      .map(({ id, password_at }) => ({ id, own: password_at !== 0 }))
+  const ownHolders = (duty: Duty, profile = policy().profile): readonly { readonly id: string }[] =>
+    holders(duty, profile).filter(({ own }) => own)
+
+  const keptBefore = (row: StaffRow): string[] => [row.password, ...passwordsOf(row)].slice(0, policy().passwordsKept)
+
+  /** What would be kept of a password, or why it is none. @param row the account that has one already */
+  const seal = async (
+    name: string,
+    password: string,
+    row?: StaffRow,
+  ): Promise<Trouble | ({ readonly ok: true } & Sealed)> => {
+    const fault = faultOfPassword(password, name, policy())
     if (fault) return trouble(fault)
-    const before = [row.password, ...passwordsOf(row)].slice(0, passwordsKept)
-    if (await passwords.isAmong(before, password)) return trouble('password-used')
+    if (row && (await passwords.isAmong(keptBefore(row), password))) return trouble('password-used')
+    return { ok: true, digest: await passwords.hash(password) }
+  }
+  const sealed = (name: string, password: string | Sealed, row?: StaffRow) =>
+    typeof password === 'string' ? seal(name, password, row) : { ok: true as const, ...password }
+
+  const setPassword = async (
+    row: StaffRow,
+    password: string | Sealed,
+    byOwner: boolean,
+  ): Promise<Trouble | undefined> => {
+    const made = await sealed(row.name, password, row)
+    if (!made.ok) return made
     // Somebody else knows the password that he set, so it is old at once.
-    store.setPassword(await passwords.hash(password), byOwner ? clock.now() : 0, JSON.stringify(before), row.id)
+    store.setPassword(made.digest, byOwner ? clock.now() : 0, JSON.stringify(keptBefore(row)), row.id)
     return undefined
   }
 
@@ -66,9 +96,11 @@ export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }:
     if (change.password !== undefined && actor?.id === was.id) return 'own-password'
     const { profile } = policy()
     const keeps = dutiesOf(role, profile).includes('security') && !(change.disabled ?? was.disabled === 1)
-    const others = guardians().filter(({ id }) => id !== was.id)
-    if (!keeps && was.disabled === 0 && dutiesOf(was.role, profile).includes('security') && others.length === 0)
-      return 'last-administrator'
+    const { fourEyes } = policy()
+    const others = (fourEyes ? ownHolders('security') : guardians()).filter(({ id }) => id !== was.id)
+    // With fewer nobody could give the right to anybody any more.
+    const gives = was.disabled === 0 && dutiesOf(was.role, profile).includes('security')
+    if (!keeps && gives && others.length < (fourEyes ? 2 : 1)) return fourEyes ? 'last-two' : 'last-administrator'
     const number = change.number === undefined ? was.number : change.number
     // One person with two accounts would be two administrators at once.
     const again =
@@ -102,21 +134,41 @@ export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }:
 
   return {
     guardians,
+    /** Why this policy cannot be in force with the accounts there are. */
+    faultOf: (next: SecurityPolicy): string | undefined => {
+      if (guardians(next.profile).length === 0) return 'no-secadmin'
+      const { fourEyes, profile } = policy()
+      const asks = next.fourEyes && !(fourEyes && profile === next.profile)
+      const lacks = TWO_PEOPLE_DUTIES.some((duty) => ownHolders(duty, next.profile).length < 2)
+      return asks && lacks ? 'two-needed' : undefined
+    },
+    before: {
+      holders,
+      /** What would be kept of a password, or why it is none. @param account its id, or the name of one to come */
+      seal: (account: { readonly id: string } | { readonly name: string }, password: string) => {
+        const row = 'id' in account ? store.staffById(account.id) : undefined
+        return seal(row?.name ?? ('name' in account ? account.name : ''), password, row)
+      },
+      /** Why this account cannot be changed so, or undefined. */
+      faultOf: (id: string, change: StaffChange, actor: Actor): string | undefined => {
+        const was = store.staffById(id)
+        return was ? mayChange(was, change, actor) : 'not-found'
+      },
+      isTaken: (name: string): boolean => store.staffByName(name) !== undefined,
+    },
     add: async (
       name: string,
-      password: string,
+      password: string | Sealed,
       role: StaffRole,
       by: By = BY_SERVER,
       byOwner = false,
     ): Promise<StaffAnswer> => {
-      const fault = faultOfPassword(password, name, policy())
-      if (fault) return trouble(fault)
-      if (store.staffByName(name)) return trouble('name-taken')
+      const made = await sealed(name, password)
+      if (!made.ok) return made
       const id = mintSecret()
-      const secret = await passwords.hash(password)
       // Somebody else may have taken the name while the password was being hashed.
       if (store.staffByName(name)) return trouble('name-taken')
-      store.addStaff(id, name, role, secret, byOwner ? clock.now() : 0)
+      store.addStaff(id, name, role, made.digest, byOwner ? clock.now() : 0)
       note({ type: 'account-added', outcome: 'ok', ...by, about: id, data: { role } })
       return { ok: true, staff: { id, name, role, disabled: false } }
     },

@@ -8,13 +8,15 @@ import { attempts } from './attempts.ts'
 
 /** A whole counter of people mistyping on a Monday is under this for one place. */
 const FREE_AT_PLACE = 20
+/** 1, 3, 9, 27, 81 s, then minutes: eleven tries of a password in ten minutes, and never a door that is shut for good. */
+const OF_NAME = { growth: 3, longestMs: 5 * 60_000 }
 const MANY = 20
 const WITHIN_MS = 10 * 60_000
 
 export type Guesses = ReturnType<typeof openGuesses>
 
 export const openGuesses = (clock: Clock, alarms: Pick<SystemAlarms, 'raise' | 'clear'>) => {
-  const byName = attempts(clock)
+  const byName = attempts(clock, undefined, OF_NAME)
   const byPlace = attempts(clock, FREE_AT_PLACE)
   let failedAt: number[] = []
   let stop = () => {}
@@ -50,6 +52,11 @@ export const openGuesses = (clock: Clock, alarms: Pick<SystemAlarms, 'raise' | '
     /** Of the place only this try is forgiven: whoever has an account of his own could guess others in between. */
     succeeded: (name: string, place: string): void => {
       byName.succeeded(keyOf(name, place))
+      byPlace.forgive(place)
+    },
+    /** The password was right and a code is still due: this try is taken back, wrong ones before it stay. */
+    halfway: (name: string, place: string): void => {
+      byName.forgive(keyOf(name, place))
       byPlace.forgive(place)
     },
     guessed,

@@ -2,7 +2,8 @@
 import type { SecurityEntry } from '../security/security-log.ts'
 import type { Identity } from './register.ts'
 
-export type Trouble = { readonly ok: false; readonly code: string; readonly waitMs?: number }
+/** `ticket`: the password was right, and a code is to follow with it. */
+export type Trouble = { readonly ok: false; readonly code: string; readonly waitMs?: number; readonly ticket?: string }
 export type Granted = { readonly ok: true; readonly token: string; readonly identity: Identity }
 
 export const trouble = (code: string): Trouble => ({ ok: false, code })

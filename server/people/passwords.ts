@@ -2,7 +2,7 @@
  * Passwords: argon2id, one at a time, and what a new one must be. ASVS 5.0 V6.2 wants length and no composition rules, the
  * third level of the graded protection wants kinds of signs, an age and a memory: the policy says which.
  */
-import { hash, verify } from '@node-rs/argon2'
+import { hash, hashRaw, verify } from '@node-rs/argon2'
 import { mintSecret } from '../clock.ts'
 import { COMMON_PASSWORDS } from './common-passwords.ts'
 import type { SecurityPolicy } from './security-policy.ts'
@@ -59,6 +59,11 @@ export const openPasswords = () => {
   const matches = (kept: string, password: string): Promise<boolean> => turn(() => verify(kept, password))
   return {
     hash: (password: string): Promise<string> => turn(() => hash(password, ARGON)),
+    /** What is kept of a short code, under a salt that it shares with its like (base64url); always the same for the same two. */
+    digestOf: async (code: string, salt: string): Promise<string> => {
+      const made = await turn(() => hashRaw(code, { ...ARGON, salt: Buffer.from(salt, 'base64url') }))
+      return made.toString('base64url')
+    },
     /** Whether the password is the one kept; without one it takes as long and is never so. */
     matches: async (kept: string | undefined, password: string): Promise<boolean> => {
       const good = await matches(kept ?? (await decoy), password)

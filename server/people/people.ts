@@ -2,21 +2,27 @@
  * Who is who: machines that were paired, people who signed in. A token becomes an actor here and nowhere else. There is no
  * default password: the first account is made with a code that only the server's own console shows (S19).
  */
-import type { Actor } from '../../hall/actor.ts'
+import { join } from 'node:path'
+import { type Actor, STAFF_ROLES, type StaffRole } from '../../hall/actor.ts'
 import type { ClerkCard } from '../../hall/clerk.ts'
-import { dutiesOf, type Profile } from '../../hall/duty.ts'
+import type { Profile } from '../../hall/duty.ts'
 import type { CounterId, Instant, StaffId } from '../../hall/ids.ts'
 import type { Clock } from '../clock.ts'
 import type { SystemAlarms } from '../system-alarms.ts'
 import { openAccounts } from './accounts.ts'
+import { FACTOR_KEY_FILE, type FactorKey, openFactorKey } from './factor-key.ts'
+import { type FactorState, openFactors } from './factors.ts'
 import { openGuesses } from './guesses.ts'
 import { mintCode, openMachines } from './machines.ts'
 import { BY_SERVER, type By, type Granted, type Note, type Trouble, trouble } from './outcome.ts'
-import { openPasswords, TooManyAtOnce } from './passwords.ts'
+import { lacksFactor, openOwnFactor } from './own-factor.ts'
+import { openPasswords } from './passwords.ts'
+import { openPolicy } from './policy-in-force.ts'
 import { clerkOf, type DeviceInfo, type NewDevice, type StaffInfo, staffInfo } from './register.ts'
-import { type PolicyChange, policyOf, type SecurityPolicy } from './security-policy.ts'
+import { asksFactor, type PolicyChange, type SecurityPolicy } from './security-policy.ts'
 import { openSessions } from './sessions.ts'
-import { type DeviceRow, digest, type PeopleStore, type StaffRow } from './store.ts'
+import { openSigningIn } from './signing-in.ts'
+import { digest, openPeopleStore, type PeopleStore } from './store.ts'
 
 export type { StaffChange } from './accounts.ts'
 export { type Code, mintCode } from './machines.ts'
@@ -27,18 +33,30 @@ export type { DeviceInfo, NewDevice, StaffInfo }
 const RECENT_MAX = 4_000
 /** How long a looked-up session is believed without looking whether it has gone quiet, ms. */
 const BELIEVED_MS = 5_000
-const POLICY = 'policy'
 
 export type PeopleOptions = {
   readonly note: Note
   readonly alarms: Pick<SystemAlarms, 'raise' | 'clear'>
   /** Whether somebody stands at this window. */
   readonly isServing: (counter: CounterId) => boolean
-  /** The profile that whoever starts the server insists on. */
+  /** The profile that whoever starts the server insists on, and that is not the page's to change (POLICY). */
   readonly profile?: Profile | undefined
+  /** What seals the secrets of second factors; one of this process alone where there is no folder. */
+  readonly factorKey?: FactorKey
+  /** Prints a code for one more account that gives rights, though there is one (REGAIN). */
+  readonly regain?: boolean | undefined
 }
 const ALONE: PeopleOptions = { note: () => {}, alarms: { raise: () => {}, clear: () => {} }, isServing: () => false }
 
+/** Somebody's second factor, as the security administrator sees it. */
+export type FactorInfo = Partial<FactorState> & {
+  readonly id: StaffId
+  readonly name: string
+  readonly role: StaffRole
+  readonly asked: boolean
+  /** The single sign-on's own counts for whoever comes by it. */
+  readonly linked: boolean
+}
 export type People = ReturnType<typeof openPeople>
 
 export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOptions = ALONE) => {
@@ -48,11 +66,12 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
   const recent = new Map<string, { readonly actor: Actor; readonly until: Instant }>()
   /** Looked up lately for strips and pads, which are told ten times a second. */
   const clerks = new Map<StaffId, ClerkCard | undefined>()
-  let policy = policyOf(store.setting(POLICY)?.value, fixed)
+  const inForce = openPolicy(store, fixed, note, (next) => accounts.faultOf(next))
+  const policy = inForce.now
 
   const guesses = openGuesses(clock, alarms)
   const passwords = openPasswords()
-  const sessions = openSessions({ store, clock, policy: () => policy, note, isServing })
+  const sessions = openSessions({ store, clock, policy, note, isServing })
   sessions.onEnded(() => recent.clear())
 
   /** Tells the gateway that whatever this machine or person holds is no longer good. */
@@ -75,7 +94,7 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
   const accounts = openAccounts({
     store,
     clock,
-    policy: () => policy,
+    policy,
     passwords,
     note,
     dismiss: (staff, by) => {
@@ -84,72 +103,27 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
     },
   })
 
-  const needsFirst = (): boolean => accounts.guardians().length === 0
+  const factors = openFactors({ store, clock, key: options.factorKey ?? openFactorKey(), passwords, note })
+  const signing = openSigningIn({
+    store,
+    clock,
+    policy,
+    passwords,
+    guesses,
+    sessions,
+    machines,
+    accounts,
+    factors,
+    note,
+  })
+  const own = openOwnFactor({ store, clock, policy, sessions, factors, signing })
+
+  /** Until the code of this start was used: the last keeper of accounts has lost password or telephone. */
+  let regaining = options.regain === true
+  let making = false
+  const needsFirst = (): boolean => regaining || accounts.guardians().length === 0
   /** Shown on the console until somebody can give rights; a new one each start. */
   const firstCode = needsFirst() ? mintCode() : undefined
-
-  const begin = (staff: StaffRow, device: DeviceRow | undefined, from: string, how: string): Granted => {
-    const token = sessions.start(staff, device, from)
-    const data = { how, role: staff.role, ...(device ? { device: device.id } : {}) }
-    note({ type: 'sign-in', outcome: 'ok', who: staff.id, from, about: staff.id, data })
-    const counter = staff.role === 'window' ? device?.counter : null
-    const { id, role, name } = staff
-    const duties = dutiesOf(role, policy.profile)
-    return { ok: true, token, identity: { id, role, name, duties, ...(counter ? { counter } : {}) } }
-  }
-
-  /** Whether this person may begin here, and then they do. Window staff need a paired window computer, which says where they are. */
-  const admit = (row: StaffRow, device: DeviceRow | undefined, from: string, how: string): Granted | Trouble => {
-    const refused = (code: string): Trouble => {
-      note({ type: 'sign-in', outcome: 'refused', who: row.id, from, about: row.id, data: { code } })
-      return trouble(code)
-    }
-    if (row.role === 'window' && (device?.role !== 'counter' || device.counter === null))
-      return refused('counter-needed')
-    return begin(row, device, from, how)
-  }
-
-  type Known = { readonly ok: true; readonly row: StaffRow; readonly device: DeviceRow | undefined }
-  /** The one whose name and password these are. Unknown, disabled and wrong are answered alike and in the same time. */
-  const identify = async (
-    name: string,
-    password: string,
-    machine: string | undefined,
-    from: string,
-  ): Promise<Known | Trouble> => {
-    const device = machines.rowOf(machine)
-    // Counted for the name at this place, so that a stranger elsewhere cannot lock somebody out (S18).
-    const place = device?.id ?? from
-    const wait = guesses.waitMs(name, place)
-    if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
-    // Counted before it is known, so that many at once are as slow as one after another.
-    guesses.tried(name, place)
-    const before = store.staffByName(name)
-    const matched = await passwords.matches(before?.password, password)
-    // Read again: while it waited for its turn somebody may have given the account another password, or closed it.
-    const row = store.staffByName(name)
-    const good = matched && row?.password === before?.password
-    if (!row || !good || row.disabled === 1) {
-      guesses.guessed()
-      // A name that nobody has may be a password in the wrong field: it is not written down.
-      const about = row ? { about: row.id } : {}
-      note({ type: 'sign-in', outcome: 'refused', from: place, ...about, data: { code: 'wrong-password' } })
-      return trouble('wrong-password')
-    }
-    guesses.succeeded(name, place)
-    if (passwords.isOutdated(row.password))
-      store.setPassword(await passwords.hash(password), row.password_at, row.passwords, row.id)
-    return { ok: true, row, device }
-  }
-
-  const busy = async <T>(work: () => Promise<T>): Promise<T | Trouble> => {
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof TooManyAtOnce) return { ...trouble('too-many'), waitMs: 1_000 }
-      throw error
-    }
-  }
 
   const lookUp = (key: string): { actor: Actor; until: Instant } | undefined => {
     const device = machines.lookUp(key)
@@ -157,7 +131,7 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
     const session = sessions.find(key)
     if (!session) return undefined
     const staff = store.staffById(session.staff)
-    if (!staff || staff.disabled === 1) return undefined
+    if (!staff || staff.disabled === 1 || lacksFactor(policy(), staff, session)) return undefined
     const counter = staff.role === 'window' && session.device !== null ? store.device(session.device)?.counter : null
     const place = { ...(counter ? { counter } : {}), ...(session.device === null ? {} : { device: session.device }) }
     const actor = { role: staff.role, id: staff.id, name: staff.name, ...place }
@@ -167,21 +141,26 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
   return {
     firstCode: (): string | undefined => (needsFirst() ? firstCode : undefined),
     needsManager: needsFirst,
-    policy: (): SecurityPolicy => policy,
-    /** Whether the profile was given at the start and is not the page's to change. */
-    isPolicyFixed: (): boolean => fixed !== undefined,
+    policy,
+    isPolicyFixed: inForce.isFixed,
+    policyFault: inForce.faultOf,
     setPolicy: (change: PolicyChange, by: By, keep?: string): Trouble | { ok: true; policy: SecurityPolicy } => {
-      const { profile = policy.profile } = change
-      if (profile !== policy.profile && fixed !== undefined) return trouble('policy-fixed')
-      if (accounts.guardians(profile).length === 0) return trouble('no-secadmin')
-      const kept = JSON.parse(store.setting(POLICY)?.value ?? '{}') as object
-      store.setSetting(POLICY, JSON.stringify({ ...kept, ...change }))
-      const before = policy
-      policy = policyOf(store.setting(POLICY)?.value, fixed)
-      note({ type: 'policy-changed', outcome: 'ok', ...by, data: { ...change } })
+      const before = policy()
+      const fault = inForce.faultOf(change)
+      if (fault) return trouble(fault)
+      const asksMore = STAFF_ROLES.some((role) => asksFactor(inForce.after(change), role) && !asksFactor(before, role))
+      // Who asks it of others has shown that it works here: with a wrong clock in the server nobody would come in any more.
+      const shown = by.who === undefined || factors.of(by.who) || (keep && sessions.find(digest(keep))?.factor)
+      if (asksMore && !shown) return trouble('factor-first')
+      const done = inForce.set(change, by)
       // What somebody may do is told when they sign in.
-      if (before.profile !== policy.profile) sessions.endEveryone('taken-back', by, keep && digest(keep))
-      return { ok: true, policy }
+      if (asksMore || before.profile !== policy().profile) {
+        const session = keep === undefined ? undefined : sessions.find(digest(keep))
+        const staff = session && store.staffById(session.staff)
+        const stays = session && staff && !lacksFactor(policy(), staff, session)
+        sessions.endEveryone('taken-back', by, stays ? session.token : undefined)
+      }
+      return done
     },
 
     /** Makes the first one who can give rights, and signs them in. Works while there is none. */
@@ -189,43 +168,42 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
       const place = `first ${from}`
       const wait = guesses.codes.waitMs(place)
       if (wait > 0) return { ...trouble('too-many'), waitMs: wait }
-      if (!needsFirst() || firstCode === undefined || digest(code) !== digest(firstCode)) {
+      if (!needsFirst() || making || firstCode === undefined || digest(code) !== digest(firstCode)) {
         guesses.codes.failed(place)
         guesses.guessed()
         note({ type: 'first-account', outcome: 'refused', from })
         return trouble('wrong-code')
       }
-      const role = policy.profile === 'djbh3' ? 'secadmin' : 'manager'
-      const made = await accounts.add(name, password, role, { from }, true)
+      const role = policy().profile === 'djbh3' ? 'secadmin' : 'manager'
+      // Two at once with the same code would be two accounts of one.
+      making = true
+      const made = await accounts.add(name, password, role, { from }, true).finally(() => {
+        making = false
+      })
       if (!made.ok) return made
+      regaining = false
       const row = store.staffById(made.staff.id)
-      return row ? begin(row, undefined, from, 'first-code') : trouble('not-found')
+      return row ? signing.begin(row, undefined, from, 'first-code') : trouble('not-found')
     },
 
-    /** Signs a person in with their password. */
-    signIn: (name: string, password: string, machine: string | undefined, from: string): Promise<Granted | Trouble> =>
-      busy(async () => {
-        const known = await identify(name, password, machine, from)
-        if (!known.ok) return known
-        return accounts.isPasswordOld(known.row)
-          ? trouble('password-old')
-          : admit(known.row, known.device, from, 'password')
-      }),
-    /** Somebody chooses a new password with the old one, and is signed in. */
-    changePassword: (name: string, password: string, wanted: string, machine: string | undefined, from: string) =>
-      busy(async (): Promise<Granted | Trouble> => {
-        const known = await identify(name, password, machine, from)
-        if (!known.ok) return known
-        const fault = await accounts.choosePassword(known.row, wanted, { who: known.row.id, from })
-        return fault ?? admit(known.row, known.device, from, 'password')
-      }),
-    /** Signs in whom the single sign-on names, where an account is linked to them (X31). */
-    signInAs: (subject: string, machine: string | undefined, from: string): Granted | Trouble => {
-      const row = store.staffBySubject(subject)
-      if (row && row.disabled === 0) return admit(row, machines.rowOf(machine), from, 'sso')
-      note({ type: 'sign-in', outcome: 'refused', from, data: { code: 'not-linked', how: 'sso' } })
-      return trouble('not-linked')
-    },
+    signIn: signing.signIn,
+    signInWithCode: signing.signInWithCode,
+    changePassword: signing.changePassword,
+    signInAs: signing.signInAs,
+    ...own,
+    /** Who has a second factor, and of whom it is asked. */
+    factors: (): FactorInfo[] =>
+      store
+        .staff()
+        .filter(({ disabled }) => disabled === 0)
+        .map((row) => ({
+          id: row.id,
+          name: row.name,
+          role: row.role,
+          asked: asksFactor(policy(), row.role),
+          linked: row.subject !== null,
+          ...(row.role === 'window' ? {} : factors.of(row.id)),
+        })),
     signOut: (token: string): void => sessions.end(digest(token), 'signed-out'),
     /** Ends all sessions of one person, wherever. */
     signOutEverywhere: (staff: StaffId, by: By): void => sessions.endOf(staff, 'signed-out', by),
@@ -236,6 +214,8 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
     touch: (token: string): void => sessions.touch(digest(token)),
 
     addStaff: accounts.add,
+    /** What is asked of accounts before anything is changed (X32). */
+    accounts: accounts.before,
     staff: (): StaffInfo[] => store.staff().map(staffInfo),
     updateStaff: async (...asked: Parameters<typeof accounts.update>): ReturnType<typeof accounts.update> => {
       const done = await accounts.update(...asked)
@@ -292,5 +272,12 @@ export const openPeople = (store: PeopleStore, clock: Clock, options: PeopleOpti
     },
   }
 }
+
+/** The register of a data folder, with the key of its second factors beside it. */
+export const openPeopleIn = (dataDir: string, clock: Clock, options: PeopleOptions): People =>
+  openPeople(openPeopleStore(join(dataDir, 'people.sqlite')), clock, {
+    ...options,
+    factorKey: openFactorKey(join(dataDir, FACTOR_KEY_FILE)),
+  })
 
 export { BY_SERVER }

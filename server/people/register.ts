@@ -53,6 +53,8 @@ export type Identity = {
   readonly edge?: string
   /** What a person may do beyond the hall's commands, under the policy at signing in. */
   readonly duties?: readonly Duty[]
+  /** The policy asks for a second factor that they have not: they can set it up and nothing else (X30). */
+  readonly setUp?: true
 }
 
 /** Settings that no longer read as such, from a newer register or another hand, leave the screen as is usual for its kind. */

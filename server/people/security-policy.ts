@@ -1,6 +1,11 @@
 /** How strict the hall is with whoever signs in: two profiles, and what may be set within them (X16, X29). */
 import { z } from 'zod'
-import { PROFILES, type Profile } from '../../hall/duty.ts'
+import type { StaffRole } from '../../hall/actor.ts'
+import { ADMINISTRATORS, PROFILES, type Profile } from '../../hall/duty.ts'
+
+/** Of whom a second factor is asked; whoever else wants one may have it. */
+export const SECOND_FACTORS = ['offered', 'administrators', 'everybody'] as const
+export type SecondFactor = (typeof SECOND_FACTORS)[number]
 
 export type SecurityPolicy = {
   readonly profile: Profile
@@ -15,6 +20,10 @@ export type SecurityPolicy = {
   readonly passwordDays: number
   /** So many earlier passwords may not come back. */
   readonly passwordsKept: number
+  /** Of whom a second factor is asked (X30). */
+  readonly secondFactor: SecondFactor
+  /** What touches the ledger as a whole, or who may touch it, takes two people (X32). */
+  readonly fourEyes: boolean
 }
 
 /** `modern`: ASVS 5.0 V6.2, V7.3. `djbh3`: GB/T 22239-2019 §8.1.4.1 as the usual check lists read it. */
@@ -27,6 +36,8 @@ const USUAL: Readonly<Record<Profile, SecurityPolicy>> = {
     passwordLength: 8,
     passwordDays: 0,
     passwordsKept: 0,
+    secondFactor: 'offered',
+    fourEyes: false,
   },
   djbh3: {
     profile: 'djbh3',
@@ -36,6 +47,9 @@ const USUAL: Readonly<Record<Profile, SecurityPolicy>> = {
     passwordLength: 8,
     passwordDays: 90,
     passwordsKept: 5,
+    secondFactor: 'administrators',
+    // Off here as well: the first account of such a hall is its only security administrator, and could never make a second.
+    fourEyes: false,
   },
 }
 
@@ -45,10 +59,24 @@ export const policyChangeSchema = z.strictObject({
   idleMinutes: z.int().min(5).max(30).exactOptional(),
   sessionsMax: z.int().min(1).max(10).exactOptional(),
   passwordLength: z.int().min(8).max(64).exactOptional(),
+  secondFactor: z.enum(SECOND_FACTORS).exactOptional(),
+  fourEyes: z.boolean().exactOptional(),
 })
 export type PolicyChange = z.infer<typeof policyChangeSchema>
 
-/** What is kept, as the rules in force. Settings that no longer read as such leave what is usual. */
+/** Whether a second factor is asked of this role. Window staff sign in at a paired computer, which is theirs. */
+export const asksFactor = ({ secondFactor }: SecurityPolicy, role: StaffRole): boolean => {
+  switch (secondFactor) {
+    case 'offered':
+      return false
+    case 'administrators':
+      return role === 'manager' || ADMINISTRATORS.includes(role)
+    case 'everybody':
+      return role !== 'window'
+  }
+}
+
+/** What is kept, as the rules in force. Settings that no longer read as such leave what is usual; unknown ones are passed over. */
 export const policyOf = (kept: string | undefined, fixed: Profile | undefined): SecurityPolicy => {
   const json = z.string().transform((text, context): unknown => {
     try {
@@ -58,7 +86,7 @@ export const policyOf = (kept: string | undefined, fixed: Profile | undefined): 
       return z.NEVER
     }
   })
-  const read = json.pipe(policyChangeSchema).safeParse(kept ?? '{}')
+  const read = json.pipe(z.object(policyChangeSchema.shape)).safeParse(kept ?? '{}')
   const { profile = 'modern', ...own }: PolicyChange = read.success ? read.data : {}
   const inForce = fixed ?? profile
   return { ...USUAL[inForce], ...own, profile: inForce }

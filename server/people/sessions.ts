@@ -51,7 +51,7 @@ export const openSessions = ({ store, clock, policy, note, isServing }: Parts) =
   const saw = (row: SessionRow): void => {
     const now = clock.now()
     seen.set(row.token, now)
-    if (row.seen === null) store.addSessionFacts(row.token, mintSecret(), now, now, '')
+    if (row.seen === null) store.addSessionFacts(row.token, mintSecret(), now, now, '', null)
     else if (now - row.seen >= WRITE_SEEN_EVERY_MS) store.sawSession(now, row.token)
   }
 
@@ -98,7 +98,12 @@ export const openSessions = ({ store, clock, policy, note, isServing }: Parts) =
 
   return {
     /** Begins one and answers its secret; those beyond what one person may have end, the oldest first. */
-    start: (staff: StaffRow, device: DeviceRow | undefined, place: string): string => {
+    start: (
+      staff: StaffRow,
+      device: DeviceRow | undefined,
+      place: string,
+      factor: SessionRow['factor'] = null,
+    ): string => {
       const token = mintToken()
       const key = digest(token)
       const now = clock.now()
@@ -106,7 +111,7 @@ export const openSessions = ({ store, clock, policy, note, isServing }: Parts) =
       const before = store.sessionsOf(staff.id)
       endAll(before.slice(0, Math.max(0, before.length + 1 - sessionsMax)), 'another-place')
       store.addSession(key, staff.id, device?.id ?? null, now + sessionHours * 3_600_000)
-      store.addSessionFacts(key, mintSecret(), now, now, place)
+      store.addSessionFacts(key, mintSecret(), now, now, place, factor)
       return token
     },
     /** The session with this digest, if it is good now. */

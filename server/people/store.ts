@@ -20,6 +20,11 @@ CREATE TABLE IF NOT EXISTS sessions (
 CREATE TABLE IF NOT EXISTS session_facts (
   token TEXT PRIMARY KEY, id TEXT NOT NULL, began INTEGER NOT NULL, seen INTEGER NOT NULL, place TEXT NOT NULL
 );
+-- Of a second factor the secret is sealed under a key that is no part of this file, and recovery codes are digests.
+CREATE TABLE IF NOT EXISTS factors (
+  staff TEXT PRIMARY KEY, sealed BLOB NOT NULL, step INTEGER NOT NULL, at INTEGER NOT NULL, recovery TEXT NOT NULL,
+  wrong INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
 
@@ -72,10 +77,27 @@ export type SessionRow = {
   readonly began: number | null
   readonly seen: number | null
   readonly place: string | null
+  /** What stood beside the password: a code, or the provider's own; null where there was nothing, and under 0.6. */
+  readonly factor: 'code' | 'sso' | null
+}
+export type FactorRow = {
+  readonly staff: string
+  readonly sealed: Buffer
+  /** The latest half minute whose code was used. */
+  readonly step: number
+  readonly at: number
+  /** JSON: the salt and the digests of the recovery codes that are left. */
+  readonly recovery: string
+  /** Wrong codes since the last right one. */
+  readonly wrong: number
 }
 
 /** Columns that a register of an earlier version lacks. */
-const ADDED: readonly (readonly [table: 'devices' | 'staff', column: string, type: 'TEXT' | 'INTEGER'])[] = [
+const ADDED: readonly (readonly [
+  table: 'devices' | 'staff' | 'session_facts',
+  column: string,
+  type: 'TEXT' | 'INTEGER',
+])[] = [
   ['devices', 'edge', 'TEXT'],
   ['devices', 'screen', 'TEXT'],
   ['staff', 'number', 'TEXT'],
@@ -87,9 +109,11 @@ const ADDED: readonly (readonly [table: 'devices' | 'staff', column: string, typ
   ['devices', 'token_at', 'INTEGER'],
   ['devices', 'token_next', 'TEXT'],
   ['devices', 'token_before', 'TEXT'],
+  ['session_facts', 'factor', 'TEXT'],
 ]
 
-const SESSION = 'sessions.*, facts.id, began, seen, place FROM sessions LEFT JOIN session_facts AS facts USING (token)'
+const SESSION =
+  'sessions.*, facts.id, began, seen, place, factor FROM sessions LEFT JOIN session_facts AS facts USING (token)'
 
 /** Tokens have 128 random bits or more, so a fast digest is enough (ASVS allows it from 112 bits). */
 export const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
@@ -168,12 +192,24 @@ export const openPeopleStore = (file: string) => {
        ORDER BY sessions.until DESC`,
     ),
     addSession: run('INSERT INTO sessions (token, staff, device, until) VALUES (?, ?, ?, ?)'),
-    addSessionFacts: run('INSERT OR IGNORE INTO session_facts (token, id, began, seen, place) VALUES (?, ?, ?, ?, ?)'),
+    addSessionFacts: run(
+      'INSERT OR IGNORE INTO session_facts (token, id, began, seen, place, factor) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
     sawSession: run('UPDATE session_facts SET seen = ? WHERE token = ?'),
     endSession: run('DELETE FROM sessions WHERE token = ?'),
     endSessionFacts: run('DELETE FROM session_facts WHERE token = ?'),
+    factor: one<FactorRow>('SELECT * FROM factors WHERE staff = ?'),
+    setFactor: run('INSERT OR REPLACE INTO factors (staff, sealed, step, at, recovery) VALUES (?, ?, ?, ?, ?)'),
+    /** Zero where that half minute or a later one was used meanwhile: each works once. */
+    useStep: run('UPDATE factors SET step = ?, wrong = 0 WHERE staff = ? AND step < ?'),
+    wrongCode: run('UPDATE factors SET wrong = wrong + 1 WHERE staff = ?'),
+    useRecovery: run('UPDATE factors SET recovery = ? WHERE staff = ?'),
+    removeFactor: run('DELETE FROM factors WHERE staff = ?'),
     setting: one<{ value: string }>('SELECT value FROM settings WHERE name = ?'),
-    setSetting: run('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'),
+    /** Two at once, or neither. */
+    setSettings: run(
+      'INSERT INTO settings VALUES (?, ?), (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    ),
     close: () => void db.close(),
   }
 }

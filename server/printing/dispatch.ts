@@ -4,7 +4,7 @@
  */
 import type { PrinterId } from '../../hall/ids.ts'
 import { render } from '../../printer/compose.ts'
-import { isFinal, type Job } from '../../printer/job.ts'
+import { isFinal, type Job, type JobStore } from '../../printer/job.ts'
 import type { Slip } from '../../printer/slip.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -19,6 +19,8 @@ export type Dispatch = {
   readonly queue: (station: Station, slip: Slip, about: About, life: number) => Job
   /** Lets whoever stands in have what waits at a printer in trouble: to be called whenever a printer or a job changed. */
   readonly relieve: () => void
+  /** Makes what waits in a store fit another model, before a new station begins with it (P25). */
+  readonly refit: (store: JobStore, to: Pick<Station, 'model' | 'setting'>) => void
 }
 
 export const openDispatch = (stations: ReadonlyMap<PrinterId, Station>, clock: Clock, log: Log): Dispatch => {
@@ -31,7 +33,10 @@ export const openDispatch = (stations: ReadonlyMap<PrinterId, Station>, clock: C
     return other !== station && other?.isFine() ? other : undefined
   }
 
-  const bytesFor = (slip: Slip, { model, setting }: Station): Pick<Job, 'bytes' | 'missing'> => {
+  const bytesFor = (
+    slip: Slip,
+    { model, setting }: Pick<Station, 'model' | 'setting'>,
+  ): Pick<Job, 'bytes' | 'missing'> => {
     const { bytes, missing, fault } = render(slip, model)
     if (fault !== undefined) log('warn', 'cannot-draw', { printer: setting.id, reason: fault })
     if (missing.length > 0) log('warn', 'character-not-in-font', { printer: setting.id, count: missing.length })
@@ -81,5 +86,15 @@ export const openDispatch = (stations: ReadonlyMap<PrinterId, Station>, clock: C
     }
   }
 
-  return { standIn, queue, relieve }
+  const refit: Dispatch['refit'] = (store, to) => {
+    for (const job of store.load()) {
+      if (job.state !== 'queued' && job.state !== 'not_sent') continue
+      const slip = slips.get(job.id)
+      if (slip) store.save({ ...job, ...bytesFor(slip, to) })
+      // After a restart only the bytes are left: they are sent as they are, and somebody should look at the paper.
+      else log('warn', 'slip-of-another-model', { printer: to.setting.id, job: job.id })
+    }
+  }
+
+  return { standIn, queue, relieve, refit }
 }

@@ -10,6 +10,7 @@ import type { CounterId, EdgeId, PrinterId, TicketId } from '../../hall/ids.ts'
 import type { SlipKind } from '../../hall/slip-template.ts'
 import type { Paper, PrinterRow } from '../../hall/views/paper.ts'
 import type { Job } from '../../printer/job.ts'
+import { modelFor } from '../../printer/models.ts'
 import { oneAtATime } from '../../printer/one-at-a-time.ts'
 import { TICKET_LIFE_MS } from '../../printer/spool.ts'
 import type { PrintOutcome, Transport } from '../../printer/transport.ts'
@@ -60,6 +61,11 @@ export type Printing = {
   /** Prints a paper for the staff. The same id again is the same job. Undefined: the catalogue has no such printer. */
   readonly print: (printer: PrinterId, slip: StaffSlipKind, id: string) => Pick<Job, 'id' | 'state'> | undefined
   readonly onChange: (listener: (printer: PrinterId) => void) => void
+  /**
+   * Ends the papers in hand and begins no more: what comes from now on is recorded, and printed by whoever opens the hall
+   * next, so that nothing is half printed when the server changes (Z22).
+   */
+  readonly rest: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -118,9 +124,13 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
    */
   const replace = async (setting: PrinterSetting): Promise<void> => {
     const { id } = setting
-    await stations.get(id)?.close()
+    const before = stations.get(id)
+    await before?.close()
     const transport = await transportOf(setting)
     if (closed) return transport.close()
+    const model = modelFor(setting)
+    if (before && JSON.stringify(before.model) !== JSON.stringify(model))
+      dispatch.refit(stores.of(id), { model, setting })
     const options = { transport, store: stores.of(id), clock, log, changed: () => changed(id) }
     stations.set(id, openStation(setting, options))
   }
@@ -254,6 +264,7 @@ export const openPrinting = async (options: PrintingOptions): Promise<Printing> 
       return dispatch.queue(station, made, { id: `staff.${id}`, template: slip, copy: 1 }, LIVES_MS[slip])
     },
     onChange: (listener) => void listeners.add(listener),
+    rest: async () => void (await Promise.all([...stations.values()].map(({ spool }) => spool.close()))),
     close: async () => {
       closed = true
       // A number that waits for its forecast still gets its paper.

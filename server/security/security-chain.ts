@@ -33,8 +33,8 @@ export const nextSecurityChain = (previous: string, row: SecurityRow): string =>
 /** How many rows stand, what the last chain value is, and the first position that is not what was written there. */
 export type SecurityChain = { readonly rows: number; readonly head: string; readonly bad?: number }
 
-/** Walks the rows in order and stops at the first that is missing, added or changed. */
-export const checkSecurityRows = (rows: Iterable<Chained>): SecurityChain => {
+/** Walks the rows in order, one a step, and stops at the first that is missing, added or changed. */
+function* checkingRows(rows: Iterable<Chained>): Generator<undefined, SecurityChain> {
   let head = SECURITY_CHAIN_START
   let count = 0
   for (const row of rows) {
@@ -42,15 +42,16 @@ export const checkSecurityRows = (rows: Iterable<Chained>): SecurityChain => {
     if (row.position !== count + 1 || row.chain !== expected) return { rows: count, head, bad: count + 1 }
     head = expected
     count += 1
+    yield undefined
   }
   return { rows: count, head }
 }
 
-/** The same on a file that no server need have open. Throws where it is no security log. */
-export const checkSecurityFile = (file: string): SecurityChain => {
+/** Checks a file as of one moment, in steps of one row, also while a server writes it. Throws where it is no security log. */
+export function* checkingSecurityFile(file: string): Generator<undefined, SecurityChain> {
   const db = new Database(file, { readonly: true, fileMustExist: true })
   try {
-    return checkSecurityRows(db.prepare<[], Chained>('SELECT * FROM security ORDER BY position').iterate())
+    return yield* checkingRows(db.prepare<[], Chained>('SELECT * FROM security ORDER BY position').iterate())
   } finally {
     db.close()
   }

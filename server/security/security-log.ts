@@ -8,8 +8,10 @@ import type { Clock } from '../clock.ts'
 import { allowance } from '../http/allowance.ts'
 import { openDatabase } from '../ledger/sqlite.ts'
 import { type Log, reasonOf } from '../log.ts'
+import { inSlices } from '../slices.ts'
+import { PROPOSALS_SCHEMA, type ProposalRows, proposalRows } from './proposals.ts'
 import {
-  checkSecurityRows,
+  checkingSecurityFile,
   nextSecurityChain,
   SECURITY_CHAIN_START,
   type SecurityChain,
@@ -35,10 +37,14 @@ export type SecurityLog = {
   readonly note: (entry: SecurityEntry) => void
   /** The newest first. `refused` leaves out what went well. */
   readonly latest: (limit: number, before?: number, refused?: boolean) => readonly SecurityRecord[]
-  /** The oldest first, from a moment on, before another, a piece at a time. */
-  readonly between: (from: Instant, to: Instant, after: number, limit: number) => readonly SecurityRecord[]
-  /** Whether every line is what was written. */
-  readonly check: () => SecurityChain
+  /** The first and the last position from a moment on and before another; undefined where nothing happened between them. */
+  readonly span: (from: Instant, to: Instant) => { readonly first: number; readonly last: number } | undefined
+  /** The oldest first, from one position to another, a piece at a time. */
+  readonly between: (first: number, last: number, limit: number) => readonly SecurityRecord[]
+  /** Whether every line is what was written; in slices, so that no call waits for years of lines. */
+  readonly check: () => Promise<SecurityChain>
+  /** What waits for a second person, in the same file. */
+  readonly proposals: ProposalRows
   readonly close: () => void
 }
 
@@ -95,7 +101,7 @@ const dataOf = (data: SecurityEntry['data'], omitted: number): string | null => 
 /** Opens or makes the log. Throws with a sentence where its folder cannot be used. */
 export const openSecurityLog = (file: string, clock: Clock, log: Log): SecurityLog => {
   const db = openDatabase(file)
-  db.exec(SCHEMA)
+  db.exec(SCHEMA + PROPOSALS_SCHEMA)
   const put = db.prepare('INSERT INTO security VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const last = db.prepare<[], Stored>('SELECT * FROM security ORDER BY position DESC LIMIT 1')
   const newest = db.prepare<[number, number], Stored>(
@@ -104,10 +110,16 @@ export const openSecurityLog = (file: string, clock: Clock, log: Log): SecurityL
   const newestRefused = db.prepare<[number, number], Stored>(
     "SELECT * FROM security WHERE position < ? AND outcome = 'refused' ORDER BY position DESC LIMIT ?",
   )
-  const ordered = db.prepare<[number, number, number, number], Stored>(
-    'SELECT * FROM security WHERE at >= ? AND at < ? AND position > ? ORDER BY position LIMIT ?',
+  // Times never fall from one position to the next, so that both ends are found by the index of times.
+  const firstFrom = db
+    .prepare<[number], number>('SELECT position FROM security WHERE at >= ? ORDER BY at, position LIMIT 1')
+    .pluck()
+  const lastBefore = db
+    .prepare<[number], number>('SELECT position FROM security WHERE at < ? ORDER BY at DESC, position DESC LIMIT 1')
+    .pluck()
+  const ordered = db.prepare<[number, number, number], Stored>(
+    'SELECT * FROM security WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ?',
   )
-  const whole = db.prepare<[], Stored>('SELECT * FROM security ORDER BY position')
   const refusals = allowance(clock, REFUSALS_PER_SECOND, REFUSALS_AT_ONCE)
   let head: Pick<Stored, 'position' | 'at' | 'chain'> = last.get() ?? {
     position: 0,
@@ -160,8 +172,14 @@ export const openSecurityLog = (file: string, clock: Clock, log: Log): SecurityL
     },
     latest: (limit, before = Number.MAX_SAFE_INTEGER, refused = false) =>
       (refused ? newestRefused : newest).all(before, limit).map(recordOf),
-    between: (from, to, after, limit) => ordered.all(from, to, after, limit).map(recordOf),
-    check: () => checkSecurityRows(whole.iterate()),
+    span: (from, to) => {
+      const first = firstFrom.get(from)
+      const last = lastBefore.get(to)
+      return first === undefined || last === undefined || last < first ? undefined : { first, last }
+    },
+    between: (first, last, limit) => ordered.all(first, last, limit).map(recordOf),
+    check: () => inSlices(checkingSecurityFile(file)),
+    proposals: proposalRows(db),
     close: () => {
       if (unwritten.length > 0) flush()
       db.close()

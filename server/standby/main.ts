@@ -6,12 +6,12 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { mintSecret, systemClock } from '../clock.ts'
 import { sqliteLedger } from '../ledger/sqlite.ts'
 import { jsonLog, reasonOf } from '../log.ts'
-import { supervise } from '../supervisor.ts'
+import { programBeside } from '../program-path.ts'
+import { onHangUp, supervise } from '../supervisor.ts'
 import { dropControl, keepControl, tellToTakeOver } from './control.ts'
 import { LEDGER_FILE } from './copies.ts'
 import { openPage } from './page.ts'
@@ -44,10 +44,11 @@ const serve = async (dir: string, command: string | undefined): Promise<void> =>
     moved.once('error', (error) => jsonLog('error', 'take-over-command', { reason: reasonOf(error) }))
   }
   process.env.DATA_DIR = dir
-  const { ended, stop } = supervise(fileURLToPath(new URL('../serve.js', import.meta.url)), jsonLog)
-  process.removeAllListeners('SIGINT').on('SIGINT', stop)
-  process.removeAllListeners('SIGTERM').on('SIGTERM', stop)
-  process.exitCode = await ended
+  const minded = supervise(programBeside(import.meta.url, '../serve'), jsonLog)
+  process.removeAllListeners('SIGINT').on('SIGINT', minded.stop)
+  process.removeAllListeners('SIGTERM').on('SIGTERM', minded.stop)
+  onHangUp(minded)
+  process.exitCode = await minded.ended
 }
 
 /** The hall whose ledger lies in a folder, and whether this server took it over; undefined where there is none yet. */

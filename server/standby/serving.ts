@@ -1,5 +1,6 @@
 /** What a serving hall does for its standbys and against a second server: feeds them, asks them, and gives way. */
 import type { IncomingMessage } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HallId } from '../../hall/ids.ts'
 import type { ShutCode } from '../../hall/refusal.ts'
 import type { Clock } from '../clock.ts'
@@ -17,14 +18,19 @@ import { askPeers } from './peers.ts'
 import { openStanding, type Standing } from './standing.ts'
 
 const SILENT_AFTER_MS = 2_000
+/** Servers that are there answer within this; after a swap nobody waits for one that is off. ms */
+const SWAP_ASKS_MS = 200
 
 export type Serving = {
   readonly standing: Standing
   readonly feed: Feed
   /** For the door: why nothing may be written now. */
   readonly shut: () => ShutCode | undefined
-  /** Asks the other servers once, before this one listens (Z27). */
-  readonly askFirst: () => Promise<void>
+  /**
+   * Asks the other servers once, before this one listens (Z27).
+   * @param wasServing this hall was served a moment ago: an answer that takes long is heard when it comes
+   */
+  readonly askFirst: (wasServing: boolean) => Promise<void>
   /** A socket that opens passes on the line its screen has heard of. */
   readonly hearUpgrade: (request: IncomingMessage) => void
   readonly close: () => void
@@ -78,7 +84,10 @@ export const openServing = (options: ServingOptions, screens: () => { readonly c
     standing,
     feed,
     shut: standing.shut,
-    askFirst: peers.ask,
+    askFirst: async (wasServing) => {
+      const asked = peers.ask()
+      await (wasServing ? Promise.race([asked, sleep(SWAP_ASKS_MS, undefined, { ref: false })]) : asked)
+    },
     hearUpgrade: ({ headers }) => {
       const said = lineIn(headers.cookie)
       if (said !== undefined) standing.hear(said)

@@ -14,22 +14,44 @@ type Said = { readonly made: Backup } | { readonly failed: string }
 const LAST_IN_LINE = 10
 const SELF = fileURLToPath(import.meta.url)
 
-/** Makes a backup beside this process; from source, where there is nothing built to start, within it. Rejects with why. */
-export const makeBackupBeside = (wanted: Wanted): Promise<Backup> => {
-  if (SELF.endsWith('.ts')) return makeBackup(wanted)
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [SELF, JSON.stringify(wanted)], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** A year of media on a slow network disk takes minutes; what takes longer than this hangs, ms. */
+const MADE_WITHIN_MS = 3_600_000
+
+export type BackupsBeside = {
+  /** Makes a backup beside this process; from source, where there is nothing built to start, within it. Rejects with why. */
+  readonly make: (wanted: Wanted) => Promise<Backup>
+  /** Ends the one that is being made. */
+  readonly close: () => void
+}
+
+const makeBeside = (wanted: Wanted, signal: AbortSignal): Promise<Backup> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [SELF, JSON.stringify(wanted)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      signal: AbortSignal.any([signal, AbortSignal.timeout(MADE_WITHIN_MS)]),
+      killSignal: 'SIGKILL',
+    })
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString()
     })
-    child.once('error', reject)
-    child.once('close', (code, signal) => {
-      const said = (text.startsWith('{') ? JSON.parse(text) : { failed: `ended with ${code ?? signal}` }) as Said
+    // Also when it is ended: what waits for a disk that is gone may not even die.
+    child.once('error', (error) =>
+      reject(error.name === 'AbortError' ? new Error(`The backup in ${wanted.root} does not end.`) : error),
+    )
+    child.once('close', (code, ended) => {
+      const said = (text.startsWith('{') ? JSON.parse(text) : { failed: `ended with ${code ?? ended}` }) as Said
       if ('made' in said) resolve(said.made)
       else reject(new Error(said.failed))
     })
   })
+
+export const backupsBeside = (): BackupsBeside => {
+  const closing = new AbortController()
+  return {
+    make: SELF.endsWith('.ts') ? makeBackup : (wanted) => makeBeside(wanted, closing.signal),
+    close: () => closing.abort(),
+  }
 }
 
 if (process.argv[1] === SELF && SELF.endsWith('.js')) {

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backUp } from '../backup.ts'
 import { checkLedger } from './check-ledger.ts'
+import { insistOnMark } from './disk-mark.ts'
 
 /** Why it was made: on schedule while the hall is open, when the day was closed, or because somebody asked. */
 export type BackupKind = 'open' | 'closing' | 'asked'
@@ -87,8 +88,8 @@ export const spareOf = (backups: readonly Backup[], now: number, offsetMs = 0): 
   return backups.filter((backup) => !kept.has(backup))
 }
 
-/** Takes those away that nobody needs any more, and halves of those that were never finished. */
-export const tidyBackups = async (root: string, now: number): Promise<void> => {
+/** Takes those away that nobody needs any more. */
+const tidyBackups = async (root: string, now: number): Promise<void> => {
   for (const { name } of spareOf(backupsIn(root), now)) await rm(join(root, name), { recursive: true, force: true })
 }
 
@@ -116,13 +117,16 @@ export type Wanted = {
   readonly at: number
   /** Bytes of the disk that a backup must leave free. */
   readonly leaveBytes: number
+  /** The mark that the folder must have, where it is on the second disk. */
+  readonly mark?: string
 }
 
 /**
  * Makes a backup, verifies it and puts it beside the others under its final name, or throws and leaves the others as they
  * are. One at a time for each folder.
  */
-export const makeBackup = async ({ dataDir, root, kind, at, leaveBytes }: Wanted): Promise<Backup> => {
+export const makeBackup = async ({ dataDir, root, kind, at, leaveBytes, mark }: Wanted): Promise<Backup> => {
+  if (mark !== undefined) await insistOnMark(root, mark)
   await mkdir(root, { recursive: true })
   for (const name of await readdir(root)) if (name.endsWith(PART)) await rm(join(root, name), { recursive: true })
   makeRoom(dataDir, root, leaveBytes)
@@ -139,6 +143,7 @@ export const makeBackup = async ({ dataDir, root, kind, at, leaveBytes }: Wanted
     await syncUnder(part)
     await rename(part, join(root, name))
     await syncPath(root)
+    await tidyBackups(root, at)
     return made
   } catch (error) {
     await rm(part, { recursive: true, force: true })

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { LiveHall } from '../live-hall.ts'
 import { type Log, reasonOf } from '../log.ts'
 import type { SystemAlarms } from '../system-alarms.ts'
-import { type Backup, type BackupKind, backupsIn, tidyBackups, type Wanted } from './backup-set.ts'
+import type { Backup, BackupKind, Wanted } from './backup-set.ts'
 
 const LOOK_EVERY_MS = 60_000
 /** A hall that changes has no good backup for so long: somebody should look. ms */
@@ -14,11 +14,13 @@ const LATE_MS = 60 * 60_000
 const HOUR_MS = 3_600_000
 
 export type Backups = {
-  /** The complete ones, the newest first. */
+  /** The complete ones as they were at the last look, the newest first. */
   readonly list: () => readonly Backup[]
   /** Makes one now. Rejects with why it could not be made. */
   readonly make: (kind: BackupKind) => Promise<Backup>
   readonly running: () => boolean
+  /** Resolves when none is being made. */
+  readonly made: () => Promise<void>
   /** Why the last one failed, until one succeeds. */
   readonly trouble: () => string | undefined
   /** Waits for one that is being made, and makes no more. */
@@ -34,6 +36,8 @@ export type BackupsOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly alarms: SystemAlarms
+  /** Reads which there are; a disk that does not answer rejects. */
+  readonly look: () => Promise<readonly Backup[]>
   readonly make: (wanted: Wanted) => Promise<Backup>
 }
 
@@ -46,6 +50,7 @@ export const openBackups = ({
   clock,
   log,
   alarms,
+  look,
   make,
 }: BackupsOptions): Backups => {
   const startedAt = clock.now()
@@ -54,6 +59,7 @@ export const openBackups = ({
   let running: Promise<Backup> | undefined
   let closing = false
   let closed = false
+  let listed: readonly Backup[] = []
   let cancel = (): void => {}
 
   const say = (error: unknown): void => {
@@ -70,7 +76,7 @@ export const openBackups = ({
       alarms.clear('backup-failed')
       alarms.clear('backup-late')
       log('info', 'backup-made', { name: made.name, position: made.position, bytes: made.bytes })
-      await tidyBackups(root, clock.now())
+      listed = await look()
       return made
     } catch (error) {
       say(error)
@@ -88,8 +94,10 @@ export const openBackups = ({
   /** Starts one whose end nobody waits for: `attempt` has said whatever went wrong. */
   const startAlone = (kind: BackupKind): void => void start(kind).catch(() => undefined)
 
-  const consider = (): void => {
-    const [newest] = backupsIn(root)
+  const consider = async (): Promise<void> => {
+    listed = await look()
+    if (closed) return
+    const [newest] = listed
     const { position } = live.hall()
     const changed = position > 0 && newest?.position !== position
     const now = clock.now()
@@ -101,24 +109,24 @@ export const openBackups = ({
     const lateMs = now - Math.max(newest?.at ?? 0, startedAt)
     if (changed && lateMs >= LATE_MS + everyMs) alarms.raise('backup-late', { hours: Math.floor(lateMs / HOUR_MS) })
   }
-  const look = (): void => {
-    try {
-      consider()
-    } catch (error) {
-      // A second disk that cannot even be looked at ends no process: the hall needs it for nothing else.
-      say(error)
-    }
-    if (!closed) cancel = clock.after(LOOK_EVERY_MS, look)
+  const considerAgain = (): void => {
+    // A second disk that cannot even be looked at ends no process: the hall needs it for nothing else.
+    consider().catch(say)
+    if (!closed) cancel = clock.after(LOOK_EVERY_MS, considerAgain)
   }
   const stopListening = live.listen((events) => {
     if (events.some(({ event }) => event.type === 'HallClosed')) closing = true
   })
-  cancel = clock.after(LOOK_EVERY_MS, look)
+  cancel = clock.after(LOOK_EVERY_MS, considerAgain)
+  look().then((found) => {
+    listed = found
+  }, say)
 
   return {
-    list: () => backupsIn(root),
+    list: () => listed,
     make: start,
     running: () => running !== undefined,
+    made: async () => void (await running?.catch(() => undefined)),
     trouble: () => trouble,
     close: async () => {
       closed = true

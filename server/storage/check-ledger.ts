@@ -3,6 +3,8 @@ import Database from 'better-sqlite3'
 import type { HallId } from '../../hall/ids.ts'
 import { startOf } from '../ledger/anchors.ts'
 import { chainNext, type Row } from '../ledger/chain.ts'
+import { firstOpening } from '../ledger/openings.ts'
+import { shapeFault } from '../ledger/shape.ts'
 import { reasonOf } from '../log.ts'
 
 export type LedgerCheck = {
@@ -24,25 +26,27 @@ export const chainsOn = (position: number, chain: string, { chain: stored, ...ro
   chainNext(chain, row) === stored &&
   Object.values(row).every((value) => typeof value !== 'object')
 
-/** What the chain says of one hall; `today` begins at the latest day's opening and takes the chain before it on trust. */
-const checkChain = (db: Database.Database, hall: HallId, today: boolean): LedgerCheck => {
+/** Where a look of this depth begins: after the row before, whose chain value is taken on trust unless it is known. */
+const beginning = (db: Database.Database, hall: HallId, depth: Depth): number | undefined => {
+  if (depth === 'whole') return undefined
+  if (depth !== 'today') return depth.position
+  const opening = firstOpening(db, hall)
+  return opening === undefined ? undefined : opening - 1
+}
+
+/** What the chain says of one hall. */
+const checkChain = (db: Database.Database, hall: HallId, depth: Depth): LedgerCheck => {
   let { position, chain: head } = startOf(db, hall)
-  const opening = today
-    ? db
-        .prepare<[string], { position: number }>(
-          `SELECT min(position) AS position FROM events WHERE hall = ? AND type = 'HallOpened' AND day =
-             (SELECT day FROM events WHERE type = 'HallOpened' ORDER BY position DESC LIMIT 1)`,
-        )
-        .get(hall)?.position
-    : undefined
-  if (opening && opening > position + 1) {
+  const from = beginning(db, hall, depth)
+  if (from !== undefined && from > position) {
     const before = db
       .prepare<[string, number], { chain: string }>('SELECT chain FROM events WHERE hall = ? AND position = ?')
-      .get(hall, opening - 1)
-    if (!before)
-      return { hall, position, head, bad: { position: opening - 1, sentence: `Position ${opening - 1} is missing.` } }
-    position = opening - 1
+      .get(hall, from)
+    if (!before) return { hall, position, head, bad: { position: from, sentence: `Position ${from} is missing.` } }
+    position = from
     head = before.chain
+    if (typeof depth === 'object' && depth.head !== head)
+      return { hall, position, head, bad: { position, sentence: `Position ${position} is another than before.` } }
   }
   try {
     const rows = db
@@ -65,10 +69,13 @@ const checkChain = (db: Database.Database, hall: HallId, today: boolean): Ledger
 }
 
 /**
- * Checks a ledger file and changes nothing. Never throws: what cannot be opened is bad from its first position on.
- * @param depth `today` looks at the latest day alone, as every start does; `whole` at everything, and at SQLite's pages
+ * `today` looks at the latest day alone, as every start does, and takes the chain before it on trust; `whole` looks at
+ * everything, and at SQLite's pages; and where the file was looked at a moment ago, only what came since is looked at.
  */
-export const checkLedger = (file: string, depth: 'today' | 'whole'): LedgerCheck => {
+export type Depth = 'today' | 'whole' | Pick<LedgerCheck, 'position' | 'head'>
+
+/** Checks a ledger file and changes nothing. Never throws: what cannot be opened is bad from its first position on. */
+export const checkLedger = (file: string, depth: Depth): LedgerCheck => {
   let db: Database.Database | undefined
   try {
     db = new Database(file, { readonly: true, fileMustExist: true })
@@ -76,8 +83,12 @@ export const checkLedger = (file: string, depth: 'today' | 'whole'): LedgerCheck
     // A process that died while it made the file leaves one without anything in it: that is a hall not yet begun.
     if (db.prepare('SELECT 1 FROM sqlite_master').get() === undefined) return { hall: '', position: 0, head: '' }
     const hall = db.prepare<[], string>('SELECT hall FROM events LIMIT 1').pluck().get() ?? ''
-    const checked = checkChain(db, hall, depth === 'today')
-    if (checked.bad || depth === 'today') return checked
+    const checked = checkChain(db, hall, depth)
+    // A process that died while it made the file leaves one without rows, which the next start completes.
+    const fault = hall === '' ? undefined : shapeFault(db, 'core')
+    if (!checked.bad && fault !== undefined)
+      return { ...checked, bad: { position: checked.position + 1, sentence: fault } }
+    if (checked.bad || depth !== 'whole') return checked
     const integrity = String(db.pragma('integrity_check(1)', { simple: true }))
     return integrity === 'ok' ? checked : { ...checked, bad: { position: checked.position + 1, sentence: integrity } }
   } catch (error) {

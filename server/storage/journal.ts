@@ -63,6 +63,42 @@ const lastRow = async (dir: string): Promise<JournalRow | undefined> => {
   return undefined
 }
 
+/** The folder of a journal, wherever it lies. */
+export type JournalDisk = {
+  /** Makes the folder where there is none. The last complete row in it, after cutting away half a line that a death left. */
+  readonly begin: () => Promise<JournalRow | undefined>
+  /** Durable when it resolves. */
+  readonly append: (day: BusinessDay, text: string) => Promise<void>
+  /** Puts the whole journal aside and begins an empty one. Where the old one is now. */
+  readonly putAside: (stamp: string) => Promise<string>
+  readonly forget: (before: BusinessDay) => Promise<void>
+}
+
+export const journalOn = (dir: string): JournalDisk => ({
+  begin: async () => {
+    await mkdir(dir, { recursive: true })
+    return await lastRow(dir)
+  },
+  append: async (day, text) => {
+    const handle = await open(join(dir, day + LINES), 'a')
+    try {
+      await handle.writeFile(text)
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+  },
+  putAside: async (stamp) => {
+    const aside = `${dir}-parted-${stamp}`
+    await rename(dir, aside)
+    await mkdir(dir)
+    return aside
+  },
+  forget: async (before) => {
+    for (const name of dayFiles(dir)) if (name.slice(0, -LINES.length) < before) await rm(join(dir, name))
+  },
+})
+
 export type Journal = {
   /** The last position that is on the second disk. */
   readonly position: () => number
@@ -74,7 +110,7 @@ export type Journal = {
 }
 
 export type JournalOptions = {
-  readonly dir: string
+  readonly disk: JournalDisk
   readonly hall: HallId
   readonly ledger: Pick<SqliteLedger, 'rows'>
   readonly live: Pick<LiveHall, 'listen'>
@@ -83,7 +119,7 @@ export type JournalOptions = {
   readonly onTrouble: (reason: string | undefined) => void
 }
 
-export const openJournal = ({ dir, hall, ledger, live, clock, log, onTrouble }: JournalOptions): Journal => {
+export const openJournal = ({ disk, hall, ledger, live, clock, log, onTrouble }: JournalOptions): Journal => {
   let position = 0
   let known = false
   let trouble: string | undefined
@@ -93,17 +129,14 @@ export const openJournal = ({ dir, hall, ledger, live, clock, log, onTrouble }: 
 
   /** Where the journal stands. One that is not of this ledger, as after a restore, is put aside whole and begun anew. */
   const findPlace = async (): Promise<void> => {
-    await mkdir(dir, { recursive: true })
     // What was written before is of no account: the disk may be another one by now.
     position = 0
-    const last = await lastRow(dir)
+    const last = await disk.begin()
     if (last) {
       const [same] = ledger.rows(hall, last.row.position - 1)
       if (same?.row.position === last.row.position && same.chain === last.chain) position = last.row.position
       else {
-        const aside = `${dir}-parted-${new Date(clock.now()).toISOString().replace(/[:.]/g, '-')}`
-        await rename(dir, aside)
-        await mkdir(dir)
+        const aside = await disk.putAside(new Date(clock.now()).toISOString().replace(/[:.]/g, '-'))
         log('warn', 'journal-put-aside', { aside, position: last.row.position })
       }
     }
@@ -127,13 +160,7 @@ export const openJournal = ({ dir, hall, ledger, live, clock, log, onTrouble }: 
     const marked = rows.map((row, index): JournalRow => ({ ...row, left: leftOf(index) }))
     for (const day of new Set(rows.map(({ row }) => row.day))) {
       const lines = marked.filter(({ row }) => row.day === day)
-      const handle = await open(join(dir, day + LINES), 'a')
-      try {
-        await handle.writeFile(`${lines.map((row) => JSON.stringify(row)).join('\n')}\n`)
-        await handle.datasync()
-      } finally {
-        await handle.close()
-      }
+      await disk.append(day, `${lines.map((row) => JSON.stringify(row)).join('\n')}\n`)
       position = lines.at(-1)?.row.position ?? position
     }
     return rows.length >= ROWS_AT_ONCE
@@ -173,9 +200,7 @@ export const openJournal = ({ dir, hall, ledger, live, clock, log, onTrouble }: 
   return {
     position: () => position,
     trouble: () => trouble,
-    forget: async (before) => {
-      for (const name of dayFiles(dir)) if (name.slice(0, -LINES.length) < before) await rm(join(dir, name))
-    },
+    forget: disk.forget,
     close: async () => {
       stopListening()
       cancel?.()

@@ -16,6 +16,7 @@ import { writeWhole } from '../standby/papers.ts'
 import { type Backup, backupsIn } from './backup-set.ts'
 import { chainsOn, checkLedger } from './check-ledger.ts'
 import { JOURNAL_FOLDER, journalRows } from './journal.ts'
+import { forgetLegible, legible } from './legible.ts'
 
 const LEDGER = 'hall.sqlite'
 const ENDS = ['', '-wal', '-shm'] as const
@@ -231,17 +232,20 @@ export const recoverLedger = async (
   const next = `${file}.new`
   for (const end of ENDS) rmSync(next + end, { force: true })
   const good = newestGood(roots, log)
-  const base = good ? { hall: good.hall, position: good.position, chain: good.head } : beginningOf(file)
-  if (!base)
+  const source = legible(file, log)
+  const base = good ? { hall: good.hall, position: good.position, chain: good.head } : beginningOf(source)
+  if (!base) {
+    forgetLegible(file)
     throw new Error(
       `The ledger in ${dataDir} cannot be read and there is no backup: npm run restore -- BACKUP EMPTY_FOLDER`,
     )
+  }
   if (good) copyFileSync(join(good.dir, LEDGER), next)
-  else beginAt(file, next, base.hall)
+  else beginAt(source, next, base.hall)
   let { position, chain } = base
   let known = position
   const tails = [
-    (after: number, head: string) => Promise.resolve(fromDamaged(file, base.hall, after, head, log)),
+    (after: number, head: string) => Promise.resolve(fromDamaged(source, base.hall, after, head, log)),
     ...roots.map((root) => (after: number, head: string): Promise<Tail> => {
       const failed = (error: unknown): void => log('warn', 'journal-not-read', { root, reason: reasonOf(error) })
       return fromJournal(join(root, JOURNAL_FOLDER), after, head, failed)
@@ -256,6 +260,7 @@ export const recoverLedger = async (
   const after = checkLedger(next, 'whole')
   if (after.bad) throw new Error(`What was restored is not good from position ${after.bad.position} on.`)
   for (const end of ['-wal', '-shm']) rmSync(next + end, { force: true })
+  forgetLegible(file)
   const aside = join(dataDir, `damaged-${stampOf(now)}`)
   const backup = good?.name ?? null
   const restored = { at: now, bad: bad.position, sentence: bad.sentence, backup, position, known, aside }

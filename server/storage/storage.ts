@@ -12,14 +12,22 @@ import { type Log, reasonOf } from '../log.ts'
 import { type Minding, NO_ORDERS } from '../minding.ts'
 import type { SecurityLog } from '../security/security-log.ts'
 import type { SystemAlarms } from '../system-alarms.ts'
-import { makeBackupBeside } from './backup-beside.ts'
+import { backupsBeside } from './backup-beside.ts'
+import { openBackupDisk } from './backup-disk.ts'
+import { backupsIn } from './backup-set.ts'
 import { type Backups, openBackups } from './backups.ts'
 import { DISK_LIMITS, type DiskState, type DiskWatch, openDiskWatch } from './disk-watch.ts'
 import { isDiskFull, isStorageFault } from './fault.ts'
-import { JOURNAL_FOLDER, type Journal, openJournal } from './journal.ts'
+import { type Journal, openJournal } from './journal.ts'
+import { type LifeSign, openLifeSign } from './life-sign.ts'
 import { forgetRestored, type Restored, restoredNote } from './recover.ts'
 import { KEEP_DAYS, openRetention } from './retention.ts'
+import { openSecondDisk } from './second-disk.ts'
 import { BACKUP_EVERY_MS, type StorageOptions } from './settings.ts'
+
+/** What is on its way to the second disk has so long to arrive when the hall ends, and a backup so long to be made, ms. */
+const JOURNAL_ENDS_WITHIN_MS = 5_000
+const BACKUP_ENDS_WITHIN_MS = 8_000
 
 /** Where a data folder's backups are: on the disk that was named, or in the folder itself. */
 export const backupRoot = (dataDir: string, { backupDir }: StorageOptions): string =>
@@ -85,6 +93,7 @@ export type Storage = {
   readonly restored: () => Restored | undefined
   /** Somebody has read what was restored. */
   readonly seen: () => void
+  readonly standstill: LifeSign['standstill']
   readonly close: () => Promise<void>
 }
 export type KeepingOptions = {
@@ -108,6 +117,11 @@ export const openStorage = (keeping: KeepingOptions): Storage | undefined => {
   const { disk } = door
   const root = backupRoot(dataDir, storage)
   const limits = storage.limits ?? DISK_LIMITS
+  const second =
+    storage.backupDir === undefined
+      ? undefined
+      : openBackupDisk({ dataDir, root, disk: openSecondDisk(root), log, alarms })
+  const { make: makeBackup, close: endBackup } = backupsBeside()
   const backups = openBackups({
     dataDir,
     root,
@@ -117,13 +131,14 @@ export const openStorage = (keeping: KeepingOptions): Storage | undefined => {
     clock,
     log,
     alarms,
-    make: makeBackupBeside,
+    look: second ? second.list : () => Promise.resolve(backupsIn(root)),
+    make: async (wanted) => makeBackup(second ? { ...wanted, mark: await second.mark() } : wanted),
   })
   const journal =
-    storage.backupDir === undefined
+    second === undefined
       ? undefined
       : openJournal({
-          dir: `${root}/${JOURNAL_FOLDER}`,
+          disk: second.journal,
           hall,
           ledger,
           live,
@@ -149,6 +164,7 @@ export const openStorage = (keeping: KeepingOptions): Storage | undefined => {
         .catch((error: unknown) => log('warn', 'journal-not-shortened', { reason: reasonOf(error) })),
   })
   const stopClock = watchClock({ live, clock, log, alarms })
+  const lifeSign = openLifeSign({ dataDir, live, clock, log })
   const restored = restoredNote(dataDir)
   if (restored) {
     const { position, known } = restored
@@ -166,12 +182,20 @@ export const openStorage = (keeping: KeepingOptions): Storage | undefined => {
       forgetRestored(dataDir)
       alarms.clear('restored')
     },
+    standstill: lifeSign.standstill,
     close: async () => {
       stopClock()
+      lifeSign.close()
       retention.close()
       disk?.close()
-      await backups.close()
-      await journal?.close()
+      // A disk that does not answer must not keep the hall from ending.
+      const giveUp = [
+        setTimeout(() => second?.close(), JOURNAL_ENDS_WITHIN_MS),
+        setTimeout(endBackup, BACKUP_ENDS_WITHIN_MS),
+      ]
+      await Promise.all([backups.close(), journal?.close()])
+      for (const timer of giveUp) clearTimeout(timer)
+      second?.close()
     },
   }
 }

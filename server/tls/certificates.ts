@@ -32,6 +32,7 @@ export type CertificateState = {
     /** The root as PEM, for whoever shall trust it. */
     readonly pem: string
     readonly fingerprint: string
+    readonly from: Instant
     readonly to: Instant
     /** The hall's names that the root cannot vouch for. */
     readonly uncovered: readonly string[]
@@ -57,7 +58,7 @@ export type CertificatesOptions = {
 }
 
 /** Throws with a sentence where the files are no certificate and its key. */
-const readGiven = ({ cert, key }: GivenFiles): Shown => {
+export const readGiven = ({ cert, key }: GivenFiles): Shown => {
   try {
     const shown = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
     const certificate = new X509Certificate(shown.cert)
@@ -110,11 +111,26 @@ export const openCertificates = (options: CertificatesOptions): Certificates => 
         authority: {
           pem: root.toString(),
           fingerprint: fingerprintOf(root),
-          to: lifetimeOf(root).to,
+          ...lifetimeOf(root),
           uncovered: uncovered(root, names),
         },
       }),
     }
+  }
+
+  /**
+   * A root that was made while this machine's clock was ahead is believed by nobody until its day. It is not replaced unasked:
+   * where the clock is wrong now, that would part the hall from every screen that trusts it.
+   */
+  const sayWhatIsEarly = (from: Instant): void => {
+    if (from <= clock.now()) {
+      alarms.clear('certificate-early')
+      return
+    }
+    const days = Math.ceil((from - clock.now()) / DAY_MS)
+    alarms.raise('certificate-early', { days })
+    const todo = `Set the clock. If it is right, move ${folder} away and start anew; every screen must be given the new root.`
+    log('error', 'authority-not-yet-valid', { days, todo })
   }
 
   const sayWhatIsLate = (): void => {
@@ -124,6 +140,7 @@ export const openCertificates = (options: CertificatesOptions): Certificates => 
     if (left < (to - from) * LATE_SHARE || rootLeft < ROOT_LATE_MS)
       alarms.raise('certificate-late', { days: Math.max(0, Math.floor(Math.min(left, rootLeft) / DAY_MS)) })
     else alarms.clear('certificate-late')
+    sayWhatIsEarly(authority?.from ?? 0)
   }
 
   let stop = (): void => {}

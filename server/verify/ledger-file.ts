@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { verifying } from '../../hall/verify.ts'
 import { startOf } from '../ledger/anchors.ts'
 import { chainNext, type Row, recordedOf } from '../ledger/chain.ts'
+import { shapeFault } from '../ledger/shape.ts'
 import { reasonOf } from '../log.ts'
 import { type Derived, derive } from '../rebuild.ts'
 
@@ -185,7 +186,13 @@ const damaged = (sentence: string): Report => ({
   ok: false,
   events: 0,
   head: '',
-  findings: [{ rule: 'I12', position: 0, sentence: `The file is damaged: ${sentence}. Restore the latest backup.` }],
+  findings: [
+    {
+      rule: 'I12',
+      position: 0,
+      sentence: `The file is damaged: ${sentence.replace(/\.$/, '')}. Restore the latest backup.`,
+    },
+  ],
 })
 
 /**
@@ -194,11 +201,12 @@ const damaged = (sentence: string): Report => ({
  */
 export function* verifyingLedger(db: Database.Database, asked?: number): Generator<undefined, Report[]> {
   try {
-    const integrity = String(db.pragma('integrity_check(1)', { simple: true }))
+    const pages = String(db.pragma('integrity_check(1)', { simple: true }))
+    const fault = pages === 'ok' ? shapeFault(db, 'all') : pages
     const reads = readsOf(db)
     const reports: Report[] = []
     for (const hall of db.prepare<[], string>(HALLS).pluck().all()) reports.push(yield* checkHall(hall, reads, asked))
-    return integrity === 'ok' ? reports : [damaged(integrity), ...reports]
+    return fault === undefined ? reports : [damaged(fault), ...reports]
   } catch (error) {
     return [damaged(reasonOf(error))]
   }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { reasonOf } from '../log.ts'
-import { checkSecurityFile } from '../security/security-chain.ts'
+import { checkingSecurityFile } from '../security/security-chain.ts'
 import type { Finding } from './ledger-file.ts'
 
 export type SecuritySeen = { readonly lines: number; readonly finding?: Finding }
@@ -17,7 +17,7 @@ export function* checkSecurity(dataDir: string): Generator<undefined, SecuritySe
     finding: { rule: 'X33', position, sentence },
   })
   try {
-    const { rows, bad } = checkSecurityFile(file)
+    const { rows, bad } = yield* checkingSecurityFile(file)
     return bad === undefined
       ? { lines: rows }
       : found(rows, bad, `Line ${bad} of the security log is not what was written there.`)

@@ -4,13 +4,11 @@ import type { Recorded } from '../../hall/events.ts'
 import type { HallId } from '../../hall/ids.ts'
 import { verifying } from '../../hall/verify.ts'
 import { recordedOf } from '../ledger/chain.ts'
+import { firstOpening } from '../ledger/openings.ts'
 import { reasonOf } from '../log.ts'
 import { checkTables, type Finding, openForReading, type Reads, readsOf, rowFault, rowOf } from './ledger-file.ts'
 
 export type Today = { readonly events: number; readonly head: string; readonly findings: readonly Finding[] }
-
-const FIRST_OPENING = `SELECT position FROM events WHERE hall = ? AND type = 'HallOpened' AND day =
-  (SELECT day FROM events WHERE hall = ? AND type = 'HallOpened' ORDER BY position DESC LIMIT 1) ORDER BY position LIMIT 1`
 
 /** The events after a position, while their rows are held against the chain; `seen` is told of each row. */
 function* chained(
@@ -43,7 +41,7 @@ export function* verifyingToday(dataDir: string, hall: HallId): Generator<undefi
     db.exec('BEGIN')
     const reads = readsOf(db)
     const whole = reads.start(hall)
-    const opening = db.prepare<[string, string], number>(FIRST_OPENING).pluck().get(hall, hall)
+    const opening = firstOpening(db, hall)
     const after = opening === undefined ? whole.position : opening - 1
     const before = db
       .prepare<[string, number], { chain: string; command: string }>(

@@ -12,12 +12,21 @@ const startPaced = async (): Promise<{ kiosk: string }> => {
   hall = await startTestHall({ numberPace: HUMAN_PACE })
   return { kiosk: (await hall.device('kiosk')).token }
 }
+const p99 = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? 0
 const issue = (token: string, id = mintSecret(), ticket = mintSecret()) =>
   hall.request('POST', `${hall.hallPath}/commands`, { id, type: 'IssueTicket', ticket, service: 'A-01' }, token)
 
 describe('a flood of numbers', () => {
-  it('X2 a thousand numbers asked for by one kiosk give five, and the others are told when to come again; staff are told', async () => {
+  it('X2 a thousand numbers asked for by one kiosk give five, and the others are told when to come again; nobody else waits, and staff are told', async () => {
     const { kiosk } = await startPaced()
+    const desk = await hall.staff('guide', 'guide before a flood')
+    const calm: number[] = []
+    for (let count = 0; count < 20; count += 1) {
+      const from = performance.now()
+      expect((await issue(desk)).status).toBe(200)
+      calm.push(performance.now() - from)
+    }
     const begun = Date.now()
     const left = Array.from({ length: 1_000 }, mintSecret)
     const answers: Awaited<ReturnType<typeof issue>>[] = []
@@ -25,13 +34,17 @@ describe('a flood of numbers', () => {
       for (let id = left.pop(); id !== undefined; id = left.pop()) answers.push(await issue(kiosk, id))
     }
     const flooding = Promise.all(Array.from({ length: 20 }, flooder))
-    // Meanwhile a desk works as ever: nothing of it is refused or waits for the flood to end.
+    // Meanwhile another kiosk gives its numbers, and a desk works as ever.
+    const neighbour = (await hall.device('kiosk')).token
     const guide = await hall.staff('guide', 'guide beside a flood')
-    for (let count = 0; count < 10; count += 1) {
-      const from = Date.now()
-      expect((await issue(guide)).status).toBe(200)
-      expect(Date.now() - from).toBeLessThan(1_500)
+    const beside: number[] = []
+    for (let count = 0; count < 40; count += 1) {
+      const from = performance.now()
+      expect((await issue(count < 5 ? neighbour : guide)).status).toBe(200)
+      beside.push(performance.now() - from)
     }
+    // The flooder shares this process with the hall, and asks with twenty lines at once.
+    expect(p99(beside)).toBeLessThan(Math.max(250, 10 * p99(calm)))
     await flooding
     const given = answers.filter(({ status }) => status === 200)
     expect(given.length).toBeGreaterThanOrEqual(5)
@@ -39,6 +52,11 @@ describe('a flood of numbers', () => {
     expect(given.length).toBeLessThanOrEqual(5 + Math.ceil((Date.now() - begun) / 2_000))
     const refused = answers.filter(({ status }) => status !== 200)
     expect(refused.every(({ status, waitMs }) => status === 429 && Number(waitMs) > 0)).toBe(true)
+    const body = JSON.stringify({ id: mintSecret(), type: 'IssueTicket', ticket: mintSecret(), service: 'A-01' })
+    const headers = { authorization: `Bearer ${kiosk}`, 'content-type': 'application/json' }
+    const again = await fetch(`${hall.url}${hall.hallPath}/commands`, { method: 'POST', headers, body })
+    if (again.status === 429) expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0)
+    else expect(again.status).toBe(200)
     const floor = await hall.request('GET', `${hall.hallPath}/views/floor`, undefined, hall.managerToken)
     const { system } = floor.view as { readonly system: readonly { readonly code: string }[] }
     expect(system.map(({ code }) => code)).toContain('kiosk-flood')

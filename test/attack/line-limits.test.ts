@@ -75,9 +75,14 @@ describe('slow peers', () => {
     const bodyDrip = setInterval(() => bodyDripping.writable && bodyDripping.write('1\r\n \r\n'), 500)
     const idle = opened()
     idle.write(`GET /api/hall HTTP/1.1\r\n${host}\r\n\r\n`)
-    const ends = Promise.all([lived(head), lived(dripping), lived(body), lived(bodyDripping), lived(idle)])
+    // A socket that never says who it is.
+    const mute = opened()
+    mute.write(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${host}\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    )
+    const ends = Promise.all([lived(head), lived(dripping), lived(body), lived(bodyDripping), lived(idle), lived(mute)])
     expect((await issued()).status).toBe(200)
-    const [one, two, three, four, five] = await ends
+    const [one, two, three, four, five, six] = await ends
     for (const timer of [drip, bodyDrip]) clearInterval(timer)
     for (const { ms } of [one, two]) expect(ms).toBeLessThan(10_000)
     for (const { ms, heard } of [three, four]) {
@@ -87,6 +92,9 @@ describe('slow peers', () => {
     }
     expect(five.heard).toMatch(/^HTTP\/1\.1 200 /)
     expect(five.ms).toBeLessThan(12_000)
+    expect(six.heard).toMatch(/^HTTP\/1\.1 101 /)
+    // A peer that is only silent would be missed after nine seconds.
+    expect(six.ms).toBeLessThan(8_500)
     // The film is on its way still, and others are served.
     expect(film.destroyed).toBe(false)
     expect((await issued()).status).toBe(200)
@@ -164,6 +172,36 @@ describe('large and deep', () => {
       if (/commands|pair|sign-in|persons|scans|devices$|staff$/.test(path))
         expect([path, first.slice(9, 12)]).toEqual([path, '413'])
     }
+  })
+
+  it('X13 forty bodies without end, in pieces, are each refused at their bound, and cost little memory', async () => {
+    const piece = `10000\r\n${' '.repeat(0x10000)}\r\n`
+    const endless = async (): Promise<string> => {
+      const socket = opened()
+      const answered = new Promise<string>((resolve) => {
+        socket.once('data', (heard) => resolve(String(heard).slice(0, 12)))
+        socket.once('close', () => resolve('closed'))
+      })
+      socket.write(
+        `POST ${hall.hallPath}/commands HTTP/1.1\r\nhost: ${at().host}\r\ncontent-type: application/json\r\nauthorization: Bearer ${kiosk}\r\ntransfer-encoding: chunked\r\n\r\n`,
+      )
+      let heard = false
+      void answered.then(() => {
+        heard = true
+      })
+      // As fast as it is taken, until it is answered: five megabytes at most.
+      for (let pieces = 0; pieces < 80 && !heard && socket.writable; pieces += 1)
+        if (!socket.write(piece))
+          await Promise.race([new Promise((drained) => socket.once('drain', drained)), answered])
+      const answer = await answered
+      socket.destroy()
+      return answer
+    }
+    const before = process.memoryUsage().rss
+    const answers = await Promise.all(Array.from({ length: 40 }, endless))
+    expect(answers).toEqual(Array(40).fill('HTTP/1.1 413'))
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024)
+    expect((await issued()).status).toBe(200)
   })
 
   it('X13 JSON nested a million deep is refused in a moment, twenty levels are looked at', async () => {
@@ -281,7 +319,7 @@ describe('floods on sockets', () => {
 
   it.each([
     ['words that the hall knows', (loud: Loud) => loud.emit('watch', 'board:all', PROTOCOL, () => {})],
-    ['words that nobody hears', (loud: Loud) => loud.emit('nothing', 'at', 'all')],
+    ['reports that nobody can read', (loud: Loud) => loud.emit('report', 'nothing')],
   ])('X15 a machine that floods with %s is cut off and stays out; its neighbour is served', async (_what, say) => {
     const device = await hall.device('display')
     const loud = screenOf(device.token)

@@ -5,11 +5,41 @@ import type { Actor } from '../../hall/actor.ts'
 import type { Intent } from '../../hall/commands.ts'
 import { mintSecret } from '../../server/clock.ts'
 import { launch } from '../browser/chromium.ts'
+import { filesUnder } from '../kit/files-under.ts'
 import { type HallServer, PASSWORD, startTestHall } from '../kit/hall-server.ts'
 import { HOSTILE, hostileCatalogue } from './hostile-catalogue.ts'
 
 const path = process.env.CHROMIUM_PATH
 const [IMG, SCRIPT, SVG] = HOSTILE
+
+/** Everything by which a text becomes markup or script in a browser (ASVS V1.2.1, V3.2.2). */
+const SINKS =
+  /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|srcdoc|createContextualFragment|setHTML\w*|parseFromString)\b|\bdocument\.write|\bnew Function\b|\beval\(|\bset(?:Timeout|Interval)\(\s*['"`]|javascript:/
+
+describe('what screens are written in', () => {
+  it('X9 none of it makes markup or script of a text', () => {
+    const found = ['kiosk', 'display', 'counter', 'client', 'hall'].flatMap((room) =>
+      filesUnder(room).flatMap((file) =>
+        String(file)
+          .split('\n')
+          .filter((written) => SINKS.test(written)),
+      ),
+    )
+    expect(found).toEqual([])
+  })
+  it('X9 each way is seen where it is written', () => {
+    for (const written of [
+      'box.innerHTML = x',
+      '<p dangerouslySetInnerHTML={x}>',
+      'document.write(x)',
+      "setTimeout('x')",
+      'new Function(x)',
+      'href="javascript:x"',
+    ])
+      expect([written, SINKS.test(written)]).toEqual([written, true])
+    expect(SINKS.test('setTimeout(() => x)')).toBe(false)
+  })
+})
 
 describe.skipIf(path === undefined)('hostile text on screens', () => {
   let hall: HallServer

@@ -5,11 +5,12 @@ import { SLIP_FACTS } from '../../hall/slip-facts.ts'
 import { SLIP_KINDS, type SlipKind } from '../../hall/slip-template.ts'
 import { render } from '../../printer/compose.ts'
 import { modelOf } from '../../printer/models.ts'
-import { readPaper } from '../../printer/paper.ts'
+import { paperText, readPaper } from '../../printer/paper.ts'
 import { tokens } from '../../printer/scan.ts'
 import type { Slip } from '../../printer/slip.ts'
 import { fill } from '../../printer/slips/fill.ts'
 import { SHIPPED } from '../../printer/slips/shipped.ts'
+import { sanitise } from '../../printer/text.ts'
 
 /** Bytes that a printer would obey: drawer, cut, off, stored pictures, status, power off, and lines that look like another ticket. */
 const COMMANDS = [
@@ -97,6 +98,26 @@ describe('hostile text on paper', () => {
         { numRuns: 12 },
       )
     })
+
+  it('X11 what a reader sees is the text without what cannot be seen, sign for sign', () => {
+    const signs = fc.oneof(
+      fc.constantFrom(...COMMANDS),
+      fc.constantFrom(...'张三号码窗口 A0-(1)!?'),
+      fc.string({ maxLength: 6 }),
+    )
+    const bare = (text: string): string => text.replace(/\s/g, '')
+    fc.assert(
+      fc.property(fc.array(signs, { minLength: 1, maxLength: 12 }), (parts) => {
+        const text = `起${parts.join('')}止`
+        const { bytes } = render(
+          { title: 'x', blocks: [{ kind: 'text', text, size: 1, align: 'left' }] },
+          modelOf('gbk-80'),
+        )
+        expect(bare(paperText(readPaper(bytes)).join(''))).toBe(bare(sanitise(text)))
+      }),
+      { numRuns: 300 },
+    )
+  })
 
   it('X11 the ruler sees each of these bytes where it is let through', () => {
     const { bytes } = render(filled('next', 'x'), modelOf('gbk-80'))

@@ -2,7 +2,8 @@
  * One keep-alive connection to a server, asking one thing at a time. Written on a bare socket, because a whole HTTP client
  * beside the server would measure itself: `fetch` reaches a tenth of what the servers here answer.
  */
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { openSocket } from './open-socket.ts'
 import type { Target } from './target.ts'
 
 export type Answer = { readonly status: number; readonly body: string }
@@ -38,14 +39,14 @@ const answerIn = (bytes: Buffer): { readonly answer: Answer; readonly end: numbe
 /**
  * Connects when first asked, and anew when the server closed the line while it was idle.
  * @param from the address it comes from, as machines have one each.
+ * @param ca the authority it believes, where the server speaks TLS.
  */
-export const openLine = (port: number, from?: string): HttpLine => {
+export const openLine = (port: number, from?: string, ca?: string): HttpLine => {
   let socket: Socket | undefined
   let asked: Asked | undefined
 
   const open = (): Socket => {
-    const way = from === undefined ? {} : { localAddress: from }
-    const opened = connect({ host: '127.0.0.1', port, noDelay: true, ...way })
+    const opened = openSocket({ port, ...(from === undefined ? {} : { from }), ...(ca === undefined ? {} : { ca }) })
     let heard: Buffer = Buffer.alloc(0)
     opened.on('data', (chunk: Buffer) => {
       heard = heard.length === 0 ? chunk : Buffer.concat([heard, chunk])
@@ -89,8 +90,11 @@ export const openLine = (port: number, from?: string): HttpLine => {
     get: (path, token) => ask(`${headOf('GET', path, token)}\r\n`),
     close: () => {
       const last = socket
+      const lost = asked
       socket = undefined
+      asked = undefined
       last?.destroy()
+      lost?.fail(new Error('The line was closed by whoever asked.'))
     },
   }
 }

@@ -3,11 +3,15 @@
  * one process take longer to hear a message than any server to send it.
  */
 import { randomBytes } from 'node:crypto'
-import { connect } from 'node:net'
 import { PROTOCOL } from '../../hall/wire.ts'
+import { openSocket } from './open-socket.ts'
 import type { Target } from './target.ts'
 
-export type Screen = { readonly close: () => void }
+export type Screen = {
+  readonly close: () => void
+  /** The line breaks without a word, and not by the screen's own will. */
+  readonly cut: () => void
+}
 
 const TEXT_OPCODE = 1
 const CLOSE_OPCODE = 8
@@ -47,26 +51,32 @@ const frameIn = (
 /**
  * Connects and watches; resolves when the whole present came.
  * @param heard is given the bytes of every view told after that, as they came: `["view",{…}]`.
- * @param way from which address it comes, as machines have one each, and who hears that the server cut the line.
+ * @param way from which address it comes, as machines have one each; within how long the server must have answered at all, ms;
+ *   and who hears that a line that stood was cut.
  */
 export const openScreen = (
   target: Target,
   heard: (message: Buffer) => void,
-  way: { readonly from?: string; readonly cut?: () => void } = {},
+  way: { readonly from?: string; readonly withinMs?: number; readonly cut?: () => void } = {},
 ): Promise<Screen> =>
   new Promise((resolve, reject) => {
-    const { port, topic, token } = target
-    const { from, cut = () => {} } = way
-    const socket = connect({
-      host: '127.0.0.1',
+    const { port, topic, token, ca } = target
+    const { from, withinMs, cut = () => {} } = way
+    const socket = openSocket({
       port,
-      noDelay: true,
-      ...(from === undefined ? {} : { localAddress: from }),
+      ...(from === undefined ? {} : { from }),
+      ...(ca === undefined ? {} : { ca }),
     })
+    const late = withinMs === undefined ? undefined : setTimeout(() => socket.destroy(), withinMs)
+    let stands = false
     let closing = false
     let bytes: Buffer = Buffer.alloc(0)
     let upgraded = false
     const say = (text: string): void => void socket.write(frameOf(text))
+    const fail = (why: string): void => {
+      reject(new Error(why))
+      socket.destroy()
+    }
 
     const take = (packet: Buffer): void => {
       if (packet.toString('latin1', 0, 2) === EVENT) {
@@ -76,23 +86,28 @@ export const openScreen = (
       const text = packet.toString('utf8')
       if (text.startsWith(CONNECTED)) say(`${EVENT}0${JSON.stringify(['watch', topic, PROTOCOL])}`)
       else if (text.startsWith(ANSWER)) {
-        if (text.includes('"refused"')) reject(new Error(`A screen was refused: ${text}`))
-        else
+        if (text.includes('"refused"')) fail(`A screen was refused: ${text}`)
+        else {
+          stands = true
           resolve({
             close: () => {
               closing = true
               socket.destroy()
             },
+            cut: () => void socket.destroy(),
           })
-      } else if (text.startsWith(HELLO)) say(`${CONNECTED}${JSON.stringify(token === undefined ? {} : { token })}`)
-      else if (text === PING) say('3')
-      else reject(new Error(`A screen does not know what this means: ${text.slice(0, 200)}`))
+        }
+      } else if (text.startsWith(HELLO)) {
+        clearTimeout(late)
+        say(`${CONNECTED}${JSON.stringify(token === undefined ? {} : { token })}`)
+      } else if (text === PING) say('3')
+      else fail(`A screen does not know what this means: ${text.slice(0, 200)}`)
     }
     const read = (): void => {
       if (!upgraded) {
         const end = bytes.indexOf('\r\n\r\n')
         if (end < 0) return
-        if (!bytes.toString('latin1', 0, 12).endsWith('101')) reject(new Error('A screen was not let in.'))
+        if (!bytes.toString('latin1', 0, 12).endsWith('101')) fail('A screen was not let in.')
         upgraded = true
         bytes = bytes.subarray(end + 4)
       }
@@ -108,8 +123,9 @@ export const openScreen = (
     })
     socket.on('error', reject)
     socket.on('close', () => {
+      clearTimeout(late)
       reject(new Error('The server cut the line of a screen.'))
-      if (!closing) cut()
+      if (stands && !closing) cut()
     })
     const key = randomBytes(16).toString('base64')
     socket.write(

@@ -7,6 +7,8 @@ export type Target = {
   readonly topic: string
   /** The token of a screen; the twin asks for none. */
   readonly token?: string
+  /** The authority its clients believe, as PEM, where it speaks TLS. */
+  readonly ca?: string
 }
 
 /** A window with somebody signed in. */

@@ -17,8 +17,8 @@ const SILENT: readonly Weather[] = ['held', 'vanished', 'oneWay', 'cut']
 /** Bad lines on which everything arrives in the end. */
 const BAD: readonly Weather[] = ['slow', 'lossy']
 const SILENT_FOR_MS = 12_500
-/** A screen looks once a second whether it has heard anything. */
-const SAYS_SO_WITHIN_MS = 10_000 + 1_000
+/** A screen says so after ten seconds and a frame; its process, and this one, need a moment to tell of it. */
+const SAYS_SO_WITHIN_MS = 10_000 + 150
 const PRESENT_WITHIN_MS = 3_000
 /** What was called so long before the line came back is past. */
 const STALE_CALL_MS = 10_000

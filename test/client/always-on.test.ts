@@ -23,8 +23,11 @@ const browser = ({ controlled, fails = 0 }: { readonly controlled: boolean; read
   vi.stubGlobal('isSecureContext', true)
   vi.stubGlobal('location', { origin: 'http://hall', reload })
   vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: () => {} })
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  const broke = (error?: unknown) => page.dispatchEvent(Object.assign(new Event('error'), { error }))
   vi.stubGlobal('navigator', { serviceWorker: workers, storage: { persist: async () => true } })
-  return { workers, postMessage, reload, replace: () => workers.dispatchEvent(new Event('controllerchange')) }
+  return { workers, postMessage, reload, broke, replace: () => workers.dispatchEvent(new Event('controllerchange')) }
 }
 const opened = async (free = signal(true)) => {
   const { stayOn } = await import('../../client/always-on.ts')
@@ -60,6 +63,28 @@ describe('a page that stays on for years', () => {
     replace()
     expect(reload).not.toHaveBeenCalled()
     free.value = true
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  it('X1 opens anew after an error that nothing caught, once it has stood for 5 s, and not after a notice of the browser', async () => {
+    const { reload, broke } = browser({ controlled: false })
+    await opened()
+    broke()
+    broke('ResizeObserver loop completed with undelivered notifications.')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(reload).not.toHaveBeenCalled()
+    broke(new Error('Cannot read properties of undefined'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  it('X1 one that breaks at once is not opened anew without end', async () => {
+    const { reload, broke } = browser({ controlled: false })
+    await opened()
+    broke(new Error('at once'))
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(reload).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(2_000)
     expect(reload).toHaveBeenCalledTimes(1)
   })
 

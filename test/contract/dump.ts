@@ -15,13 +15,24 @@ export const dumpOf = (file: string): Dump => {
   }
 }
 
-/** Takes the guards off a ledger file, as somebody with the file in their hands can, and lets them at it. */
+/** Takes the guards off an open ledger file, as somebody with the file in their hands can. Answers what puts them back. */
+export const unguard = (db: Database.Database): (() => void) => {
+  const guards = db
+    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    .all()
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`)
+  return () => {
+    for (const { sql } of guards) db.exec(sql)
+  }
+}
+
+/** Lets somebody at a ledger file whose guards are off, and puts them back. */
 export const tamper = (file: string, act: (db: Database.Database) => void): void => {
   const db = new Database(file)
   try {
-    for (const name of db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all())
-      db.exec(`DROP TRIGGER ${name}`)
+    const guard = unguard(db)
     act(db)
+    guard()
   } finally {
     db.close()
   }

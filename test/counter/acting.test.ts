@@ -242,6 +242,34 @@ describe('what a tab keeps of an act', () => {
     ).toBeUndefined()
   })
 
+  it('W15 what is no such act is forgotten, and the page opens', () => {
+    const whole = { act: 'primary', commands: [{ id: 'first', intent: CALL }], at: 0 }
+    const spoilt = [
+      '',
+      '{',
+      'null',
+      '7',
+      '"primary"',
+      '[]',
+      JSON.stringify({ ...whole, commands: undefined }),
+      JSON.stringify({ ...whole, commands: {} }),
+      JSON.stringify({ ...whole, commands: [] }),
+      JSON.stringify({ ...whole, commands: [null] }),
+      JSON.stringify({ ...whole, commands: ['first'] }),
+      JSON.stringify({ ...whole, commands: [{ id: 'first' }] }),
+      JSON.stringify({ ...whole, commands: [{ intent: CALL }] }),
+      JSON.stringify({ ...whole, at: undefined }),
+    ]
+    const now = () => 1
+    for (const text of [...spoilt, JSON.stringify(whole)]) {
+      const { store, kept } = drawer()
+      kept.set('me', text)
+      const found = keptAct(store, () => 'me', now)
+      expect(found, text).toEqual(spoilt.includes(text) ? undefined : whole)
+      expect(kept.size, text).toBe(spoilt.includes(text) ? 0 : 1)
+    }
+  })
+
   it('W15 a press of long ago calls nobody: it is forgotten', () => {
     const { store, kept } = drawer()
     tabKeeper(

@@ -12,7 +12,17 @@ const codesOf = (rows: ReturnType<typeof systemAlarms>, level?: string): string[
 describe('what is wrong with the system, on the screens of staff', () => {
   it('Z17 Z18 Z25 Z31 the guide desk is told what changes its work, the manager everything', () => {
     expect(codesOf(systemAlarms(ALL, 'manager'))).toEqual([...SYSTEM_ALARMS])
-    const desk = ['disk-low', 'disk-stop', 'storage-fault', 'read-only', 'clock-suspect', 'restored', 'deposed']
+    const desk = [
+      'disk-low',
+      'disk-stop',
+      'storage-fault',
+      'read-only',
+      'clock-suspect',
+      'restored',
+      'deposed',
+      // Whoever has that number stands before the desk.
+      'number-restated',
+    ]
     expect(codesOf(systemAlarms(ALL, 'desk'))).toEqual(desk)
   })
 
@@ -24,7 +34,7 @@ describe('what is wrong with the system, on the screens of staff', () => {
       'restored',
       'deposed',
     ])
-    expect(codesOf(systemAlarms(ALL, 'desk'), 'amber')).toEqual(['disk-low', 'clock-suspect'])
+    expect(codesOf(systemAlarms(ALL, 'desk'), 'amber')).toEqual(['disk-low', 'clock-suspect', 'number-restated'])
   })
 
   it('Z17 Z23 every trouble says what it is and what to do, in Chinese and in English, with its figures filled in', () => {
@@ -39,6 +49,9 @@ describe('what is wrong with the system, on the screens of staff', () => {
       count: 12,
       call: '8300',
       device: '取号机',
+      numbers: 'XA001',
+      service: '咨询',
+      dir: '/backup',
     }
     language.value = 'zh'
     for (const code of SYSTEM_ALARMS)

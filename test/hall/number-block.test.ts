@@ -5,7 +5,18 @@ import { verify } from '../../hall/verify.ts'
 import { guide, kiosk } from '../kit/actors.ts'
 import { MORNING, minutes } from '../kit/hand-clock.ts'
 import { smallCatalogue, withRules } from '../kit/small-catalogue.ts'
-import { calledNext, completed, given, later, opened, started, taken, told, windowOpened } from '../kit/story.ts'
+import {
+  calledNext,
+  completed,
+  given,
+  later,
+  opened,
+  published,
+  started,
+  taken,
+  told,
+  windowOpened,
+} from '../kit/story.ts'
 
 const lending = withRules({ offlineNumbers: 4 })
 const lent = [opened(lending), windowOpened('1'), told({ type: 'LeaseBlock' }, kiosk)]
@@ -79,6 +90,53 @@ describe('numbers given without a server', () => {
     expect(() => taken('lost', 'A-01')(late)).toThrow(/ticket-exists/)
     expect(late.hall.counts).toMatchObject({ waiting: 1 })
     expect(verify(late.events, 'small')).toMatchObject({ ok: true })
+  })
+
+  it('Z29 whose matter was taken off meanwhile wait for one that is served, say so, and hold up nobody behind them', () => {
+    const { services } = lending
+    const without = (gone: string, more: object = {}) => ({
+      ...lending,
+      services: services
+        .filter(({ id }) => id !== gone)
+        .map((service) => (service.id === 'C-01' ? { ...service, ...more } : service)),
+      counters: lending.counters.map((one) => (one.id === '4' ? { ...one, services: ['C-01'] } : one)),
+    })
+    const still = { series: 'XA', number: 2, at: MORNING + minutes(3) }
+    const behind = told({ type: 'IssueTicket', ticket: 'off2', service: 'A-02', offline: still }, kiosk)
+    const publishedThen = (next: typeof lending) =>
+      given(...lent, later(minutes(5)), published(next), brought(1, 2), behind)
+    const { hall, events } = publishedThen(without('A-01')).past
+    expect(hall.tickets.get('off1')).toMatchObject({
+      service: 'A-02',
+      asked: 'A-01',
+      number: 1,
+      status: 'waiting',
+      arrivedAt: MORNING + minutes(2),
+    })
+    expect(hall.tickets.get('off2')).toMatchObject({ service: 'A-02', number: 2, status: 'waiting' })
+    expect(verify(events, 'small')).toMatchObject({ ok: true })
+    // Whoever consults can tell everybody where to go.
+    const consulted = publishedThen(without('A-01', { caseType: 'consulted' })).past
+    expect(consulted.hall.tickets.get('off1')).toMatchObject({ service: 'C-01', asked: 'A-01' })
+    // A kiosk gives no number for a matter that asks for a document by now: nobody knows whose it is (T23).
+    const named = {
+      ...lending,
+      services: services.map((one) => (one.id === 'A-01' ? { ...one, identity: true as const } : one)),
+    }
+    const asked = publishedThen(named).past
+    expect(asked.hall.tickets.get('off1')).toMatchObject({ service: 'A-02', asked: 'A-01' })
+    expect(asked.hall.tickets.get('off2')?.asked).toBe(undefined)
+    expect(verify(asked.events, 'small')).toMatchObject({ ok: true })
+  })
+
+  it('Z29 that wait for another matter than they were given for, without a reason, are told to be wrong', () => {
+    const { events } = given(...lent, later(minutes(10)), brought(1, 5)).past
+    const spoilt = events.map((one) =>
+      one.event.type === 'TicketIssued' && one.event.offline
+        ? { ...one, event: { ...one.event, offline: { ...one.event.offline, asked: 'A-02' } } }
+        : one,
+    )
+    expect(verify(spoilt, 'small')).toMatchObject({ ok: false })
   })
 
   it('Z29 come from the kiosk they were lent to alone, and each once', () => {

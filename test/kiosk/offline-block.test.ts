@@ -102,6 +102,8 @@ describe('numbers of a block at the edges of a line', () => {
     for (const [status, code] of [
       [409, 'issuing-stopped'],
       [409, 'read-only'],
+      [404, 'unknown-service'],
+      [409, 'service-closed'],
       [401, 'unknown-token'],
       [503, 'storage-failed'],
     ] as const) {

@@ -2,12 +2,18 @@
 import { percentile } from '../bench/figures.ts'
 import { type Pressed, press } from './press.ts'
 import type { ScreensTold } from './screens.ts'
-import { withHall } from './with-hall.ts'
+import { boardTarget, withHall } from './with-hall.ts'
 
-export type BurstPlan = { readonly screens: number; readonly perSecond: number; readonly forMs: number }
-export const FULL_BURST: BurstPlan = { screens: 1_000, perSecond: 200, forMs: 15_000 }
+export type BurstPlan = {
+  readonly screens: number
+  readonly perSecond: number
+  readonly forMs: number
+  readonly tls: boolean
+}
+export const FULL_BURST: BurstPlan = { screens: 1_000, perSecond: 200, forMs: 15_000, tls: false }
 
 export type BurstFigures = {
+  readonly tls: boolean
   readonly screens: number
   readonly tickets: number
   readonly perSecond: number
@@ -27,6 +33,11 @@ export type BurstFigures = {
   readonly loopP99Ms: number
   /** Processor seconds of the server. */
   readonly busySeconds: number
+  /** kill -9 with all screens there: until the next process listens, ms. */
+  readonly restartMs: number
+  /** From then until the last screen has the whole present again, ms, and how often each tried for it. */
+  readonly presentMs: number
+  readonly triesPerScreen: number
 }
 
 /** Enough kiosks that each keeps within its usual limit, and a morning's windows. */
@@ -64,11 +75,12 @@ export const lags = (
 const atShare = (ascending: Float64Array, share: number): number =>
   ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)] ?? 0
 
+const now = (): number => performance.timeOrigin + performance.now()
 const settled = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 export const measureBurst = (plan: BurstPlan, folder: string): Promise<BurstFigures> =>
-  withHall({ folder, kiosks: KIOSKS, desks: DESKS }, async (hall, peer, watching) => {
-    const target = { port: hall.port, path: hall.path, topic: 'board:all', token: hall.display }
+  withHall({ folder, kiosks: KIOSKS, desks: DESKS }, plan.tls, async (hall, peer, watching, again) => {
+    const target = boardTarget(hall)
     const beganAt = performance.now()
     await watching.ask('open', { target, count: plan.screens, from: 0 })
     const connectMs = performance.now() - beganAt
@@ -80,9 +92,14 @@ export const measureBurst = (plan: BurstPlan, folder: string): Promise<BurstFigu
     await settled(SETTLES_MS)
     const { cuts, heard, messages } = await watching.ask('tell', null)
     const { peakRssMb, loopP99Ms, busyMs } = await peer.ask('figures', null)
+    const killedAt = now()
+    await again()
+    const stoodAt = now()
+    const back = await watching.ask('back', killedAt)
     const { late, never } = lags(pressed, heard, plan.screens)
     const firstError = pressed.errors[0] ?? (cuts > 0 ? `${cuts} lines of screens were cut` : undefined)
     return {
+      tls: hall.ca !== undefined,
       screens: plan.screens,
       tickets: pressed.acknowledged.length,
       perSecond: plan.perSecond,
@@ -99,5 +116,8 @@ export const measureBurst = (plan: BurstPlan, folder: string): Promise<BurstFigu
       rssMb: Math.round(peakRssMb),
       loopP99Ms: rounded(loopP99Ms),
       busySeconds: rounded(busyMs / 1_000),
+      restartMs: Math.round(stoodAt - killedAt),
+      presentMs: Math.round(back.at - stoodAt),
+      triesPerScreen: rounded(back.tries / plan.screens),
     }
   })

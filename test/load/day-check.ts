@@ -8,10 +8,15 @@ import { verifyFile } from '../../server/verify.ts'
 import type { Told } from './retrying.ts'
 
 export type DayCheck = {
+  /** In the ledger: numbers given, those that were served to their end, and those that wait at the end of the day. */
+  readonly issued: number
+  readonly served: number
+  readonly left: number
   /** Acknowledged, and not in the ledger as it was told. */
   readonly lost: number
   /** Numbers that two people were given, or that came out twice without 补打. */
   readonly duplicates: number
+  readonly firstDuplicate?: string
   readonly findings: number
   readonly firstFinding?: string
   /** Papers with a number that the ledger does not know. */
@@ -33,7 +38,11 @@ export const numberOn = (paper: Uint8Array): string | undefined => {
   return undefined
 }
 
-const countRepeated = (values: readonly string[]): number => values.length - new Set(values).size
+/** Those that came before. */
+const repeated = (values: readonly string[]): string[] => {
+  const seen = new Set<string>()
+  return values.filter((value) => seen.size === seen.add(value).size)
+}
 
 export const checkDay = (dataDir: string, told: Told, papers: readonly Uint8Array[]): DayCheck => {
   const db = new Database(join(dataDir, 'hall.sqlite'), { readonly: true })
@@ -48,6 +57,7 @@ export const checkDay = (dataDir: string, told: Told, papers: readonly Uint8Arra
     .pluck()
     .all()
     .map((data) => JSON.parse(data) as { readonly series: string; readonly number: number })
+  const served = db.prepare<[], number>("SELECT count(*) FROM events WHERE type = 'TicketCompleted'").pluck().get() ?? 0
   db.close()
   const numbers = new Set(issued.map(({ series, number }) => numberText(series, number)))
   const lost = told.acknowledged.filter(({ command, reply }) => receipts.get(command.id) !== canonical(reply)).length
@@ -59,11 +69,19 @@ export const checkDay = (dataDir: string, told: Told, papers: readonly Uint8Arra
   const slips =
     jobs.prepare<[], number>("SELECT count(*) FROM jobs WHERE job ->> 'template' = 'ticket'").pluck().get() ?? 0
   jobs.close()
+  const twice = [
+    ...repeated(given).map((number) => `${number} was given twice`),
+    ...repeated(onPaper).map((number) => `${number} was printed twice`),
+  ]
   const reports = verifyFile(join(dataDir, 'hall.sqlite')).flatMap((report) => (report.ok ? [] : report.findings))
   const first = reports[0]
   return {
+    issued: issued.length,
+    served,
+    left: issued.length - served,
     lost,
-    duplicates: countRepeated(given) + countRepeated(onPaper),
+    duplicates: twice.length,
+    ...(twice[0] === undefined ? {} : { firstDuplicate: twice[0] }),
     findings: reports.length,
     ...(first ? { firstFinding: `${first.rule} at ${first.position}: ${first.sentence}` } : {}),
     strayPapers: onPaper.filter((number) => !numbers.has(number)).length,

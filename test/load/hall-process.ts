@@ -2,17 +2,18 @@
  * The hall of a load: the real server on a real disk with its usual limits, at ten in the morning. It is set up without
  * limits by a process of its own, and started as a hall starts every morning.
  */
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, readlinkSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Catalogue, Counter } from '../../hall/catalogue.ts'
 import type { Clock } from '../../server/clock.ts'
 import { jsonLog, type Log } from '../../server/log.ts'
+import { NO_ORDERS, ordersOf, STORAGE_FAULT_EXIT } from '../../server/minding.ts'
 import { type Running, startHall } from '../../server/start.ts'
+import type { StorageOptions } from '../../server/storage/settings.ts'
 import { plainCatalogue } from '../bench/plain-catalogue.ts'
-import type { Desk } from '../bench/target.ts'
 import { startTestHall } from '../kit/hall-server.ts'
-import type { HallFigures, HallKeys, HallStart, HallWanted } from './hall.ts'
+import type { HallFigures, HallKeys, HallListens, HallStart, HallWanted, Seat } from './hall.ts'
 import { actAsPeer } from './peer.ts'
 
 const HOUR_MS = 3_600_000
@@ -27,14 +28,36 @@ let folder = ''
 const delay = monitorEventLoopDelay({ resolution: 5 })
 
 let offMs = 0
+let roomBytes: number | null = null
 
-/** Ten in the morning in Shanghai at `since`, and from there as fast as is wanted. */
+const freeOf = (dir: string): number => {
+  const { bavail, bsize } = statfsSync(dir)
+  return roomBytes ?? bavail * bsize
+}
+
+/** After a fault of the disk: time for the refusals to reach whoever asked, as in the product. ms */
+const ANSWERS_WITHIN_MS = 100
+
+/** The disk is looked after as below the parent of `npm start`, which ends a server whose disk failed and starts it again. */
+const keeping = (backupDir: string) => ({
+  storage: { backupDir, free: freeOf } satisfies StorageOptions,
+  minding: {
+    orders: ordersOf(process.env) ?? NO_ORDERS,
+    inFlight: () => {},
+    endAfterFault: () => void setTimeout(() => process.exit(STORAGE_FAULT_EXIT), ANSWERS_WITHIN_MS),
+  },
+})
+
+/** Up to this, ms, it is a machine that is waited for, and machines do not hurry. */
+const MACHINES_TAKE_MS = 5_000
+
+/** Ten in the morning in Shanghai at `since`, and from there days and people as fast as is wanted. */
 const clockOf = (speed: number, since: number): Clock => {
   const morning = since - (since % (24 * HOUR_MS)) + 2 * HOUR_MS
   return {
     now: () => morning + Math.round((Date.now() - since) * speed) + offMs,
     after: (ms, then) => {
-      const timer = setTimeout(then, ms / speed)
+      const timer = setTimeout(then, ms <= MACHINES_TAKE_MS ? ms : ms / speed)
       timer.unref()
       return () => clearTimeout(timer)
     },
@@ -64,37 +87,40 @@ const setUp = async (wanted: HallWanted): Promise<HallKeys> => {
     kiosks.push((await setting.device('kiosk', printer === undefined ? {} : { printer })).token)
   }
   const display = await setting.device('display')
-  const desks: Desk[] = []
+  const desks: Seat[] = []
   const services: string[] = []
   for (const [counter, takes] of lookup.takes) {
     const service = takes.own[0]
     if (service === undefined || desks.length >= wanted.desks) continue
     const machine = await setting.device('counter', { counter })
-    const token = await setting.staff('window', `load ${counter}`, machine.token)
+    const name = `load ${counter}`
+    const token = await setting.staff('window', name, machine.token)
     await setting.command({ type: 'OpenCounter', counter }, token)
-    desks.push({ counter, token })
+    desks.push({ counter, token, name, machine: machine.token })
     services.push(service)
   }
   await setting.close()
   return { path: `/api/halls/${id}/commands`, kiosks, display: display.token, desks, services }
 }
 
-const start = async ({ folder: dataDir, port, speed, since }: HallStart): Promise<{ port: number }> => {
+const start = async ({ folder: dataDir, port, speed, since, tls, backupDir }: HallStart): Promise<HallListens> => {
   folder = dataDir
   const clock = clockOf(speed, since)
   hall = await startHall({
     dataDir,
     clock,
     log: onlyErrors,
-    host: '127.0.0.1',
+    host: tls ? '0.0.0.0' : '127.0.0.1',
     port,
     webRoot: 'no-pages',
     keepsTime: false,
     // Two hundred numbers a second are no people at kiosks; every other limit stands.
     numberPace: { perSecond: 1e6, burst: 1e6 },
+    ...(backupDir === undefined ? {} : keeping(backupDir)),
   })
   delay.enable()
-  return { port: hall.port }
+  const ca = hall.line().certificate?.authority?.pem
+  return { port: hall.port, ...(ca === undefined ? {} : { ca }) }
 }
 
 const walMb = (): number =>
@@ -110,7 +136,19 @@ const busyMs = (): number => {
   return (user + system) / 1_000
 }
 
+/** What is open and no line to a peer: files, pipes, timers of the system. */
+const filesOpen = (): number =>
+  readdirSync('/proc/self/fd').filter((name) => {
+    try {
+      return !readlinkSync(`/proc/self/fd/${name}`).startsWith('socket:')
+    } catch {
+      // The one through which the folder itself was read is closed again.
+      return false
+    }
+  }).length
+
 const figures = async (): Promise<HallFigures> => {
+  const loop = { loopP99Ms: delay.percentile(99) / 1e6, loopMaxMs: delay.max / 1e6 }
   // What sockets leave behind is let go in a later turn of the loop than the one that closed them.
   for (let turn = 0; turn < 3; turn += 1) {
     await new Promise((done) => setImmediate(done))
@@ -125,11 +163,12 @@ const figures = async (): Promise<HallFigures> => {
     sockets: count('TCPSocketWrap'),
     timers: count('Timeout'),
     descriptors: readdirSync('/proc/self/fd').length,
+    files: filesOpen(),
     walMb: walMb(),
     busyMs: busyMs(),
-    loopP99Ms: delay.percentile(99) / 1e6,
-    loopMaxMs: delay.max / 1e6,
+    ...loop,
   }
+  // The collection above was this question's own.
   delay.reset()
   return told
 }
@@ -139,4 +178,9 @@ const clockOff = (ms: number): null => {
   return null
 }
 
-actAsPeer({ setUp, start, figures, clockOff }, async () => hall?.close())
+const room = (bytes: number | null): null => {
+  roomBytes = bytes
+  return null
+}
+
+actAsPeer({ setUp, start, figures, clockOff, room }, async () => hall?.close())

@@ -5,17 +5,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HallFigures } from './hall.ts'
 import { press } from './press.ts'
-import { withHall } from './with-hall.ts'
+import { boardTarget, withHall } from './with-hall.ts'
 
 export type LeakPlan = {
   readonly waves: number
   readonly screens: number
   readonly forMs: number
   readonly perSecond: number
+  readonly tls: boolean
 }
-export const FULL_LEAKS: LeakPlan = { waves: 10, screens: 1_000, forMs: 5_000, perSecond: 20 }
+export const FULL_LEAKS: LeakPlan = { waves: 10, screens: 1_000, forMs: 5_000, perSecond: 20, tls: false }
 
 export type LeakFigures = {
+  readonly tls: boolean
   readonly waves: number
   readonly screens: number
   readonly heapMb: readonly number[]
@@ -49,11 +51,16 @@ export const slopeOf = (values: readonly number[]): number => {
 }
 
 /** What the waves say, from the figures after each. */
-export const judgeWaves = (after: readonly HallFigures[], screens: number, errors: number): LeakFigures => {
+export const judgeWaves = (
+  after: readonly HallFigures[],
+  { screens, tls }: Pick<LeakPlan, 'screens' | 'tls'>,
+  errors: number,
+): LeakFigures => {
   const settled = after.slice(WARM_UP - 1)
   const [first, last] = [settled[0], settled.at(-1)]
   const grown = (of: (figures: HallFigures) => number): number => (first && last ? of(last) - of(first) : 0)
   return {
+    tls,
     waves: after.length,
     screens,
     heapMb: after.map(({ heapMb }) => Math.round(heapMb * 10) / 10),
@@ -68,8 +75,8 @@ export const judgeWaves = (after: readonly HallFigures[], screens: number, error
 }
 
 export const measureLeaks = (plan: LeakPlan, folder: string): Promise<LeakFigures> =>
-  withHall({ folder, kiosks: 8, desks: 8 }, async (hall, peer, watching) => {
-    const target = { port: hall.port, path: hall.path, topic: 'board:all', token: hall.display }
+  withHall({ folder, kiosks: 8, desks: 8 }, plan.tls, async (hall, peer, watching) => {
+    const target = boardTarget(hall)
     const after: HallFigures[] = []
     let errors = 0
     for (let wave = 0; wave < plan.waves; wave += 1) {
@@ -80,8 +87,8 @@ export const measureLeaks = (plan: LeakPlan, folder: string): Promise<LeakFigure
       const { cuts } = await watching.ask('tell', null)
       await sleep(GONE_MS)
       after.push(await peer.ask('figures', null))
-      errors += wave === plan.waves - 1 ? cuts : 0
+      errors += cuts
       process.stderr.write(`  wave ${wave + 1} of ${plan.waves}: heap ${after.at(-1)?.heapMb.toFixed(1)} MB\n`)
     }
-    return judgeWaves(after, plan.screens, errors)
+    return judgeWaves(after, plan, errors)
   })

@@ -12,6 +12,7 @@ const USAGE = `npm run load [-- options]
   (none)    a thousand screens and two hundred tickets a second for fifteen seconds
   --day     eight hours of a full hall in eight minutes, with every fault once that needs no rights
   --leaks   ten waves of a thousand screens: heap, sockets, timers, descriptors
+  --tls     any of these with a hall that is open to the network, under its own authority
   --json    one JSON object on standard output and nothing else (npm run --silent load -- --json)
 `
 
@@ -19,21 +20,23 @@ const { values } = parseArgs({
   options: {
     day: { type: 'boolean', default: false },
     leaks: { type: 'boolean', default: false },
+    tls: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 const measured = async (folder: string): Promise<readonly [object, Row[]]> => {
+  const { tls } = values
   if (values.day) {
-    const day = await liveDay(FULL_DAY, folder)
+    const day = await liveDay({ ...FULL_DAY, tls }, folder)
     return [day, dayRows(day)]
   }
   if (values.leaks) {
-    const leaks = await measureLeaks(FULL_LEAKS, folder)
+    const leaks = await measureLeaks({ ...FULL_LEAKS, tls }, folder)
     return [leaks, leakRows(leaks)]
   }
-  const burst = await measureBurst(FULL_BURST, folder)
+  const burst = await measureBurst({ ...FULL_BURST, tls }, folder)
   return [burst, burstRows(burst)]
 }
 

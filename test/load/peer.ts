@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 export type Peer<Asks extends Record<string, { readonly asked: unknown; readonly told: unknown }>> = {
   readonly ask: <K extends keyof Asks & string>(what: K, asked: Asks[K]['asked']) => Promise<Asks[K]['told']>
   readonly pid: number
+  /** Resolves when it has ended, for whatever reason. */
+  readonly gone: Promise<unknown>
   /** Waits until it has ended by itself. */
   readonly stop: () => Promise<void>
   /** kill -9. */
@@ -52,9 +54,12 @@ export const startPeer = <Asks extends Record<string, { readonly asked: unknown;
       new Promise((tell, fail) => {
         asked += 1
         open.set(asked, { tell, fail })
-        child.send({ id: asked, what, asked: value } satisfies Question)
+        if (!child.connected) fail(new Error(`The ${script} process has ended.`))
+        // Where it dies at this very moment, its end fails the question.
+        else child.send({ id: asked, what, asked: value } satisfies Question, () => {})
       }),
     pid: child.pid ?? 0,
+    gone,
     stop: async () => {
       if (child.connected) child.disconnect()
       await gone

@@ -30,10 +30,10 @@ export const press = async (
   hall: HallReady,
   { perSecond, forMs }: { readonly perSecond: number; readonly forMs: number },
 ): Promise<Pressed> => {
-  const { port, path, kiosks, desks, services } = hall
+  const { port, ca, path, kiosks, desks, services } = hall
   const lines: HttpLine[] = []
   const lineOf = (index: number): HttpLine => {
-    const line = openLine(port, addressOf(PRESSERS_FROM + index))
+    const line = openLine(port, addressOf(PRESSERS_FROM + index), ca)
     lines.push(line)
     return line
   }
@@ -66,6 +66,8 @@ export const press = async (
   }
   const waiting: Promise<void>[] = []
   const machines = kiosks.map(kiosk)
+  // Their pages were open before anybody pressed, and with them their lines.
+  await Promise.all(lines.map((line) => line.get('/api/hall')))
 
   let over = false
   const clerk = async ({ counter, token }: HallReady['desks'][number], index: number): Promise<void> => {

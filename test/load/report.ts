@@ -9,7 +9,12 @@ export type Row = { readonly what: string; readonly measured: string; readonly b
 export const BOUNDS = {
   p99Ms: 150,
   boardP99Ms: 1_000,
+  /** After its death the server stands (fault table), and then every screen shows the present (Z10). */
+  restartMs: 2_000,
+  presentMs: 3_000,
   rssMb: 250,
+  daySeconds: 600,
+  loopP99Ms: 50,
   heapSlopeMb: 1,
   walMb: 64,
   /** Of descriptors, sockets and timers: what a moment adds and takes away again. */
@@ -30,6 +35,7 @@ const atMost = (what: string, value: number, bound: number, unit = ''): Row => (
 })
 
 export const burstRows = (burst: BurstFigures): Row[] => [
+  note('spoken', burst.tls ? 'TLS, under the hall’s own authority' : 'plain HTTP'),
   note('screens, connected after', `${burst.screens}, ${burst.connectMs} ms`),
   note('tickets, calls', `${burst.tickets} at ${burst.perSecond}/s, ${burst.calls}`),
   note('ticket p50 · longest', `${burst.p50Ms} · ${burst.maxMs} ms`),
@@ -41,6 +47,9 @@ export const burstRows = (burst: BurstFigures): Row[] => [
   atMost('memory at its most', burst.rssMb, BOUNDS.rssMb, ' MB'),
   note('event loop p99', `${burst.loopP99Ms} ms`),
   note('processor time of the server', `${burst.busySeconds} s`),
+  atMost('kill -9: the server stands after', burst.restartMs, BOUNDS.restartMs, ' ms'),
+  atMost('then all screens are present after', burst.presentMs, BOUNDS.presentMs, ' ms'),
+  note('tries of a screen for that', burst.triesPerScreen),
 ]
 
 export const leakRows = (leaks: LeakFigures): Row[] => [
@@ -56,15 +65,29 @@ export const leakRows = (leaks: LeakFigures): Row[] => [
 ]
 
 export const dayRows = (day: DayFigures): Row[] => [
-  note('the day', `${day.tickets} tickets, ${day.windows} windows, ${day.screens} screens, ${day.printers} printers`),
-  note('lived in', `${day.tookSeconds} s, ${day.speed} times as fast`),
-  ...day.faults.map(({ fault, backMs }) => note(`fault: ${fault}`, `back after ${backMs} ms`)),
+  note('the day', `${day.windows} windows, ${day.screens} screens, ${day.printers} printers`),
+  atMost(`lived in, at ${day.speed} times the pace`, day.tookSeconds, BOUNDS.daySeconds, ' s'),
+  note('numbers given · served', `${day.issued} · ${day.served}`),
+  atMost('left waiting', day.left, 0),
+  ...day.faults.flatMap(({ fault, backMs, withinMs, screensMs }) => [
+    atMost(`fault: ${fault}`, backMs, withinMs, ' ms'),
+    ...(screensMs === undefined
+      ? []
+      : [atMost('  all screens present', screensMs, withinMs + BOUNDS.presentMs, ' ms')]),
+  ]),
+  ...day.skipped.map(({ fault, why }) => note(`SKIPPED: ${fault}`, why)),
   note('sent again', day.resent),
   note('papers', `${day.papers}, of ${day.slips} jobs`),
   atMost('lost', day.lost, 0),
-  atMost('done twice', day.duplicates, 0),
+  atMost(`done twice${day.firstDuplicate === undefined ? '' : ` (${day.firstDuplicate})`}`, day.duplicates, 0),
   atMost(`findings of verify${day.firstFinding === undefined ? '' : ` (${day.firstFinding})`}`, day.findings, 0),
   atMost('printed and not in the ledger', day.strayPapers, 0),
+  atMost('files open at the end of a process, more than at its beginning', day.files, BOUNDS.left),
+  note('heap at its most', `${day.heapMb} MB`),
+  atMost('memory at its most', day.rssMb, BOUNDS.rssMb, ' MB'),
+  atMost('write-ahead log at its most', day.walMb, BOUNDS.walMb, ' MB'),
+  atMost('event loop p99 at its worst', day.loopP99Ms, BOUNDS.loopP99Ms, ' ms'),
+  note('event loop, longest', `${day.loopMaxMs} ms`),
   atMost(`errors${day.firstError === undefined ? '' : ` (${day.firstError})`}`, day.errors, 0),
 ]
 

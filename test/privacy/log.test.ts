@@ -24,6 +24,21 @@ describe('a log line', () => {
     },
   )
 
+  it('X23 no sign that Unicode calls a control, a format or a line’s end is left in it, and each reads back', () => {
+    const unruly: string[] = []
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const one = String.fromCodePoint(code)
+      if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(one)) unruly.push(one)
+    }
+    // The Arabic letter mark, the soft hyphen, and a tag that no screen shows.
+    expect(unruly).toEqual(expect.arrayContaining(['\u061c', '\u00ad', '\u{e0041}']))
+    const text = `before${unruly.join('x')}`
+    const written = line({ text })
+    expect(unruly.filter((one) => written.includes(one))).toEqual([])
+    expect(JSON.parse(written)).toMatchObject({ text })
+    expect(line({ text: '𠮷野家 办结' })).toContain('𠮷野家 办结')
+  })
+
   it('X23 no detail takes the place of when, how grave or what', () => {
     expect(JSON.parse(line({ at: 'never', level: 'info', what: 'nothing' }))).toEqual({
       at: '2026-03-02T01:00:00.000Z',

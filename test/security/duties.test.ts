@@ -55,6 +55,8 @@ const TABLE: readonly (readonly [method: string, path: string, duties: readonly 
   ['GET', '/security/policy', ['security', 'audit']],
   ['PATCH', '/security/policy', ['security']],
   ['GET', '/security/sessions', ['security']],
+  ['GET', '/security/proposals', ['security', 'system']],
+  ['POST', '/security/proposals/none', ['security', 'system']],
   ['GET', '/security/log', ['audit']],
   ['GET', '/security/log.csv', ['audit']],
   ['GET', '/security/check', ['audit']],

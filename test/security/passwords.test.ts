@@ -1,8 +1,9 @@
+import { hash } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
 import { COMMON_PASSWORDS } from '../../server/people/common-passwords.ts'
 import { faultOfPassword, openPasswords, TooManyAtOnce } from '../../server/people/passwords.ts'
 import { policyOf } from '../../server/people/security-policy.ts'
-import { hours, seconds } from '../kit/hand-clock.ts'
+import { hours, minutes, seconds } from '../kit/hand-clock.ts'
 import { GOOD, register } from './people-kit.ts'
 
 const MODERN = policyOf(undefined, undefined)
@@ -70,6 +71,20 @@ describe('a new password', () => {
 })
 
 describe('checking passwords', () => {
+  it('X17 one that was kept in a weaker way is kept in today’s from the next signing in on, and stays the same', async () => {
+    const { people, store } = register()
+    const made = await people.addStaff('li', GOOD, 'guide')
+    const id = made.ok ? made.staff.id : ''
+    const weak = await hash(GOOD, { memoryCost: 4_096, timeCost: 1, parallelism: 1 })
+    const before = store.staffById(id)
+    store.setPassword(weak, before?.password_at ?? 0, before?.passwords ?? '', id)
+    expect(await people.signIn('li', 'not the one', undefined, 'desk')).toMatchObject({ ok: false })
+    expect(store.staffById(id)?.password).toBe(weak)
+    expect(await people.signIn('li', GOOD, undefined, 'desk')).toMatchObject({ ok: true })
+    expect(store.staffById(id)?.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(await people.signIn('li', GOOD, undefined, 'desk')).toMatchObject({ ok: true })
+  })
+
   it('X17 goes one at a time, and those beyond a hundred are turned away at once', async () => {
     const { hash, matches } = openPasswords()
     const kept = await hash(GOOD)
@@ -82,18 +97,32 @@ describe('checking passwords', () => {
 })
 
 describe('guessing', () => {
-  it('X18 of a hundred tries at one account within ten minutes a fifth is looked at', async () => {
+  it('X18 of a hundred tries at one account within ten minutes eleven are looked at, however they are spread', async () => {
+    // The second knows the waits, and tries in the moment at which each is over.
+    for (const step of [6_000, undefined]) {
+      const { people, signedIn, clock } = register()
+      await signedIn('li')
+      const begun = clock.now()
+      let checked = 0
+      for (let tries = 0; tries < 100; tries += 1) {
+        const answer = await people.signIn('li', 'not the one', undefined, 'a stranger')
+        if (!answer.ok && answer.code === 'wrong-password') checked += 1
+        clock.move(step ?? (answer.ok ? 0 : (answer.waitMs ?? 0)))
+        if (clock.now() - begun >= minutes(10)) break
+      }
+      expect(checked).toBe(11)
+    }
+  })
+
+  it('X18 nobody is shut out for good: the owner at the place of the guesses is in after five minutes', async () => {
     const { people, signedIn, clock } = register()
     await signedIn('li')
-    let checked = 0
-    for (let tries = 0; tries < 100; tries += 1) {
-      const answer = await people.signIn('li', 'not the one', undefined, 'a stranger')
-      if (!answer.ok && answer.code === 'wrong-password') checked += 1
-      clock.move(seconds(6))
+    for (let tries = 0; tries < 300; tries += 1) {
+      await people.signIn('li', 'not the one', undefined, 'a stranger')
+      clock.move(seconds(10))
     }
-    // 5 at once, then after 1, 2, 4, 8, 16, 32 and each 60 s: what ASVS wants slowed is slowed.
-    expect(checked).toBeLessThanOrEqual(20)
-    expect(checked).toBeGreaterThanOrEqual(5)
+    clock.move(minutes(5))
+    expect(await people.signIn('li', GOOD, undefined, 'a stranger')).toMatchObject({ ok: true })
   })
 
   it('X18 many tries at the same moment are no more than those one after another', async () => {
@@ -147,19 +176,19 @@ describe('guessing', () => {
     expect(alarms).toEqual([])
   })
 
-  it('X18 an unknown name takes as long as a known one', async () => {
+  it('X18 an unknown name takes as long as a known one, to a tenth', async () => {
     const { people, clock } = register()
     await people.addStaff('li', GOOD, 'guide')
     const took = { li: Number.POSITIVE_INFINITY, nobody: Number.POSITIVE_INFINITY }
-    for (let tries = 0; tries < 12; tries += 1)
+    const apart = (): number => Math.abs(took.li - took.nobody) / Math.max(took.li, took.nobody)
+    // The fastest of many, since a busy machine only ever makes one slower; no more than it takes to tell them alike.
+    for (let tries = 0; tries < 80 && (tries < 12 || apart() >= 0.1); tries += 1)
       for (const name of ['li', 'nobody'] as const) {
         clock.move(hours(1))
         const from = performance.now()
         await people.signIn(name, 'not the one', undefined, `place ${tries}`)
         took[name] = Math.min(took[name], performance.now() - from)
       }
-    // Where the reckoning is left out, one of them is done a hundred times sooner.
-    expect(took.nobody).toBeGreaterThan(took.li / 3)
-    expect(took.li).toBeGreaterThan(took.nobody / 3)
+    expect(apart()).toBeLessThan(0.1)
   })
 })

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../server/log.ts'
-import { checkSecurityFile } from '../../server/security/security-chain.ts'
+import { checkingSecurityFile } from '../../server/security/security-chain.ts'
 import { openSecurityLog } from '../../server/security/security-log.ts'
+import { finished } from '../../server/verify/folder.ts'
 import { handClock, seconds } from '../kit/hand-clock.ts'
 
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'yichuang-security-')), 'security.sqlite')
@@ -38,7 +39,7 @@ const tampered = (sql: string): string => {
 }
 
 describe('the security log', () => {
-  it('X33 is on disk when a line is noted, and goes on where it stood', () => {
+  it('X33 is on disk when a line is noted, and goes on where it stood', async () => {
     const file = twenty()
     const log = openSecurityLog(file, handClock(), silentLog)
     log.note({ type: 'sign-out', outcome: 'ok' })
@@ -46,8 +47,8 @@ describe('the security log', () => {
       [21, 'sign-out'],
       [20, 'sign-in'],
     ])
-    expect(log.check()).toMatchObject({ rows: 21 })
-    expect(log.check().bad).toBe(undefined)
+    expect(await log.check()).toMatchObject({ rows: 21 })
+    expect((await log.check()).bad).toBe(undefined)
     log.close()
   })
 
@@ -75,8 +76,8 @@ describe('the security log', () => {
     ["UPDATE security SET chain = 'x' WHERE position = 12", 12],
     ['UPDATE security SET data = NULL WHERE position = 1', 1],
   ])('X33 names the first line that is not what was written: %s', (sql, bad) => {
-    expect(checkSecurityFile(tampered(sql))).toMatchObject({ bad })
-    expect(checkSecurityFile(twenty()).bad).toBe(undefined)
+    expect(finished(checkingSecurityFile(tampered(sql)))).toMatchObject({ bad })
+    expect(finished(checkingSecurityFile(twenty())).bad).toBe(undefined)
   })
 
   it('X33 lets no line be changed, removed or replaced', () => {
@@ -118,17 +119,17 @@ describe('the security log', () => {
     log.close()
   })
 
-  it('X33 whoever knocks without end writes thirty lines, the rest is counted, and others are written as ever', () => {
+  it('X33 whoever knocks without end writes thirty lines, the rest is counted, and others are written as ever', async () => {
     const clock = handClock()
     const log = openSecurityLog(newFile(), clock, silentLog)
     for (let knock = 0; knock < 500; knock += 1) log.note({ type: 'watch', outcome: 'refused', from: '10.0.0.9' })
-    expect(log.check().rows).toBe(30)
+    expect((await log.check()).rows).toBe(30)
     log.note({ type: 'sign-in', outcome: 'refused', from: '10.0.0.7' })
     expect(log.latest(1)[0]).toMatchObject({ from: '10.0.0.7', data: { omitted: 470 } })
     log.close()
   })
 
-  it('X33 a line that the disk refuses is logged, kept, and written with the next', () => {
+  it('X33 a line that the disk refuses is logged, kept, and written with the next', async () => {
     const said: string[] = []
     const file = newFile()
     const log = openSecurityLog(file, handClock(), (_level, what) => void said.push(what))
@@ -140,17 +141,20 @@ describe('the security log', () => {
     other.close()
     log.note({ type: 'second', outcome: 'ok' })
     expect(log.latest(5).map(({ type }) => type)).toEqual(['second', 'first'])
-    expect(log.check().bad).toBe(undefined)
+    expect((await log.check()).bad).toBe(undefined)
     log.close()
   })
 
   it('X33 an export reads some days in order and in pieces', () => {
     const file = twenty()
     const log = openSecurityLog(file, handClock(), silentLog)
-    const all = log.between(0, Number.MAX_SAFE_INTEGER, 0, 100)
+    const all = log.between(1, 20, 100)
     expect(all.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
-    expect(log.between(0, Number.MAX_SAFE_INTEGER, 18, 100)).toHaveLength(2)
-    expect(log.between(all[4]?.at ?? 0, all[9]?.at ?? 0, 0, 100)).toHaveLength(5)
+    expect(log.between(5, 20, 3).map(({ position }) => position)).toEqual([5, 6, 7])
+    expect(log.span(0, Number.MAX_SAFE_INTEGER)).toEqual({ first: 1, last: 20 })
+    expect(log.span(all[4]?.at ?? 0, all[9]?.at ?? 0)).toEqual({ first: 5, last: 9 })
+    expect(log.span(0, 1)).toBe(undefined)
+    expect(log.span((all[19]?.at ?? 0) + 1, Number.MAX_SAFE_INTEGER)).toBe(undefined)
     log.close()
   })
 })

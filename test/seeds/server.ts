@@ -85,6 +85,7 @@ export const noPrinting = {
   paperAt: () => 'ready' as const,
   print: () => undefined,
   onChange: () => {},
+  rest: async () => {},
   close: async () => {},
 }
 

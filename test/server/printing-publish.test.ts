@@ -194,6 +194,37 @@ describe('a catalogue that is published', () => {
     expect(stateOf(printing, 'p1', 'wish-0002')).toBe('printed')
   })
 
+  it('P25 what waits at a printer of which another model is published is printed for that model', async () => {
+    /** The bytes of a second paper that waited while the catalogue was published, if it was. */
+    const second = async (from: PrinterSetting, to?: PrinterSetting): Promise<Buffer> => {
+      const { ends, transport } = held()
+      const papers: Buffer[] = []
+      const { printing, publish } = await opened([from], (printer) => ({
+        ...transport(printer),
+        send: (bytes, id) => {
+          papers.push(Buffer.from(bytes))
+          return transport(printer).send(bytes, id)
+        },
+      }))
+      printing.print('p1', 'waiting', 'wish-0001')
+      await settle()
+      printing.print('p1', 'waiting', 'wish-0002')
+      if (to) await publish([to])
+      ends[0]?.(PRINTED)
+      await settle()
+      expect(stateOf(printing, 'p1', 'wish-0002')).toBe('sending')
+      ends[1]?.(PRINTED)
+      await settle()
+      expect(papers).toHaveLength(2)
+      return papers[1] ?? Buffer.alloc(0)
+    }
+    const wide = await second(setting('p1'))
+    const narrow = await second(setting('p1', { paper: 58 }))
+    expect(narrow.equals(wide)).toBe(false)
+    expect((await second(setting('p1'), setting('p1', { paper: 58 }))).equals(narrow)).toBe(true)
+    expect((await second(setting('p1'), setting('p1', { name: 'p1 again' }))).equals(wide)).toBe(true)
+  })
+
   it('P51 what is learned late of a printer that is just being changed is kept', async () => {
     const { ends, transport } = held()
     const { printing, publish, learnedLate } = await opened([setting('p1')], transport)

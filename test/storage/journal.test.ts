@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../server/log.ts'
-import { type Journal, openJournal } from '../../server/storage/journal.ts'
+import { type Journal, journalOn, openJournal } from '../../server/storage/journal.ts'
 import { type DurableHall, durableHall } from '../contract/durable-hall.ts'
 import { fullDay } from '../contract/full-day.ts'
 import { inChina } from '../contract/hall-clock.ts'
@@ -24,7 +24,7 @@ afterEach(() => hall.close())
 
 const open = (): Journal =>
   openJournal({
-    dir,
+    disk: journalOn(dir),
     hall: HALL_ID,
     ledger: hall.ledger,
     live: hall.live,

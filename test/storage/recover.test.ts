@@ -20,7 +20,7 @@ import { silentLog } from '../../server/log.ts'
 import { restore } from '../../server/restore.ts'
 import { makeBackup } from '../../server/storage/backup-set.ts'
 import { checkLedger } from '../../server/storage/check-ledger.ts'
-import { JOURNAL_FOLDER, openJournal } from '../../server/storage/journal.ts'
+import { JOURNAL_FOLDER, journalOn, openJournal } from '../../server/storage/journal.ts'
 import { type Restored, recoverLedger, restoredNote } from '../../server/storage/recover.ts'
 import { verifyFile } from '../../server/verify.ts'
 import { dumpOf, tamper } from '../contract/dump.ts'
@@ -52,7 +52,7 @@ const newFolder = (): string => {
 /** A journal of a ledger as it stands. */
 const keepJournal = async (ledger: SqliteLedger, dir: string): Promise<void> => {
   const journal = openJournal({
-    dir,
+    disk: journalOn(dir),
     hall: HALL_ID,
     ledger,
     live: { listen: () => () => true },

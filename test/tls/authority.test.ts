@@ -180,6 +180,27 @@ describe('a certificate that keeps itself good', () => {
     expect(certificatesAt(clock).certificates.shown().cert).toBe(good)
   })
 
+  it('X25 Z11 a root that was made while the clock was ahead is said with what to do, and not replaced unasked', () => {
+    const clock = handClock(NOW + 2_000 * DAY)
+    certificatesAt(clock).certificates.close()
+    clock.set(NOW)
+    const { certificates, alarms } = certificatesAt(clock)
+    const early = () => alarms.list().filter(({ code }) => code === 'certificate-early')
+    expect(early()).toMatchObject([{ data: { days: 1_999 } }])
+    expect(certificates.state().authority?.from).toBeGreaterThan(NOW)
+    // The clock is put right, or the day comes: said within the hour.
+    daysPass(clock, 2_001)
+    expect(early()).toEqual([])
+    certificates.close()
+    clock.set(NOW)
+    // As the alarm says: without the folder a new root is made, which is valid at once.
+    rmSync(folder, { recursive: true })
+    const anew = certificatesAt(clock)
+    expect(anew.alarms.list()).toEqual([])
+    expect(anew.certificates.state().authority?.from).toBeLessThanOrEqual(NOW)
+    anew.certificates.close()
+  })
+
   it('X25 where it cannot be renewed the hall goes on with the old one, and staff are told how many days are left', () => {
     const clock = handClock(NOW)
     const { certificates, alarms, lines } = certificatesAt(clock)
