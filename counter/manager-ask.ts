@@ -22,7 +22,7 @@ export const askHall = async <T>(path: string, question: Question = {}): Promise
   const info = await hallInfo()
   if (!info.ok) return info
   const answer = await ask<T>(`/api/halls/${info.hall}/${path}`, { ...question, token: token.value })
-  return answer.ok && 'waits' in answer ? waitsFor(answer.waits as Waits) : answer
+  return answer.ok && 'proposal' in answer ? waitsFor(answer.proposal as Waits) : answer
 }
 
 /** Whether whoever is signed in may do this; an inspector sees everything and changes nothing (S000-33, X29). */

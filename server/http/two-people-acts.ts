@@ -194,13 +194,13 @@ export const byTwo = async (
     const title = answer.code === 'too-many-open' ? WAITS['too-many-open'] : WAITS['nobody-to-agree']
     return problem(c, 409, answer.code, title)
   }
-  const { proposal } = answer
+  const { proposal: asking } = answer
   const names = new Map(people.staff().map((one) => [one.id, one.name]))
-  const waits = {
-    id: proposal.id,
-    act: proposal.act,
-    until: proposal.until,
-    for: twoPeople.candidates(proposal).map((one) => names.get(one) ?? one),
+  const proposal = {
+    id: asking.id,
+    act: asking.act,
+    until: asking.until,
+    for: twoPeople.candidates(asking).map((one) => names.get(one) ?? one),
   }
-  return c.json({ ok: true, waits }, 202)
+  return c.json({ ok: true, proposal }, 202)
 }

@@ -194,7 +194,7 @@ const make = async (name: string): Promise<Try> => {
   return listed.make()
 }
 type Waits = { readonly id: string; readonly until: number; readonly for: readonly string[] }
-const waitsOf = ({ waits }: Answered): Waits => waits as Waits
+const waitsOf = ({ proposal }: Answered): Waits => proposal as Waits
 const answer = (who: string, id: string, body: object = { agree: true }): Promise<Answered> =>
   asked(who, 'POST', `/security/proposals/${id}`, body)
 
