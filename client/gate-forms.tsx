@@ -6,7 +6,7 @@ import { CodeForm, FormCard } from './form-card.tsx'
 import { fill, say, type Word } from './language.ts'
 import { reconnect } from './live-view.ts'
 import { pair } from './session.ts'
-import { changePassword, signIn, signInWithTicket, ticketIn } from './sign-in.ts'
+import { changePassword, signIn, signInWithTicket, speakOn, ticketIn } from './sign-in.ts'
 import { problemText } from './words.ts'
 import './security-words.ts'
 
@@ -83,7 +83,7 @@ const Choosing = ({ name, password }: { readonly name: string; readonly password
       if (ticket !== undefined) coding.value = { ticket, wanted }
       if (!answer.ok) return answer
       choosing.value = undefined
-      reconnect()
+      speakOn()
       return answer
     }}
   />
@@ -105,7 +105,7 @@ const Changing = () => (
       if (ticket !== undefined) coding.value = { ticket, wanted }
       if (!answer.ok) return answer
       changing.value = false
-      reconnect()
+      speakOn()
       return answer
     }}
   >
@@ -130,7 +130,7 @@ const useSso = (): void => {
     if (ticket === undefined) return
     history.replaceState(null, '', location.pathname + location.search)
     void signInWithTicket(ticket).then((answer) => {
-      if (answer.ok) reconnect()
+      if (answer.ok) speakOn()
       else ssoTrouble.value = problemText(answer)
     })
   }, [])
@@ -146,7 +146,7 @@ export const SigningIn = () => {
           coding.value = undefined
           choosing.value = undefined
           changing.value = false
-          reconnect()
+          speakOn()
         }}
         onBack={() => {
           coding.value = undefined
@@ -168,7 +168,7 @@ export const SigningIn = () => {
         const answer = await signIn(name, password)
         const ticket = ticketIn(answer)
         if (ticket !== undefined) coding.value = { ticket }
-        if (answer.ok) reconnect()
+        if (answer.ok) speakOn()
         else if (answer.code === 'password-old') choosing.value = { name, password }
         return answer
       }}

@@ -11,7 +11,7 @@ import { CodeForm, FormCard } from './form-card.tsx'
 import { fill, say, type Word } from './language.ts'
 import { reconnect } from './live-view.ts'
 import { forget, locked, person, signOut, token } from './session.ts'
-import { signIn, ticketIn } from './sign-in.ts'
+import { signIn, speakOn, ticketIn } from './sign-in.ts'
 import './lock.css'
 import './security-words.ts'
 
@@ -75,7 +75,7 @@ const Locked = () => {
           onSubmit={async ({ password = '' }) => {
             const answer = await signIn(name, password)
             ticket.value = ticketIn(answer)
-            if (answer.ok) reconnect(true)
+            if (answer.ok) speakOn(true)
             return answer
           }}
         >
@@ -93,7 +93,7 @@ const Locked = () => {
       ) : (
         <CodeForm
           ticket={ticket.value}
-          onIn={() => reconnect(true)}
+          onIn={() => speakOn(true)}
           onBack={() => {
             ticket.value = undefined
           }}

@@ -1,7 +1,7 @@
 /** The ways in for a person. Only the forms and the lock need them, and bring them along. */
 import { type Answer, ask } from './ask.ts'
 import { reconnect } from './live-view.ts'
-import { device, type Granted, welcome } from './session.ts'
+import { device, type Granted, person, welcome } from './session.ts'
 
 /** At this machine, where it is paired: window staff sign in nowhere else. */
 const enter = async (path: string, body: object): Promise<Answer<Granted>> =>
@@ -14,10 +14,19 @@ export const signIn = (name: string, password: string): Promise<Answer<Granted>>
 export const ticketIn = (answer: Answer<object>): string | undefined =>
   !answer.ok && answer.code === 'code-needed' && typeof answer.ticket === 'string' ? answer.ticket : undefined
 
-/** Goes on with the fresh session that a second factor of one's own gave; the page stays as it was. */
+/** A session that can only set up a second factor has no line, and the page would be locked for asking for one. */
+const isSetUp = (): boolean => person.value?.identity.setUp !== true
+
+/** Speaks as whoever has just been let in. `same`: whoever was there is back, and goes on. */
+export const speakOn = (same = false): void => {
+  if (isSetUp()) reconnect(same)
+}
+
+/** Goes on with the fresh session that a second factor of one's own gave; a page that was there stays as it was. */
 export const goOn = (answer: Answer<Granted>): Answer<Granted> => {
+  const same = isSetUp()
   const come = welcome(answer)
-  if (come.ok) reconnect(true)
+  if (come.ok) reconnect(same)
   return come
 }
 

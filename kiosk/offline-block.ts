@@ -115,7 +115,13 @@ const giveNext = async (service: ServiceId): Promise<string | undefined> => {
 /** The machine's pace is one command in a tenth of a second, ms. */
 const PAUSE_MS = 1_000
 /** What will pass: a full or faulty disk, and a catalogue that leaves nothing to wait for. */
-const PASSES: readonly string[] = ['issuing-stopped', 'read-only', 'unknown-service', 'service-closed']
+const PASSES: readonly string[] = [
+  'issuing-stopped',
+  'read-only',
+  'unknown-service',
+  'service-closed',
+  'identity-needed',
+]
 /** Whether the hall will never take this number. A token that is being changed will pass as well. */
 const isFinal = ({ status, code }: Problem): boolean => [404, 409, 422].includes(status) && !PASSES.includes(code)
 

@@ -1,5 +1,6 @@
 /** The process of this machine's hall: what its environment asks for, and the hall until it is told to stop. */
 import { networkInterfaces } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isProfile, PROFILES } from '../hall/duty.ts'
 import { lineFrom } from './line/settings.ts'
@@ -23,6 +24,11 @@ const {
 
 /** After a fault of the disk: time for the refusals to reach whoever asked. ms */
 const ANSWERS_WITHIN_MS = 100
+/**
+ * Nobody is served while this process ends, and another may wait for it: a printer or a second disk that never ends is waited
+ * for no longer. All that was acknowledged is durable, and what such a one was doing is said at the next start. ms
+ */
+const CLOSES_WITHIN_MS = 1_000
 
 /** The first address of this machine on the hall's own network, for phones and other machines. */
 const lanAddress = (): string | undefined =>
@@ -94,7 +100,7 @@ const start = async (orders: Orders, prepared: Prepared | undefined): Promise<vo
     if (stopping) return
     stopping = true
     if (restFirst) await running.rest()
-    await running.close()
+    await Promise.race([running.close(), sleep(CLOSES_WITHIN_MS)])
     process.exit(0)
   }
   process.on('SIGINT', () => void stop(true))

@@ -11,6 +11,7 @@ import type { CommandId } from '../hall/ids.ts'
 import { openDeaths } from './deaths.ts'
 import { type Log, reasonOf } from './log.ts'
 import { type Begin, carrying, NO_ORDERS, STORAGE_FAULT_EXIT, type Word } from './minding.ts'
+import { smallMemory } from './small-memory.ts'
 
 /** A machine that has no room for one more process is asked again. ms */
 const NO_ROOM_AGAIN_MS = 1_000
@@ -83,7 +84,7 @@ export const supervise = (program: string, log: Log): Supervised => {
   /** Makes a process; throws, or says later that none was made. */
   const run = (its: Release, how: 'serve' | 'succeed'): Minded => {
     const made = fork(its[how], process.argv.slice(2), {
-      env: { ...process.env, ...(how === 'serve' ? carrying(orders) : {}) },
+      ...smallMemory({ ...process.env, ...(how === 'serve' ? carrying(orders) : {}) }),
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     })
     const minded: Minded = {
@@ -179,6 +180,8 @@ export const supervise = (program: string, log: Log): Supervised => {
       }
     } else if ('ready' in word) {
       minded.ready = true
+      // Its last words may be read when another has been given the hall.
+      if (minded !== child) return
       everReady = true
       orders = { ...orders, afterFault: false }
       if (!before) return
@@ -205,11 +208,13 @@ export const supervise = (program: string, log: Log): Supervised => {
   }
 
   const gone = (minded: Minded, code: number | null, signal: NodeJS.Signals | null): void => {
-    if (minded === next) notLoaded(minded, `It ended with ${code ?? signal} before it took over.`)
+    const loading = minded === next
+    if (loading) notLoaded(minded, `It ended with ${code ?? signal} before it took over.`)
     else child = undefined
     if (stopping || (!child && !everReady && code !== STORAGE_FAULT_EXIT)) {
       if (!child && !next) settle(stopping ? 0 : (code ?? 1))
-    } else if (!child) follow(minded, code, signal)
+      // Where nobody serves as one dies that only loaded, a start is on its way already.
+    } else if (!loading) follow(minded, code, signal)
   }
 
   /** Nobody opens the hall now: whoever has loaded does, or the release that served last, after the usual wait. */

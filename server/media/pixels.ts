@@ -10,8 +10,8 @@ export const PICTURE_PIXELS_MAX = 40_000_000
 
 /** Segments of a JPEG that are walked over until its size; a file made to be slow has more. */
 const SEGMENTS_MAX = 1_000
-/** Marks that carry no length: padding, restarts, the beginning. */
-const isBare = (mark: number): boolean => mark === 0x01 || (mark >= 0xd0 && mark <= 0xd8)
+/** Marks that carry no length: none at all, padding, restarts, the beginning. */
+const isBare = (mark: number): boolean => mark <= 0x01 || (mark >= 0xd0 && mark <= 0xd8)
 /** Start of a frame, of whatever coding; the three that lie among them are tables. */
 const isFrame = (mark: number): boolean =>
   mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc
@@ -31,11 +31,12 @@ const ofJpeg = async (file: FileHandle): Promise<number | undefined> => {
   let position = 2
   for (let segment = 0; segment < SEGMENTS_MAX; segment += 1) {
     const head = await at(file, position, 9)
-    if (head.length < 9 || head.readUInt8(0) !== 0xff) return undefined
+    if (head.length < 9) return undefined
+    const isMark = head.readUInt8(0) === 0xff
     const mark = head.readUInt8(1)
-    if (isFrame(mark)) return head.readUInt16BE(5) * head.readUInt16BE(7)
-    // Any number of the same byte may stand before a mark.
-    if (mark === 0xff) position += 1
+    if (isMark && isFrame(mark)) return head.readUInt16BE(5) * head.readUInt16BE(7)
+    // Any number of the same byte may stand before a mark, and browsers pass over whatever else stands there.
+    if (!isMark || mark === 0xff) position += 1
     else position += isBare(mark) ? 2 : 2 + head.readUInt16BE(2)
   }
   return Number.POSITIVE_INFINITY

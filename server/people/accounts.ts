@@ -83,6 +83,9 @@ export const openAccounts = ({ store, clock, policy, passwords, note, dismiss }:
   ): Promise<Trouble | undefined> => {
     const made = await sealed(row.name, password, row)
     if (!made.ok) return made
+    // While it was hashed somebody else may have set another or closed the account, and that stands.
+    const now = store.staffById(row.id)
+    if (byOwner && (now?.password !== row.password || now.disabled === 1)) return trouble('wrong-password')
     // Somebody else knows the password that he set, so it is old at once.
     store.setPassword(made.digest, byOwner ? clock.now() : 0, JSON.stringify(keptBefore(row)), row.id)
     return undefined

@@ -2,7 +2,7 @@
  * Guessing is slowed for a name at one place and for a place whatever the names, and told when it is many (X18). Places are
  * paired machines, or network addresses for whoever has none: a stranger at another place locks nobody out.
  */
-import type { Clock } from '../clock.ts'
+import { type Clock, isRecent } from '../clock.ts'
 import type { SystemAlarms } from '../system-alarms.ts'
 import { attempts } from './attempts.ts'
 
@@ -22,7 +22,7 @@ export const openGuesses = (clock: Clock, alarms: Pick<SystemAlarms, 'raise' | '
   let stop = () => {}
 
   const lately = (): number => {
-    failedAt = failedAt.filter((at) => clock.now() - at < WITHIN_MS)
+    failedAt = failedAt.filter((at) => isRecent(clock, at, WITHIN_MS))
     return failedAt.length
   }
   const lookAgain = (): void => {

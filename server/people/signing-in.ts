@@ -125,8 +125,11 @@ export const openSigningIn = (parts: Parts) => {
     if (needsCode(row)) guesses.halfway(name, place)
     else guesses.succeeded(name, place)
     if (passwords.isOutdated(row.password)) {
-      store.setPassword(await passwords.hash(password), row.password_at, row.passwords, row.id)
-      return { ok: true, row: store.staffById(row.id) ?? row, device, place }
+      const hashed = await passwords.hash(password)
+      const now = store.staffById(row.id)
+      if (now?.password !== row.password || now.disabled === 1) return trouble('wrong-password')
+      store.setPassword(hashed, now.password_at, now.passwords, now.id)
+      return { ok: true, row: { ...now, password: hashed }, device, place }
     }
     return { ok: true, row, device, place }
   }

@@ -41,6 +41,8 @@ export type SecurityLog = {
   readonly span: (from: Instant, to: Instant) => { readonly first: number; readonly last: number } | undefined
   /** The oldest first, from one position to another, a piece at a time. */
   readonly between: (first: number, last: number, limit: number) => readonly SecurityRecord[]
+  /** Whom somebody did acts of these kinds to from a moment on; the database picks them out, since the lines may be many. */
+  readonly touchedBy: (who: string, types: readonly string[], since: Instant) => readonly string[]
   /** Whether every line is what was written; in slices, so that no call waits for years of lines. */
   readonly check: () => Promise<SecurityChain>
   /** What waits for a second person, in the same file. */
@@ -120,6 +122,12 @@ export const openSecurityLog = (file: string, clock: Clock, log: Log): SecurityL
   const ordered = db.prepare<[number, number, number], Stored>(
     'SELECT * FROM security WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ?',
   )
+  const touched = db
+    .prepare<[string, number, string], string>(
+      `SELECT DISTINCT about FROM security WHERE who = ? AND at >= ? AND outcome = 'ok' AND about IS NOT NULL
+       AND type IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
   const refusals = allowance(clock, REFUSALS_PER_SECOND, REFUSALS_AT_ONCE)
   let head: Pick<Stored, 'position' | 'at' | 'chain'> = last.get() ?? {
     position: 0,
@@ -178,6 +186,7 @@ export const openSecurityLog = (file: string, clock: Clock, log: Log): SecurityL
       return first === undefined || last === undefined || last < first ? undefined : { first, last }
     },
     between: (first, last, limit) => ordered.all(first, last, limit).map(recordOf),
+    touchedBy: (who, types, since) => touched.all(who, since, JSON.stringify(types)),
     check: () => inSlices(checkingSecurityFile(file)),
     proposals: proposalRows(db),
     close: () => {

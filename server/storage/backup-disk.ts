@@ -28,14 +28,18 @@ export type KnownDisk = z.infer<typeof knownForm>
 /**
  * What to do with the disk that is seen: go on with it, take it as the hall's from now on, or write nothing. A disk without a
  * mark is taken where none was before, where the one before was no other disk, or where somebody put the file there by hand.
+ * The folder below a disk that is gone may have a mark of its own, from a start before the disk was mounted for the first time.
+ * @param apart whether it is another disk than that of the data folder
  */
 export const judgeDisk = (
   root: string,
   known: KnownDisk | undefined,
   { mark }: Pick<DiskSeen, 'mark'>,
+  apart: boolean,
 ): 'same' | 'take' | 'away' => {
   if (mark !== undefined && mark !== '' && mark === known?.mark) return 'same'
-  return mark === undefined && known?.root === root && known.apart ? 'away' : 'take'
+  const mistaken = mark === undefined || (mark !== '' && !apart)
+  return mistaken && known?.root === root && known.apart ? 'away' : 'take'
 }
 
 export type BackupDisk = {
@@ -56,6 +60,7 @@ export type BackupDiskOptions = {
 export const openBackupDisk = ({ dataDir, root, disk, log, alarms }: BackupDiskOptions): BackupDisk => {
   const file = join(dataDir, KNOWN_FILE)
   let looking: Promise<string> | undefined
+  /** The disk on which the journal found its place; on another it has to look for it anew. */
   let mark = ''
 
   const readKnown = (): KnownDisk | undefined => {
@@ -80,16 +85,15 @@ export const openBackupDisk = ({ dataDir, root, disk, log, alarms }: BackupDiskO
   const lookAt = async (): Promise<string> => {
     const seen = await disk.look()
     const known = readKnown()
-    const verdict = judgeDisk(root, known, seen)
+    const apart = seen.device !== (await deviceOf(dataDir))
+    const verdict = judgeDisk(root, known, seen, apart)
     if (verdict === 'away') {
       alarms.raise('backup-away', { dir: root })
       throw new Error(
         `The second disk is not at ${root}: mount it there. To take another one, put an empty file named ${MARK_FILE} on it.`,
       )
     }
-    const apart = seen.device !== (await deviceOf(dataDir))
-    if (verdict === 'take') mark = await take(seen, apart)
-    else mark = seen.mark ?? ''
+    const mark = verdict === 'take' ? await take(seen, apart) : (seen.mark ?? '')
     alarms.clear('backup-away')
     if (apart) alarms.clear('backup-same-disk')
     else alarms.raise('backup-same-disk', { dir: root })
@@ -104,7 +108,10 @@ export const openBackupDisk = ({ dataDir, root, disk, log, alarms }: BackupDiskO
 
   return {
     journal: {
-      begin: async () => await disk.begin(await look()),
+      begin: async () => {
+        mark = await look()
+        return await disk.begin(mark)
+      },
       append: (day, text) => disk.append(mark, day, text),
       putAside: (stamp) => disk.putAside(mark, stamp),
       forget: (before) => disk.forget(mark, before),

@@ -61,7 +61,8 @@ export const diskWork = (root: string): DiskWork => {
         await handle.close()
       }
     },
-    list: () => Promise.resolve(backupsIn(root)),
+    // Rejects where the folder cannot be read: thrown at once it would end the process that asks.
+    list: async () => backupsIn(root),
     begin: (mark) => marked(mark, journal.begin),
     append: (mark, day, text) => marked(mark, () => journal.append(day, text)),
     putAside: (mark, stamp) => marked(mark, () => journal.putAside(stamp)),

@@ -15,4 +15,5 @@ process.on('message', ({ id, name, words }: Asked) => {
     (error: unknown) => say({ id, failed: reasonOf(error) }),
   )
 })
-process.on('disconnect', () => process.exit(0))
+// An exit in good order would wait for the reading that hangs, and stay for as long as the disk is away.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

@@ -46,6 +46,12 @@ describe('a picture', () => {
           be16(width),
         ]),
     ],
+    // Decoders look for the next mark, whatever stands before it.
+    [
+      'jpg with stray bytes before its size',
+      (width, height) =>
+        Buffer.concat([JPEG, JFIF, Buffer.from('000102ff0003', 'hex'), FRAME, be16(height), be16(width)]),
+    ],
     [
       'webp, extended',
       (width, height) => Buffer.concat([Buffer.from('RIFF0000WEBPVP8X00000000'), le24(width - 1), le24(height - 1)]),

@@ -11,6 +11,7 @@ const path = process.env.CHROMIUM_PATH
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const GUIDE = '导办员'
 const OTHER = '另一位管理员'
+const THIRD = '第三位管理员'
 
 const bytesOf = (secret: string): Buffer => {
   const bits = [...secret].map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0')).join('')
@@ -62,6 +63,7 @@ describe.skipIf(path === undefined)('a second factor in a real browser', () => {
     for (const [name, role] of [
       [GUIDE, 'guide'],
       [OTHER, 'manager'],
+      [THIRD, 'manager'],
     ])
       await hall.request('POST', `${hall.hallPath}/staff`, { name, password: PASSWORD, role }, hall.managerToken)
     browser = await launch(path ?? '')
@@ -158,6 +160,27 @@ describe.skipIf(path === undefined)('a second factor in a real browser', () => {
     await row(GUIDE).getByText('未启用').waitFor()
     const signed = await hall.request('POST', '/api/sign-in', { name: GUIDE, password: PASSWORD })
     expect(signed.status).toBe(200)
+    expect(errors).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
+  it('X30 X16 asked for while somebody’s page stands open, it is set up there, from the lock or the form, without a new page', async () => {
+    hall.people.setPolicy({ secondFactor: 'offered' }, { from: 'test' })
+    const page = await open('manager')
+    await password(page, THIRD)
+    await page.locator('.manager-tabs').waitFor()
+    hall.people.setPolicy({ secondFactor: 'administrators' }, { from: 'test' })
+    const lock = page.locator('dialog.lock')
+    await lock.locator('input[name=password]').fill(PASSWORD)
+    await lock.locator('.gate-action').click()
+    await page.locator('.factor-key').waitFor()
+    await page.getByRole('button', { name: '退出' }).click()
+    await password(page, THIRD)
+    await page.locator('.factor-key').waitFor()
+    await confirm(page, await secretOn(page))
+    await page.getByRole('button', { name: '已保存，继续' }).click()
+    await page.locator('.manager-tabs').waitFor()
+    expect(await lock.count()).toBe(0)
     expect(errors).toEqual([])
     await page.context().close()
   }, 60_000)

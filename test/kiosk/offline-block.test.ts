@@ -104,6 +104,7 @@ describe('numbers of a block at the edges of a line', () => {
       [409, 'read-only'],
       [404, 'unknown-service'],
       [409, 'service-closed'],
+      [422, 'identity-needed'],
       [401, 'unknown-token'],
       [503, 'storage-failed'],
     ] as const) {

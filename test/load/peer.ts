@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { smallMemory } from '../../server/small-memory.ts'
 
 /** Another process that answers questions one after another. */
 export type Peer<Asks extends Record<string, { readonly asked: unknown; readonly told: unknown }>> = {
@@ -31,8 +32,11 @@ const entry = (script: string): string => {
 export const startPeer = <Asks extends Record<string, { readonly asked: unknown; readonly told: unknown }>>(
   script: string,
 ): Peer<Asks> => {
+  const { execArgv, env } = smallMemory(process.env)
   const child = fork(entry(script), [], {
-    execArgv: ['--expose-gc'],
+    // As the parent of a hall starts it, besides.
+    env,
+    execArgv: [...execArgv, '--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit')

@@ -1,6 +1,7 @@
 /** A machine's clock that goes back, as after a night with a wrong one, locks nobody out. */
 import { expect, it } from 'vitest'
 import { openShutOut } from '../../server/line/shut-out.ts'
+import { openGuesses } from '../../server/people/guesses.ts'
 import { handClock, hours, minutes } from '../kit/hand-clock.ts'
 import { GOOD, register } from './people-kit.ts'
 
@@ -32,4 +33,20 @@ it('X15 Z11 whoever was out while the clock was ahead comes in when it is right 
   out.shut('a kiosk')
   clock.move(-A_YEAR)
   expect(out.left('a kiosk')).toBe(0)
+})
+
+it('X18 Z11 an alarm about guessing while the clock was ahead ends when it is quiet, and not a year later', () => {
+  const hand = handClock()
+  let ahead = A_YEAR
+  const said: string[] = []
+  // Timers go on as ever when a clock is set.
+  const clock = { now: () => hand.now() + ahead, after: hand.after }
+  const guesses = openGuesses(clock, {
+    raise: (code) => void said.push(code),
+    clear: (code) => void said.push(`${code} over`),
+  })
+  for (let tries = 0; tries < 20; tries += 1) guesses.guessed()
+  ahead = 0
+  hand.move(minutes(10))
+  expect(said).toEqual(['guessing', 'guessing over'])
 })

@@ -6,6 +6,8 @@ import { policyOf } from '../../server/people/security-policy.ts'
 import { hours, minutes, seconds } from '../kit/hand-clock.ts'
 import { GOOD, register } from './people-kit.ts'
 
+type Register = ReturnType<typeof register>
+
 const MODERN = policyOf(undefined, undefined)
 const DJBH3 = policyOf(undefined, 'djbh3')
 
@@ -67,6 +69,50 @@ describe('a new password', () => {
     expect(people.actorOf(token)).toBeDefined()
     await people.changePassword('li', GOOD, 'Another-one-9', undefined, 'desk')
     expect(people.actorOf(token)).toBe(undefined)
+  })
+})
+
+describe('a password that somebody sets while its owner, or a thief, changes it', () => {
+  const both = async (rescue: (people: Register['people'], id: string) => Promise<unknown>) => {
+    const made = register()
+    const added = await made.people.addStaff('li', GOOD, 'guide')
+    const id = added.ok ? added.staff.id : ''
+    const [changed] = await Promise.all([
+      made.people.changePassword('li', GOOD, 'Thief-word-7', undefined, 'elsewhere'),
+      rescue(made.people, id),
+    ])
+    expect(changed).toMatchObject({ code: 'wrong-password' })
+    return { ...made, id }
+  }
+
+  it('X17 stands: what was begun with the old one changes nothing', async () => {
+    const { people } = await both((people, id) => people.updateStaff(id, { password: 'Rescued-by-8' }))
+    expect(await people.signIn('li', 'Thief-word-7', undefined, 'desk')).toMatchObject({ code: 'wrong-password' })
+    expect(await people.signIn('li', 'Rescued-by-8', undefined, 'desk')).toMatchObject({ ok: true })
+  })
+
+  it('X17 stays what it was where the account is closed meanwhile, and no session begins', async () => {
+    const { people, id } = await both(async (people, id) => {
+      // Between the look at the old one and the hash of the new, since one is reckoned at a time.
+      await people.accounts.seal({ name: 'somebody' }, GOOD)
+      await people.updateStaff(id, { disabled: true })
+    })
+    await people.updateStaff(id, { disabled: false })
+    expect(people.sessions()).toEqual([])
+    expect(await people.signIn('li', GOOD, undefined, 'desk')).toMatchObject({ ok: true })
+  })
+
+  it('X17 stands where the old one was being kept in today’s way', async () => {
+    const { people, store } = register()
+    const made = await people.addStaff('li', GOOD, 'guide')
+    const id = made.ok ? made.staff.id : ''
+    store.setPassword(await hash(GOOD, { memoryCost: 4_096, timeCost: 1, parallelism: 1 }), 0, '[]', id)
+    const [signed] = await Promise.all([
+      people.signIn('li', GOOD, undefined, 'desk'),
+      people.updateStaff(id, { password: 'Rescued-by-8' }),
+    ])
+    expect(signed).toMatchObject({ code: 'wrong-password' })
+    expect(await people.signIn('li', 'Rescued-by-8', undefined, 'desk')).toMatchObject({ ok: true })
   })
 })
 

@@ -275,6 +275,18 @@ describe('a proposal', () => {
     expect(hall.two.find(put)).toMatchObject({ state: 'expired' })
   })
 
+  it('X32 X35 the word of a single sign-on is shown to whoever may agree, and is not in the log', async () => {
+    const hall = opened()
+    const [one] = [await hall.owner('one', 'manager'), await hall.owner('two', 'manager')]
+    const word = 'https://idp.example 13800138000'
+    const { id } = asks(hall, one, { data: { act: 'account', change: { subject: word } } })
+    expect(hall.two.find(id)?.data).toMatchObject({ change: { subject: word } })
+    const said = JSON.stringify(hall.securityLog.between(1, 1_000, 1_000))
+    expect(said).toContain('two-people-asked')
+    expect(said).not.toContain(word)
+    hall.close()
+  })
+
   it('X32 keeps the digest of a password no longer than it waits', async () => {
     const hall = opened()
     const [one, two] = [await hall.owner('one', 'manager'), await hall.owner('two', 'manager')]

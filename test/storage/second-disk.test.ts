@@ -1,5 +1,6 @@
 /** The second disk: not mounted, changed for another, gone in the middle, the first one after all, or without an answer. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -18,8 +19,10 @@ import { silentLog } from '../../server/log.ts'
 import { type BackupDisk, judgeDisk, openBackupDisk } from '../../server/storage/backup-disk.ts'
 import { makeBackup } from '../../server/storage/backup-set.ts'
 import { MARK_FILE } from '../../server/storage/disk-mark.ts'
-import { openJournal } from '../../server/storage/journal.ts'
+import { diskWork } from '../../server/storage/disk-work.ts'
+import { JOURNAL_FOLDER, journalRows, openJournal } from '../../server/storage/journal.ts'
 import { openSecondDisk } from '../../server/storage/second-disk.ts'
+import type { Asked } from '../../server/storage/second-disk-process.ts'
 import { openSystemAlarms } from '../../server/system-alarms.ts'
 import { type DurableHall, durableHall } from '../contract/durable-hall.ts'
 import { HALL_ID } from '../contract/small-hall.ts'
@@ -76,14 +79,67 @@ const unmount = (): (() => void) => {
 describe('the disk of BACKUP_DIR', () => {
   it('Z23 is known by its mark: what takes its place is written to only where nothing can be mistaken', () => {
     const known = { root: '/backup', mark: 'mine', apart: true }
-    expect(judgeDisk('/backup', undefined, {})).toBe('take')
-    expect(judgeDisk('/backup', undefined, { mark: 'of another hall' })).toBe('take')
-    expect(judgeDisk('/backup', known, { mark: 'mine' })).toBe('same')
-    expect(judgeDisk('/backup', known, {})).toBe('away')
-    expect(judgeDisk('/backup', known, { mark: '' })).toBe('take')
-    expect(judgeDisk('/elsewhere', known, {})).toBe('take')
+    expect(judgeDisk('/backup', undefined, {}, true)).toBe('take')
+    expect(judgeDisk('/backup', undefined, { mark: 'of another hall' }, true)).toBe('take')
+    expect(judgeDisk('/backup', known, { mark: 'mine' }, true)).toBe('same')
+    expect(judgeDisk('/backup', known, { mark: 'of the next week' }, true)).toBe('take')
+    for (const apart of [true, false]) {
+      expect(judgeDisk('/backup', known, {}, apart)).toBe('away')
+      expect(judgeDisk('/backup', known, { mark: '' }, apart)).toBe('take')
+      expect(judgeDisk('/elsewhere', known, {}, apart)).toBe('take')
+    }
     // It never was another disk: now the real one came, or somebody emptied the folder.
-    expect(judgeDisk('/backup', { ...known, apart: false }, {})).toBe('take')
+    expect(judgeDisk('/backup', { ...known, apart: false }, {}, true)).toBe('take')
+  })
+
+  it('Z23 the folder below it that was marked before it was mounted for the first time is not taken for it', async () => {
+    apart = false
+    const { disk, codes } = opened()
+    await disk.mark()
+    const below = join(dataDir, 'below')
+    renameSync(root, below)
+    apart = true
+    const mark = await disk.mark()
+    expect(codes()).toEqual([])
+    renameSync(root, join(dataDir, 'not-mounted'))
+    renameSync(below, root)
+    apart = false
+    await expect(disk.mark()).rejects.toThrow(/mount it there/)
+    expect(readdirSync(root)).toEqual([MARK_FILE])
+    expect(codes()).toEqual(['backup-away'])
+    rmSync(root, { recursive: true })
+    renameSync(join(dataDir, 'not-mounted'), root)
+    apart = true
+    expect(await disk.mark()).toBe(mark)
+    expect(codes()).toEqual([])
+  })
+
+  it('Z23 changed for another in a quiet hour, it gets the whole journal, not what comes from now on', async () => {
+    const { disk } = opened()
+    const journal = journalOf(disk)
+    hall.clock.pass(1)
+    await until(() => expect(journal.position()).toBe(hall.live.hall().position))
+    unmount()
+    // One of another week, whose journal ends earlier.
+    writeFileSync(join(root, MARK_FILE), 'of another week')
+    mkdirSync(join(root, JOURNAL_FOLDER))
+    apart = true
+    // A look for backups comes first.
+    await disk.list()
+    await hall.live.submit({ id: 'one-more', type: 'CloseHall' }, { role: 'system', id: 'test' })
+    await until(async () => {
+      hall.clock.pass(5_000)
+      const positions: number[] = []
+      for await (const { row } of journalRows(join(root, JOURNAL_FOLDER), 0)) positions.push(row.position)
+      expect(positions.at(-1)).toBe(hall.live.hall().position)
+      expect(positions[0]).toBe(1)
+    })
+    await journal.close()
+  })
+
+  it('Z23 a folder that cannot be read is an answer, and ends nobody', async () => {
+    writeFileSync(join(dataDir, 'a-file'), '')
+    await expect(diskWork(join(dataDir, 'a-file')).list()).rejects.toThrow(/ENOTDIR/)
   })
 
   it('Z23 is marked when it is first used, and not mounted at the next start nothing is written in its place', async () => {
@@ -168,8 +224,30 @@ describe('the disk of BACKUP_DIR', () => {
 })
 
 const BUILT = resolve('build/server/storage/second-disk.js')
+const BUILT_PROCESS = resolve('build/server/storage/second-disk-process.js')
 
 describe('a disk that does not answer', () => {
+  it('Z23 leaves no process behind where the server that asked it is gone', async (context) => {
+    if (process.platform === 'win32') context.skip('SKIPPED: there are no named pipes to hang on')
+    if (!existsSync(BUILT_PROCESS)) context.skip('SKIPPED: npm run build first')
+    const folder = mkdtempSync(join(tmpdir(), 'yichuang-left-'))
+    execFileSync('mkfifo', [join(folder, MARK_FILE)])
+    const asked = fork(BUILT_PROCESS, [folder], { execArgv: [] })
+    const gone = once(asked, 'exit')
+    try {
+      asked.send({ id: 1, name: 'look', words: [] } satisfies Asked)
+      // This one is answered, which says that the one before it was heard.
+      asked.send({ id: 2, name: 'list', words: [] } satisfies Asked)
+      expect(await once(asked, 'message')).toMatchObject([{ id: 2, value: [] }, undefined])
+      asked.disconnect()
+      await until(() => expect([asked.exitCode, asked.signalCode]).not.toEqual([null, null]))
+    } finally {
+      asked.kill('SIGKILL')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   it('Z23 holds up nobody: its process is given up, and another asked when it answers again', async (context) => {
     if (process.platform === 'win32') context.skip('SKIPPED: there are no named pipes to hang on')
     if (!existsSync(BUILT)) context.skip('SKIPPED: npm run build first')

@@ -20,6 +20,7 @@ const hears = (what: string, times = 1): Promise<void> =>
 const does = (what: string, times: number): Promise<void> =>
   vi.waitFor(() => expect(releases.notes(what).length).toBeGreaterThanOrEqual(times), WITHIN)
 const last = (what: string) => releases.notes(what).at(-1) ?? { what: '', name: '', pid: 0, more: '' }
+const hearsGone = (pid: number): Promise<void> => vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), WITHIN)
 /** Asks for a swap: until the word that the server serves has come, it is refused. */
 const swap = async (): Promise<void> => {
   const before = said('swap-begun').length
@@ -165,6 +166,30 @@ describe('a death during a swap', () => {
   })
 })
 
+describe('a death while nobody serves', () => {
+  it('Z22 Z19 of the new one that loads: the old release is started once, and no death of a server is counted', async () => {
+    releases.mean('newer')
+    releases.hinder('newer', 'slow', true)
+    await swap()
+    await does('load newer', 1)
+    releases.hinder('older', 'broken-hall', true)
+    process.kill(last('open').pid, 'SIGKILL')
+    // Now nobody serves for a second.
+    await hears('server-died', 4)
+    process.kill(last('load').pid, 'SIGKILL')
+    await hears('swap-failed')
+    releases.hinder('older', 'broken-hall', false)
+    await does('open', 5)
+    expect(said('server-died')).toHaveLength(4)
+    expect(opened()).toEqual(Array.from({ length: 5 }, () => 'older'))
+    // A swap is had only where one server is minded, and it alone is told to end.
+    releases.hinder('newer', 'slow', false)
+    await swap()
+    await hears('swap-done')
+    expect(releases.notes('told')).toHaveLength(1)
+  })
+})
+
 describe('what a swap takes along', () => {
   it('Z22 Z33 the commands that are suspected, and Z18 that the hall is only shown', async () => {
     const codes = [1, STORAGE_FAULT_EXIT, STORAGE_FAULT_EXIT, STORAGE_FAULT_EXIT]
@@ -181,7 +206,7 @@ describe('what a swap takes along', () => {
     expect(orders()).toEqual({ ...kept, afterFault: false })
   })
 
-  it('Z22 told to stop during a swap, all of it ends: while the new one loads, and while the old one ends its work', async () => {
+  it('Z22 told to stop during a swap, all of it ends: while the new one loads', async () => {
     releases.mean('newer')
     releases.hinder('newer', 'slow', true)
     await swap()
@@ -189,6 +214,19 @@ describe('what a swap takes along', () => {
     minded.stop('SIGTERM')
     expect(await minded.ended).toBe(0)
     for (const { pid } of [last('open'), last('load')]) expect(() => process.kill(pid, 0)).toThrow()
+    expect(opened()).toEqual(['older'])
+  })
+
+  it('Z22 told to stop while the old one ends its work, it ends that, and the new one never opens the hall', async () => {
+    releases.mean('newer')
+    releases.hinder('older', 'busy', true)
+    await swap()
+    await does('told', 1)
+    minded.stop('SIGTERM')
+    await hearsGone(last('load').pid)
+    releases.hinder('older', 'busy', false)
+    expect(await minded.ended).toBe(0)
+    expect(releases.notes('close')).toHaveLength(1)
     expect(opened()).toEqual(['older'])
   })
 })
