@@ -177,6 +177,8 @@ describe.skipIf(path === undefined)('devices and papers, in a real browser', () 
     await manager.locator('.sheet input[name=name]').fill('西侧工控机')
     await manager.locator('.sheet button[type=submit]').click()
     const code = (await manager.locator('.pair-code').textContent()) ?? ''
+    // They come when the page knows which authority that computer is to believe.
+    await manager.locator('.sheet .pair-address').nth(1).waitFor()
     expect(await manager.locator('.sheet .pair-address').allTextContents()).toEqual([
       `npm run edge -- pair ${hall.url} ${code}`,
       'npm run edge',
