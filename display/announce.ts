@@ -29,8 +29,10 @@ export const announce = (
   view: BoardView,
   now: Instant,
 ): { readonly state: AnnounceState; readonly say: readonly Announcement[] } => {
+  // A page that opened while the hall's clock was ahead, and nothing happened then, would be silent for as long as it was.
+  const since = state.at > now ? { ...state, at: now - ANNOUNCE_WITHIN_MS } : state
   const unheard = view.calls
-    .filter((call) => newer(call, state))
+    .filter((call) => newer(call, since))
     .sort((one, other) => one.at - other.at || one.position - other.position)
   const last = unheard.at(-1)
   return {

@@ -38,6 +38,16 @@ describe('what to announce', () => {
     expect(say.map((item) => item.position)).toEqual(calls.map((call) => call.position))
   })
 
+  it('B1 Z11 a page that opened while the clock was ahead announces as ever when it is set right, each call once', () => {
+    const hour = 3_600_000
+    const first = announce(beginAnnouncing(LOADED + hour), boardOf([callOf(7, LOADED)]), LOADED)
+    expect(numbers(first.say)).toEqual(['A001'])
+    expect(announce(first.state, boardOf([callOf(7, LOADED)]), LOADED + 70).say).toEqual([])
+    const quiet = announce(beginAnnouncing(LOADED + hour), boardOf([callOf(6, LOADED - hour)]), LOADED)
+    expect(quiet.say).toEqual([])
+    expect(numbers(announce(quiet.state, boardOf([callOf(8, LOADED + 90)]), LOADED + 100).say)).toEqual(['A001'])
+  })
+
   it('B2 a reload announces nothing that was called before it', () => {
     const view = boardOf([callOf(7, LOADED - 3_000), callOf(6, LOADED - 20_000, { number: 'B001', counter: '2' })])
     expect(announce(beginAnnouncing(LOADED), view, LOADED + 500).say).toEqual([])
