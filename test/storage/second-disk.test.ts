@@ -229,7 +229,7 @@ const BUILT_PROCESS = resolve('build/server/storage/second-disk-process.js')
 describe('a disk that does not answer', () => {
   it('Z23 leaves no process behind where the server that asked it is gone', async (context) => {
     if (process.platform === 'win32') context.skip('SKIPPED: there are no named pipes to hang on')
-    if (!existsSync(BUILT_PROCESS)) context.skip('SKIPPED: npm run build first')
+    expect(existsSync(BUILT_PROCESS), 'npm run build first').toBe(true)
     const folder = mkdtempSync(join(tmpdir(), 'yichuang-left-'))
     execFileSync('mkfifo', [join(folder, MARK_FILE)])
     const asked = fork(BUILT_PROCESS, [folder], { execArgv: [] })
@@ -250,7 +250,7 @@ describe('a disk that does not answer', () => {
 
   it('Z23 holds up nobody: its process is given up, and another asked when it answers again', async (context) => {
     if (process.platform === 'win32') context.skip('SKIPPED: there are no named pipes to hang on')
-    if (!existsSync(BUILT)) context.skip('SKIPPED: npm run build first')
+    expect(existsSync(BUILT), 'npm run build first').toBe(true)
     const built = (await import(pathToFileURL(BUILT).href)) as { openSecondDisk: typeof openSecondDisk }
     const folder = mkdtempSync(join(tmpdir(), 'yichuang-hangs-'))
     // Whoever opens a pipe waits for somebody who writes to it, as one waits for a server of files that is gone.
