@@ -8,7 +8,10 @@ export const catalogue = signal<Catalogue | undefined>(undefined)
 let held = -1
 let wanted = -1
 
-/** Makes sure that the catalogue of this revision is here. Called with every view's revision. */
+/** How long after a failure it is asked for again (ms). */
+const AGAIN_MS = 2_000
+
+/** Sees to it that the catalogue of this revision comes, however often that takes. Called with a view's revision. */
 export const needCatalogue = async (revision: number): Promise<void> => {
   if (revision === held || revision === wanted) return
   wanted = revision
@@ -17,7 +20,10 @@ export const needCatalogue = async (revision: number): Promise<void> => {
     ? await ask<{ revision: number; catalogue: Catalogue }>(`/api/halls/${info.hall}/catalogue`)
     : info
   wanted = -1
-  if (!answer.ok) return
+  if (!answer.ok) {
+    setTimeout(() => void needCatalogue(revision), AGAIN_MS)
+    return
+  }
   held = answer.revision
   catalogue.value = answer.catalogue
 }

@@ -66,7 +66,7 @@ export const CALL_RESTS_MS = 2_000
 /** True while the big button rests after a call. */
 export const resting = signal(false)
 
-/** Minutes that a service takes by the catalogue, and its usual outcome. */
+/** A service as the catalogue describes it; undefined until that is here. */
 export const serviceOf = (id: string) => catalogue.value?.services.find((service) => service.id === id)
 
 /** Which visit, and which leg of it: a choice made for one is none for another. */
@@ -75,7 +75,7 @@ const legOf = ({ ticket }: CounterView): string | undefined => ticket?.id && `${
 /** How the visit ends: what was chosen for this very leg, else the usual outcome of its service. */
 export const endingOf = (view: CounterView): Ending => {
   if (chosen.value && chosen.value.leg === legOf(view)) return chosen.value
-  return { outcome: (view.ticket && serviceOf(view.ticket.service)?.caseType) ?? 'immediate', reason: '' }
+  return { outcome: view.usual ?? 'immediate', reason: '' }
 }
 
 export const chooseEnding = (view: CounterView, change: Partial<Ending>): void => {

@@ -1,5 +1,5 @@
 /** What a window's staff see: the ticket in front of them, who is next and why, and what waits beside. */
-import type { CounterRole } from '../catalogue.ts'
+import type { CounterRole, Outcome } from '../catalogue.ts'
 import type { PauseReason } from '../commands.ts'
 import type { CounterState } from '../counter.ts'
 import { putAsideAt } from '../decide-counter.ts'
@@ -75,6 +75,8 @@ export type CounterView = Sign & {
   readonly relieves: readonly ThemeId[]
   /** The ticket in front of the window. */
   readonly ticket: TicketCard | null
+  /** How a visit for its service ends as a rule: chosen in advance, and never another because a page lacks the catalogue. */
+  readonly usual?: Outcome
   /** Who would be called now, and why. */
   readonly next: { readonly card: TicketCard; readonly why: Why } | null
   readonly waiting: number
@@ -181,6 +183,7 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
   const pick = pickNext(hall, id, hall.at)
   const next = pick && hall.tickets.get(pick.ticket)
   const ticket = counter.ticket === undefined ? undefined : hall.tickets.get(counter.ticket)
+  const usual = ticket && hall.lookup.services.get(ticket.service)?.caseType
   const last = hall.lastServed.get(id)
   const lastTicket = last && hall.tickets.get(last.ticket)
   const missed = hall.missed.filter((other) => hall.tickets.get(other)?.status === 'no-show').slice(-SIDE_LIST_MAX)
@@ -223,6 +226,7 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
     ...(profile ? { profileName: profile.name } : {}),
     relieves: hall.helping.filter(({ counter: at }) => at === id).map(({ theme }) => theme),
     ticket: ticket ? cardOf(hall, ticket) : null,
+    ...(usual === undefined ? {} : { usual }),
     next: pick && next ? { card: cardOf(hall, next), why: pick.why } : null,
     waiting: waitingAt(hall, id),
     longestSince: longestSinceAt(hall, id),

@@ -5,10 +5,10 @@ import { verify } from '../../hall/verify.ts'
 import { paperText, readPaper } from '../../printer/paper.ts'
 import { startVirtualPrinter, type VirtualPrinter } from '../../printer/virtual.ts'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
-import { mintSecret, systemClock } from '../../server/clock.ts'
+import { mintSecret } from '../../server/clock.ts'
 import { sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { type HallServer, PASSWORD, startTestHall } from '../kit/hall-server.ts'
-import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
+import { minutes, runningClock, seconds } from '../kit/hand-clock.ts'
 import { launch } from './chromium.ts'
 
 const path = process.env.CHROMIUM_PATH
@@ -18,19 +18,6 @@ const SIZES = {
   strip: { width: 1920, height: 360 },
   board: { width: 1920, height: 1080 },
 } as const
-
-/** A morning that goes on by itself and can be moved forward, so that no test waits for the gap between two calls. */
-const morning = () => {
-  const began = Date.now()
-  let forwarded = 0
-  return {
-    ...systemClock,
-    now: () => MORNING + Date.now() - began + forwarded,
-    forward: (ms: number): void => {
-      forwarded += ms
-    },
-  }
-}
 
 const LONG = 30
 const MATTERS = ['A-01', 'A-02', 'A-03'] as const
@@ -57,7 +44,7 @@ const typesOf = (made: readonly Recorded[]): EventType[] => made.map(({ event })
 const commandsOf = (made: readonly Recorded[]): number => new Set(made.map(({ command }) => command)).size
 
 describe.skipIf(path === undefined)('a clerk at the keyboard, in a real browser', () => {
-  const clock = morning()
+  const clock = runningClock()
   const errors: string[] = []
   /** The texts of what came out at the clerk's own printer. */
   const papers: string[] = []

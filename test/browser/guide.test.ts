@@ -7,28 +7,16 @@ import { verify } from '../../hall/verify.ts'
 import { paperText, readPaper } from '../../printer/paper.ts'
 import { startVirtualPrinter, type VirtualPrinter } from '../../printer/virtual.ts'
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
-import { mintSecret, systemClock } from '../../server/clock.ts'
+import { mintSecret } from '../../server/clock.ts'
 import { sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { type HallServer, PASSWORD, startTestHall } from '../kit/hall-server.ts'
-import { MORNING, minutes, seconds } from '../kit/hand-clock.ts'
+import { minutes, runningClock, seconds } from '../kit/hand-clock.ts'
 import { launch } from './chromium.ts'
+import { scans } from './scanner.ts'
 
 const path = process.env.CHROMIUM_PATH
 const TABLET: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, hasTouch: true }
 const WINDOW: BrowserContextOptions = { viewport: { width: 1366, height: 768 } }
-
-/** A Monday morning that goes on by itself and can be moved forward. */
-const morning = () => {
-  const began = Date.now()
-  let forwarded = 0
-  return {
-    ...systemClock,
-    now: () => MORNING + Date.now() - began + forwarded,
-    forward: (ms: number): void => {
-      forwarded += ms
-    },
-  }
-}
 
 const serviceNamed = (id: string) => {
   const service = sampleCatalogue.services.find((row) => row.id === id)
@@ -38,7 +26,7 @@ const serviceNamed = (id: string) => {
 const clerk = (counter: string): Actor => ({ role: 'window', id: `clerk-${counter}`, name: '窗口员', counter })
 
 describe.skipIf(path === undefined)('a guide with a tablet, in a real browser', () => {
-  const clock = morning()
+  const clock = runningClock()
   const errors: string[] = []
   const papers: string[] = []
   let hall: HallServer
@@ -201,8 +189,7 @@ describe.skipIf(path === undefined)('a guide with a tablet, in a real browser', 
   it('G11 a scanned QR opens its ticket and stays nowhere', async () => {
     const ticket = [...hall.live.hall().tickets.values()].find(({ legs }) => legs.length > 0)
     const secret = String(ticket?.secret)
-    await desk.keyboard.type(`${hall.url}/t/${secret}`)
-    await desk.keyboard.press('Enter')
+    await scans(desk, `${hall.url}/t/${secret}`)
     await desk.locator('.found-number', { hasText: 'A002' }).waitFor()
     await desk.locator('.found .leg', { hasText: serviceNamed('B-01').name }).waitFor()
     expect(desk.url()).not.toContain(secret)

@@ -116,6 +116,19 @@ describe('one press a visitor', () => {
     expect(endingOf({ ...first.view, ticket: { ...ticket, service: 'A-02' } }).outcome).toBe('immediate')
   })
 
+  it('W3 a page that could not fetch the catalogue ends a visit as its service ends, not with another outcome', () => {
+    catalogue.value = undefined
+    const services = ONE_PRESS.services.map((row) => ({ ...row, caseType: 'promised' as const }))
+    const { panel, asked } = panelOf(
+      opened({ ...ONE_PRESS, services }),
+      windowOpened('1'),
+      taken('t9', 'A-01'),
+      calledNext('1'),
+    )
+    pressSide('complete', panel)
+    expect(asked).toEqual([[{ type: 'CompleteTicket', counter: '1', ticket: 't9', outcome: 'promised' }]])
+  })
+
   it('W6 the arrows choose the outcome of a called visitor too', () => {
     const { panel } = panelOf(...CALLED)
     chooseEnding(panel.view, { outcome: 'immediate' })

@@ -1,5 +1,5 @@
-/** A clock that moves only when told, with its timers. */
-import type { Clock } from '../../server/clock.ts'
+/** Clocks of tests: one that moves only when told, with its timers, and a morning that goes on by itself. */
+import { type Clock, systemClock } from '../../server/clock.ts'
 
 export const seconds = (count: number): number => count * 1000
 export const minutes = (count: number): number => count * 60_000
@@ -35,5 +35,18 @@ export const handClock = (start: number = MORNING): HandClock => {
     },
     move,
     set: (at) => move(at - now),
+  }
+}
+
+/** A morning that goes on by itself and can be put forward, so that no test waits. Its timers are the machine's own. */
+export const runningClock = (start: number = MORNING): Clock & { readonly forward: (ms: number) => void } => {
+  const began = Date.now()
+  let forwarded = 0
+  return {
+    ...systemClock,
+    now: () => start + Date.now() - began + forwarded,
+    forward: (ms) => {
+      forwarded += ms
+    },
   }
 }

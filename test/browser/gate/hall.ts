@@ -2,23 +2,10 @@
 import type { Actor } from '../../../hall/actor.ts'
 import type { Intent } from '../../../hall/commands.ts'
 import type { CounterId, TicketId } from '../../../hall/ids.ts'
-import { mintSecret, systemClock } from '../../../server/clock.ts'
+import { mintSecret } from '../../../server/clock.ts'
 import { type HallServer, PASSWORD, startTestHall } from '../../kit/hall-server.ts'
-import { MORNING, minutes } from '../../kit/hand-clock.ts'
+import { minutes, runningClock } from '../../kit/hand-clock.ts'
 import { CLERKS, longCatalogue } from './long-names.ts'
-
-/** Nine in the morning, going on by itself and put forward by hand. */
-const morning = () => {
-  const began = Date.now()
-  let forwarded = 0
-  return {
-    ...systemClock,
-    now: () => MORNING + Date.now() - began + forwarded,
-    forward: (ms: number): void => {
-      forwarded += ms
-    },
-  }
-}
 
 export type GateHall = HallServer & {
   /** What somebody in the hall does; a refusal is an error of the test. */
@@ -37,7 +24,7 @@ const OPEN = ['1', '3', '5', '6', '9', '12', '14'] as const
 
 /** @param webRoot the folder of the built pages. */
 export const startGateHall = async (webRoot = 'build/web'): Promise<GateHall> => {
-  const clock = morning()
+  const clock = runningClock()
   const hall = await startTestHall({ shipped: longCatalogue, clock, webRoot })
   const guide: Actor = { role: 'guide', id: 'guide', name: '导办员' }
   const clerk = (counter: CounterId): Actor => ({
