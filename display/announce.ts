@@ -23,20 +23,28 @@ export const beginAnnouncing = (loadedAt: Instant): AnnounceState => ({ at: load
 const newer = (call: AnnounceState, than: AnnounceState): boolean =>
   call.at > than.at || (call.at === than.at && call.position > than.position)
 
+/**
+ * A screen's own moment counts for its first view alone, and from then on the calls that it has seen: a clock that was ahead
+ * as it opened and is set right, or one that is a little off, neither silences nor repeats any.
+ */
+const passedOver = ({ calls }: BoardView): AnnounceState =>
+  calls.reduce<AnnounceState>((last, call) => (newer(call, last) ? call : last), {
+    at: Number.NEGATIVE_INFINITY,
+    position: 0,
+  })
+
 /** The calls of a view that are to be announced, oldest first. `now` is on the server's clock, ms. */
 export const announce = (
   state: AnnounceState,
   view: BoardView,
   now: Instant,
 ): { readonly state: AnnounceState; readonly say: readonly Announcement[] } => {
-  // A page that opened while the hall's clock was ahead, and nothing happened then, would be silent for as long as it was.
-  const since = state.at > now ? { ...state, at: now - ANNOUNCE_WITHIN_MS } : state
   const unheard = view.calls
-    .filter((call) => newer(call, since))
+    .filter((call) => newer(call, state))
     .sort((one, other) => one.at - other.at || one.position - other.position)
-  const last = unheard.at(-1)
+  const { at, position } = unheard.at(-1) ?? (state.position === 0 ? passedOver(view) : state)
   return {
-    state: last ? { at: last.at, position: last.position } : state,
+    state: { at, position },
     say: unheard.filter((call) => call.live && now - call.at <= ANNOUNCE_WITHIN_MS),
   }
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { isProfile, PROFILES } from '../hall/duty.ts'
 import { lineFrom } from './line/settings.ts'
 import { jsonLog, reasonOf } from './log.ts'
-import { BROKEN_EXIT, type Orders, STORAGE_FAULT_EXIT, tellParent } from './minding.ts'
+import { BROKEN_EXIT, type Orders, STORAGE_FAULT_EXIT, sayAlive, tellParent } from './minding.ts'
 import type { Prepared } from './prepare.ts'
 import { ssoFrom } from './security/sso.ts'
 import { type Running, type StartOptions, startHall } from './start.ts'
@@ -95,6 +95,7 @@ const start = async (orders: Orders, prepared: Prepared | undefined): Promise<vo
   })
   welcome(running)
   tellParent({ ready: true })
+  sayAlive()
   let stopping = false
   const stop = async (restFirst: boolean): Promise<void> => {
     if (stopping) return

@@ -1,6 +1,6 @@
 /**
  * What the server and the parent that minds it say to one another. The parent gives its orders with the start; the server
- * says when it is ready, and before each group of commands which ones it is about to decide (Z19, Z33). One that is to
+ * says when it is ready, every second that it lives, and before each group of commands which ones it is about to decide (Z19, Z33). One that is to
  * follow another says when it has loaded, and is given its orders when the other has ended (Z22).
  */
 import type { CommandId } from '../hall/ids.ts'
@@ -32,6 +32,8 @@ export type Minding = {
 
 export type Word =
   | { readonly ready: true }
+  /** Its thread turns: said every second from then on (Z35). */
+  | { readonly alive: true }
   | { readonly inFlight: readonly CommandId[] }
   /** All that can be done beside a server that runs is done; the release that says so. */
   | { readonly loaded: string }
@@ -58,6 +60,15 @@ export const ordersOf = (env: NodeJS.ProcessEnv): Orders | undefined => {
  */
 export const tellParent = (word: Word): void => {
   if (process.connected) process.send?.(word)
+}
+
+/** How often a server says that it lives, ms. */
+export const ALIVE_EVERY_MS = 1_000
+
+/** Says from now on that this process lives, for as long as its thread turns. */
+export const sayAlive = (): void => {
+  tellParent({ alive: true })
+  setInterval(() => tellParent({ alive: true }), ALIVE_EVERY_MS).unref()
 }
 
 /** The orders of the parent, once it says that the hall may be opened. */

@@ -1,5 +1,6 @@
 /**
- * Keeps the server running: starts it, starts it again after any death, ends with it when told (Z19), and has the release
+ * Keeps the server running: starts it, starts it again after any death, ends one that stands still (Z35), ends with it when
+ * told (Z19), and has the release
  * that stands in its place now follow it (Z22). It opens no file and no port of its own, so that there is next to nothing in
  * it that could fail. One process at most may open the hall: another is let to it only when that one's exit was seen.
  */
@@ -10,15 +11,24 @@ import { isatty } from 'node:tty'
 import type { CommandId } from '../hall/ids.ts'
 import { openDeaths } from './deaths.ts'
 import { type Log, reasonOf } from './log.ts'
-import { type Begin, carrying, NO_ORDERS, STORAGE_FAULT_EXIT, type Word } from './minding.ts'
+import { ALIVE_EVERY_MS, type Begin, carrying, NO_ORDERS, STORAGE_FAULT_EXIT, type Word } from './minding.ts'
 import { smallMemory } from './small-memory.ts'
 
 /** A machine that has no room for one more process is asked again. ms */
 const NO_ROOM_AGAIN_MS = 1_000
 /** Whoever was told to stop has so long; then it is killed. ms */
 const STOPS_WITHIN_MS = 10_000
-/** A release that has not loaded by then never will; the one that serves goes on. ms */
-const LOADS_WITHIN_MS = 60_000
+
+/** How long a server is waited for, ms. */
+export type Patience = {
+  /** A release that has not loaded by then never will; the one that serves goes on. */
+  readonly loads: number
+  /** One that was given the hall and does not serve by then gives it back. */
+  readonly serves: number
+  /** One that served and has said nothing for so long stands still (Z35). */
+  readonly silent: number
+}
+const PATIENCE: Patience = { loads: 60_000, serves: 60_000, silent: 15_000 }
 
 /** The programs of a release: one opens the hall at once, the other loads first and waits to be told. */
 type Release = { readonly serve: string; readonly succeed: string }
@@ -36,9 +46,11 @@ type Minded = {
   inFlight: readonly CommandId[]
   /** It serves. */
   ready: boolean
+  /** How often it was looked at since it last said that it lives; a release that does not say so is not watched. */
+  quiet?: number
   /** What it calls itself, once it has loaded beside another. */
   loaded?: string
-  /** Why it did not load. */
+  /** Why it did not load, or did not serve. */
   failed?: string
   /** It was told to end. */
   told: boolean
@@ -57,7 +69,7 @@ export type Supervised = {
  * Starts a program as a child that is minded. A first start that fails before it was ready is its own answer.
  * @param program its path as it was given, links and all: they are followed anew at each swap
  */
-export const supervise = (program: string, log: Log): Supervised => {
+export const supervise = (program: string, log: Log, patience: Patience = PATIENCE): Supervised => {
   const deaths = openDeaths()
   let release = releaseAt(program)
   /** What served before a swap, until the new one is ready: there is a way back. */
@@ -125,6 +137,12 @@ export const supervise = (program: string, log: Log): Supervised => {
     }
   }
 
+  const endLate = (minded: Minded, what: string, withinMs: number): ReturnType<typeof setTimeout> =>
+    setTimeout(() => {
+      minded.failed = `It had not ${what} after ${withinMs / 1_000} s.`
+      minded.process.kill('SIGKILL')
+    }, withinMs)
+
   /** The other has ended, so the hall is free for the one that has loaded. */
   const begin = (minded: Minded): void => {
     next = undefined
@@ -132,6 +150,7 @@ export const supervise = (program: string, log: Log): Supervised => {
     before = release
     release = minded.release
     minded.from = performance.now()
+    late = endLate(minded, 'served', patience.serves)
     // One that died in this moment cannot hear it; its exit follows.
     minded.process.send({ begin: orders } satisfies Begin, () => undefined)
   }
@@ -143,10 +162,7 @@ export const supervise = (program: string, log: Log): Supervised => {
         throw new Error(`${its.succeed} is missing: stop the service, and start this release.`)
       const loading = run(its, 'succeed')
       next = loading
-      late = setTimeout(() => {
-        loading.failed = `It had not loaded after ${LOADS_WITHIN_MS / 1_000} s.`
-        loading.process.kill('SIGKILL')
-      }, LOADS_WITHIN_MS)
+      late = endLate(loading, 'loaded', patience.loads)
       log('info', 'swap-begun', { release: its.serve, serving: release.serve })
     } catch (error) {
       log('error', 'swap-failed', { reason: reasonOf(error), serving: release.serve })
@@ -167,6 +183,7 @@ export const supervise = (program: string, log: Log): Supervised => {
 
   const heard = (minded: Minded, word: Word): void => {
     if ('inFlight' in word) minded.inFlight = word.inFlight
+    else if ('alive' in word) minded.quiet = 0
     else if ('notLoaded' in word) minded.failed = word.notLoaded
     else if ('loaded' in word) {
       if (minded !== next || stopping) return
@@ -185,6 +202,7 @@ export const supervise = (program: string, log: Log): Supervised => {
       everReady = true
       orders = { ...orders, afterFault: false }
       if (!before) return
+      clearTimeout(late)
       before = undefined
       const tookMs = Math.round(performance.now() - minded.from)
       log('info', 'swap-done', { version: minded.loaded, release: release.serve, tookMs })
@@ -226,13 +244,25 @@ export const supervise = (program: string, log: Log): Supervised => {
       return
     }
     if (before) {
-      log('error', 'swap-undone', { reason: 'It ended before it served.', release: release.serve, back: before.serve })
+      clearTimeout(late)
+      const reason = minded.failed ?? 'It ended before it served.'
+      log('error', 'swap-undone', { reason, release: release.serve, back: before.serve })
       release = before
       before = undefined
     }
     waiting = setTimeout(start, afterMs)
   }
   start()
+
+  // Looks are counted, not time: while this process itself stood still, or its machine slept, nobody fell silent.
+  const looks = setInterval(() => {
+    if (child?.quiet === undefined || child.told) return
+    child.quiet += 1
+    if (child.quiet !== Math.ceil(patience.silent / ALIVE_EVERY_MS)) return
+    log('error', 'server-silent', { forMs: patience.silent, inFlight: child.inFlight })
+    child.process.kill('SIGKILL')
+  }, ALIVE_EVERY_MS)
+  void ended.then(() => clearInterval(looks))
 
   return {
     ended,

@@ -24,14 +24,18 @@ const say = (word: BoardWord): void => void process.stdout.write(`${JSON.stringi
 
 device.value = { token, identity: { role: 'display', id, name: id } }
 const beganAt = nowHere()
+/** A loudspeaker for which nobody waits says a call again after its chime and words: that is one call out (ux §2). */
+let chimed = false
 const caller = createCaller({
   now: nowHere,
   loadedAt: () => beganAt,
   speaks: () => true,
-  chime: () => Promise.resolve(),
-  speak: ({ at, number }) => {
-    say({ kind: 'spoke', at: Date.now(), callAt: at, now: nowHere(), number })
-    return Promise.resolve()
+  chime: async () => {
+    chimed = true
+  },
+  speak: async ({ at, number }) => {
+    if (chimed) say({ kind: 'spoke', at: Date.now(), callAt: at, now: nowHere(), number })
+    chimed = false
   },
   hush: () => undefined,
   saying: () => undefined,

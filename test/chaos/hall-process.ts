@@ -1,6 +1,6 @@
 /** The hall server of a chaos run: the product as it is, on loopback, until it is killed. */
 import { sampleCatalogue } from '../../server/catalogue/sample/index.ts'
-import { NO_ORDERS, ordersOf, STORAGE_FAULT_EXIT, tellParent } from '../../server/minding.ts'
+import { NO_ORDERS, ordersOf, STORAGE_FAULT_EXIT, sayAlive, tellParent } from '../../server/minding.ts'
 import { startHall } from '../../server/start.ts'
 import type { HallProcessOptions } from './server-process.ts'
 
@@ -40,6 +40,7 @@ const { url, people, close } = await startHall({
   },
 })
 tellParent({ ready: true })
+sayAlive()
 process.stdout.write(`${JSON.stringify({ url, code: people.firstCode() ?? '', pid: process.pid })}\n`)
 // As in the product: it ends with whoever minds it.
 const stop = (): void => void close().then(() => process.exit(0))

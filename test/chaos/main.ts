@@ -58,12 +58,10 @@ const run = async (): Promise<boolean> => {
   return isClean(report)
 }
 
+// Said and then ended outright: Node waits for ever for the pipes of children that were killed while it wrote to them.
+const end = (stream: NodeJS.WriteStream, last: string, status: number): void =>
+  void stream.write(last, () => process.exit(status))
 run().then(
-  (clean) => {
-    process.exitCode = clean ? 0 : 1
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = 1
-  },
+  (clean) => end(process.stdout, '', clean ? 0 : 1),
+  (error: unknown) => end(process.stderr, `${error instanceof Error ? error.message : String(error)}\n`, 1),
 )

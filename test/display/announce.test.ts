@@ -40,12 +40,25 @@ describe('what to announce', () => {
 
   it('B1 Z11 a page that opened while the clock was ahead announces as ever when it is set right, each call once', () => {
     const hour = 3_600_000
-    const first = announce(beginAnnouncing(LOADED + hour), boardOf([callOf(7, LOADED)]), LOADED)
-    expect(numbers(first.say)).toEqual(['A001'])
-    expect(announce(first.state, boardOf([callOf(7, LOADED)]), LOADED + 70).say).toEqual([])
-    const quiet = announce(beginAnnouncing(LOADED + hour), boardOf([callOf(6, LOADED - hour)]), LOADED)
-    expect(quiet.say).toEqual([])
-    expect(numbers(announce(quiet.state, boardOf([callOf(8, LOADED + 90)]), LOADED + 100).say)).toEqual(['A001'])
+    for (const before of [[], [callOf(6, LOADED - hour)]]) {
+      const opened = announce(beginAnnouncing(LOADED + hour), boardOf(before), LOADED + hour)
+      expect(opened.say).toEqual([])
+      const view = boardOf([callOf(7, LOADED), ...before])
+      const first = announce(opened.state, view, LOADED)
+      expect(numbers(first.say)).toEqual(['A001'])
+      expect(announce(first.state, view, LOADED + 70).say).toEqual([])
+    }
+  })
+
+  it('B1 I16 a call whose moment lies ahead of this page’s clock, by a little or an hour, is announced once', () => {
+    for (const ahead of [1, 40, 3_600_000]) {
+      const view = boardOf([callOf(7, LOADED + ahead)])
+      const first = announce(beginAnnouncing(LOADED), view, LOADED)
+      expect(numbers(first.say)).toEqual(['A001'])
+      expect(announce(first.state, view, LOADED + 5).say).toEqual([])
+      const more = boardOf([callOf(8, LOADED + ahead + 9, { number: 'B002', counter: '2' }), ...view.calls])
+      expect(numbers(announce(first.state, more, LOADED + 9).say)).toEqual(['B002'])
+    }
   })
 
   it('B2 a reload announces nothing that was called before it', () => {

@@ -17,6 +17,9 @@ export type Board = {
 
 export type Place = { readonly name: string; readonly zone: string }
 
+/** A page's idea of the server's time is a little wrong, ms. */
+const PAGE_BEHIND_MS = 40
+
 export const openBoard = (stage: Stage, server: Server, promises: Promises, place: Place): Board => {
   const { name, zone } = place
   const line = openLine(stage)
@@ -28,7 +31,7 @@ export const openBoard = (stage: Stage, server: Server, promises: Promises, plac
     promises.shown(name, message.position)
     // The page knows how long ago it was opened, and the server's clock from what it just heard.
     state ??= beginAnnouncing(message.now - (stage.at() - pageAt))
-    const heard = announce(state, message.view, message.now)
+    const heard = announce(state, message.view, message.now - PAGE_BEHIND_MS)
     state = heard.state
     for (const call of heard.say) promises.calledOut(page(), call.position)
   })

@@ -81,6 +81,34 @@ describe('a machine without room for one more process', () => {
   })
 })
 
+describe('a server that stands still', () => {
+  it('Z35 is ended and started again, and a command that stood still twice is refused; one that never said it lives is let be', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yichuang-still-'))
+    const program = join(folder, 'server.mjs')
+    const notes = (): readonly string[] => readFileSync(join(folder, 'notes'), 'utf8').trim().split('\n')
+    writeFileSync(
+      program,
+      `import { appendFileSync } from 'node:fs'
+       const orders = JSON.parse(process.env.YICHUANG_ORDERS ?? '{}')
+       const refused = (orders.quarantined ?? []).includes('endless')
+       const note = (what) => appendFileSync(${JSON.stringify(join(folder, 'notes'))}, what + '\\n')
+       note(refused ? 'refuses' : 'decides')
+       process.on('disconnect', () => process.exit(0))
+       process.send({ ready: true })
+       if (!refused) process.send({ alive: true }, () => process.send({ inFlight: ['endless'] }, () => { for (;;); }))
+       else setTimeout(note, 2_500, 'lives')`,
+    )
+    const said: string[] = []
+    const log = (_level: string, what: string): void => void said.push(what)
+    const supervised = supervise(program, log, { loads: 60_000, serves: 60_000, silent: 1_000 })
+    await vi.waitFor(() => expect(notes()).toEqual(['decides', 'decides', 'refuses', 'lives']), { timeout: 30_000 })
+    expect(said.filter((what) => what === 'server-silent')).toHaveLength(2)
+    supervised.stop('SIGTERM')
+    expect(await supervised.ended).toBe(0)
+    rmSync(folder, { recursive: true })
+  })
+})
+
 describe('npm start', () => {
   let server: MindedServer
   let port = 0
@@ -120,6 +148,20 @@ describe('npm start', () => {
     expect(server.parent.pid).toBe(parent)
     expect(await server.request('POST', commands, issue('command-number-one'), token)).toEqual(first)
     expect(server.said('server-died')).toMatchObject([{ signal: 'SIGKILL' }])
+  })
+
+  it('Z35 one that stands still for fifteen seconds is ended, and back two seconds later with all it had acknowledged', async () => {
+    const { token, commands } = await opened()
+    const first = await server.request('POST', commands, issue('command-number-one'), token)
+    const before = server.pid()
+    const from = performance.now()
+    process.kill(before, 'SIGSTOP')
+    await vi.waitFor(() => expect(server.said('server-silent')).toHaveLength(1), { timeout: 30_000 })
+    expect(performance.now() - from).toBeGreaterThan(13_000)
+    await until(() => expect(alive(before)).toBe(false))
+    expect(performance.now() - from).toBeLessThan(17_000)
+    expect(await server.answers()).toBeLessThan(allowed)
+    expect(await server.request('POST', commands, issue('command-number-one'), token)).toEqual(first)
   })
 
   it('Z19 X24 what nothing caught is one line of the log, and the server starts anew', async () => {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** What a release does while the file of this name lies in its folder. */
-export type Hindrance = 'slow' | 'unloadable' | 'busy' | 'broken-hall'
+export type Hindrance = 'slow' | 'unloadable' | 'busy' | 'broken-hall' | 'endless-hall'
 
 /** Opens the hall as the real one does; whoever finds another alive that has opened it says so. */
 const HALL = `
@@ -36,6 +36,7 @@ export const open = (orders) => {
   process.on('SIGUSR2', () => { process.send({ inFlight: ['poison'] }, () => process.exit(Number(readFileSync(root + '/code', 'utf8')))) })
   note('open', JSON.stringify(orders))
   if (here('broken-hall')) process.exit(1)
+  if (here('endless-hall')) return setInterval(() => {}, 1_000)
   process.send({ ready: true })
 }
 `

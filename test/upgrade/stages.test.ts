@@ -8,6 +8,8 @@ import { type SmallReleases, smallReleases } from './small-releases.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const WITHIN = { timeout: 30_000, interval: 5 }
+/** Longer than a small release takes from the word to its hall on a busy machine, ms. */
+const SERVES_MS = 3_000
 
 type Line = { readonly what: string; readonly detail: Readonly<Record<string, unknown>> }
 let releases: SmallReleases
@@ -37,7 +39,8 @@ beforeEach(async () => {
   if (process.platform === 'win32') return
   releases = smallReleases()
   lines = []
-  minded = supervise(releases.program, (_level, what, detail = {}) => lines.push({ what, detail }))
+  const log = (_level: string, what: string, detail = {}): void => void lines.push({ what, detail })
+  minded = supervise(releases.program, log, { loads: 60_000, serves: SERVES_MS, silent: 60_000 })
   await does('open', 1)
 })
 afterEach(async () => {
@@ -138,6 +141,19 @@ describe('a death during a swap', () => {
     await swap()
     await hears('swap-done')
     expect(last('open').name).toBe('newer')
+  })
+
+  it('Z22 one that was given the hall and never serves gives it back: the release that served is started again', async () => {
+    releases.mean('newer')
+    releases.hinder('newer', 'endless-hall', true)
+    await swap()
+    await hears('swap-undone')
+    await does('open', 3)
+    expect(opened()).toEqual(['older', 'newer', 'older'])
+    expect(said('swap-undone')[0]?.detail).toMatchObject({ reason: 'It had not served after 3 s.' })
+    releases.hinder('newer', 'endless-hall', false)
+    await swap()
+    await hears('swap-done')
   })
 
   it('Z22 of the old one while the new one loads: it is started again, and then the swap goes on', async () => {
