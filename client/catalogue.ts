@@ -1,5 +1,6 @@
 /** The catalogue in force, fetched once a revision: it is large and changes once in a while, so it is not in any view. */
 import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Catalogue } from '../hall/catalogue.ts'
 import { ask } from './ask.ts'
 import { hallInfo } from './hall-info.ts'
@@ -27,3 +28,9 @@ export const needCatalogue = async (revision: number): Promise<void> => {
   held = answer.revision
   catalogue.value = answer.catalogue
 }
+
+/** Has a page follow the catalogue of the view that it shows; undefined while it shows none. */
+export const useCatalogue = (revision: number | undefined): void =>
+  useEffect(() => {
+    if (revision !== undefined) void needCatalogue(revision)
+  }, [revision])

@@ -4,8 +4,7 @@ import './staff.css'
 import './guide.css'
 import './guide-sheets.css'
 import { useComputed } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { needCatalogue } from '../client/catalogue.ts'
+import { useCatalogue } from '../client/catalogue.ts'
 import { startScreen } from '../client/gate.tsx'
 import { fill, say } from '../client/language.ts'
 import { stale, staleSince, watch } from '../client/live-view.ts'
@@ -86,10 +85,7 @@ const App = () => {
   const live = watch('guide')
   const shown = useComputed(() => live.value?.position ?? 0)
   const message = live.value
-  const revision = message?.view.revision
-  useEffect(() => {
-    if (revision !== undefined) void needCatalogue(revision)
-  }, [revision])
+  useCatalogue(message?.view.revision)
   return message ? <Shown desk={deskWith(message.view, shown)} /> : <Connecting topic={topicOf('guide')} />
 }
 

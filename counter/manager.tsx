@@ -5,8 +5,7 @@ import './staff.css'
 import './manager.css'
 import { signal, useComputed } from '@preact/signals'
 import { render } from 'preact'
-import { useEffect } from 'preact/hooks'
-import { needCatalogue } from '../client/catalogue.ts'
+import { useCatalogue } from '../client/catalogue.ts'
 import { FormCard } from '../client/form-card.tsx'
 import { startScreen } from '../client/gate.tsx'
 import { hallInfo } from '../client/hall-info.ts'
@@ -228,10 +227,7 @@ const App = () => {
   const live = watch('floor')
   const shown = useComputed(() => live.value?.position ?? 0)
   const message = live.value
-  const revision = message?.view.revision
-  useEffect(() => {
-    if (revision !== undefined) void needCatalogue(revision)
-  }, [revision])
+  useCatalogue(message?.view.revision)
   if (!message) return <Connecting topic={topicOf('floor')} />
   return <Shown floor={{ view: message.view, does: (act, intent) => perform(act, [intent], shown) }} />
 }

@@ -61,9 +61,11 @@ const Waiting = ({ proposal, timeZone, onStep }: WaitingProps) => {
           </button>
         ) : (
           <>
-            <button type="button" class="row-act bad" onClick={() => onStep('decline')}>
-              {say(TWO.decline)}
-            </button>
+            {against !== 'about-yourself' && (
+              <button type="button" class="row-act bad" onClick={() => onStep('decline')}>
+                {say(TWO.decline)}
+              </button>
+            )}
             <button type="button" class="action" disabled={against !== null} onClick={() => onStep('agree')}>
               {say(TWO.agree)}
             </button>

@@ -23,8 +23,8 @@ learnProblems({
   ],
   'own-proposal': ['自己提出的，要由另一位同意', 'Somebody else has to agree to what you asked for'],
   'about-yourself': [
-    '这与您本人的账号有关，要由另一位同意',
-    'It is about your own account: somebody else has to agree',
+    '这与您本人的账号有关，要由另一位答复',
+    'It is about your own account: somebody else has to answer it',
   ],
   'just-made': [
     '您的账号是提出人半小时内办理的，要由另一位同意',

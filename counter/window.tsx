@@ -4,7 +4,7 @@ import './staff.css'
 import './window.css'
 import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { needCatalogue } from '../client/catalogue.ts'
+import { useCatalogue } from '../client/catalogue.ts'
 import { startScreen } from '../client/gate.tsx'
 import { watch } from '../client/live-view.ts'
 import { device } from '../client/session.ts'
@@ -104,10 +104,7 @@ const App = () => {
   const live = watch('counter', counter)
   const shown = useComputed(() => live.value?.position ?? 0)
   const message = live.value
-  const revision = message?.view.revision
-  useEffect(() => {
-    if (revision !== undefined) void needCatalogue(revision)
-  }, [revision])
+  useCatalogue(message?.view.revision)
   return message ? (
     <Panelled panel={{ view: message.view, does: doesWith(shown) }} shown={shown} />
   ) : (

@@ -27,7 +27,7 @@ const TROUBLE: Readonly<Record<string, readonly [status: 403 | 404 | 409, title:
   'unknown-proposal': [404, 'No such proposal.'],
   'proposal-ended': [409, 'It does not wait any more: it was answered, taken back or is older than half an hour.'],
   'own-proposal': [403, 'Nobody agrees to what they asked for themselves: somebody else has to.'],
-  'about-yourself': [403, 'It is about your own account: somebody else has to agree.'],
+  'about-yourself': [403, 'It is about your own account: somebody else has to answer it.'],
   'just-made': [403, 'Whoever asks gave you this account within the half hour: somebody else has to agree.'],
   'password-given': [403, 'Somebody else set your password: choose one of your own at the sign-in page first.'],
   'asker-gone': [409, 'Whoever asked has no longer the right to: it was not done.'],

@@ -157,10 +157,15 @@ export const openTwoPeople = ({ clock, log, securityLog, holders }: Parts) => {
     candidates,
     against: (proposal: Wanted, id: StaffId): string | undefined => judging(proposal)(id),
 
-    /** Ends it undone; by whoever asked it is taken back. */
+    /** Ends it undone; by whoever asked it is taken back. Nobody ends what others ask about them: it could never be done. */
     decline: (id: string, by: By & { readonly who: StaffId }, word: string): Trouble | { ok: true } => {
       const row = waitingOne(id)
       if ('ok' in row) return row
+      if (row.about === by.who && row.asker !== by.who) {
+        const data = { proposal: id, act: row.act, asked: row.asker, code: 'about-yourself' }
+        note({ type: 'two-people-ended', outcome: 'refused', ...by, about: row.about, data })
+        return trouble('about-yourself')
+      }
       proposals.answered(id, by.who, word)
       end(row, row.asker === by.who ? 'withdrawn' : 'declined', by)
       return { ok: true }

@@ -174,6 +174,19 @@ describe('a second person', () => {
     ])
   })
 
+  it('X32 nobody ends undone what others ask about them, and everybody may take back what they asked themselves', async () => {
+    const hall = opened()
+    const [one, two] = [await hall.owner('one', 'manager'), await hall.owner('two', 'manager')]
+    const free = await hall.owner('free', 'manager')
+    const proposal = asks(hall, one, { about: two })
+    expect(hall.two.decline(proposal.id, hall.by(two), 'no')).toMatchObject({ code: 'about-yourself' })
+    expect(hall.two.find(proposal.id)).toMatchObject({ state: 'open', second: null })
+    expect(hall.securityLog.latest(1)).toMatchObject([{ type: 'two-people-ended', outcome: 'refused', who: two }])
+    expect(await agreeing(hall).by(free, proposal.id)).toMatchObject({ ok: true })
+    const own = asks(hall, two, { about: two })
+    expect(hall.two.decline(own.id, hall.by(two), 'no')).toMatchObject({ ok: true })
+  })
+
   it('X32 where nobody could agree nothing waits, and the answer says so', async () => {
     const hall = opened()
     const one = await hall.owner('one', 'manager')
