@@ -1,14 +1,17 @@
 /** What must be true after the compressed day, by the ledger's own files beside what everybody was told. */
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { numberText } from '../../hall/ticket.ts'
+import { evolve } from '../../hall/evolve.ts'
+import { emptyHall, ticketText } from '../../hall/hall.ts'
+import type { Status } from '../../hall/ticket.ts'
 import { readPaper } from '../../printer/paper.ts'
 import { canonical } from '../../server/ledger/ledger.ts'
+import { sqliteLedger } from '../../server/ledger/sqlite.ts'
 import { verifyFile } from '../../server/verify.ts'
 import type { Told } from './retrying.ts'
 
 export type DayCheck = {
-  /** In the ledger: numbers given, those that were served to their end, and those that wait at the end of the day. */
+  /** In the ledger: numbers given, those that were served to their end, and those of whom anything is still expected. */
   readonly issued: number
   readonly served: number
   readonly left: number
@@ -21,7 +24,7 @@ export type DayCheck = {
   readonly firstFinding?: string
   /** Papers with a number that the ledger does not know. */
   readonly strayPapers: number
-  /** Print jobs on record. */
+  /** Print jobs of tickets on record. */
   readonly slips: number
 }
 
@@ -29,13 +32,33 @@ export type DayCheck = {
 const DOTS = 576
 const NUMBER = /(?<![A-Z0-9])[A-Z]{1,3}\d{3,5}(?!\d)/
 
-/** The number on a slip, read from its bytes as a person reads the paper: the first that stands there. */
-export const numberOn = (paper: Uint8Array): string | undefined => {
+/**
+ * What a slip says, read from its bytes as a person reads the paper: the first number that stands there, and all words down
+ * to it, by which the ticket of a visit and its 缴费单 are two papers.
+ */
+export const saidOn = (paper: Uint8Array): { readonly number?: string; readonly words: string } => {
+  let words = ''
   for (const row of readPaper(paper, DOTS).rows) {
-    const number = row.kind === 'text' ? NUMBER.exec(row.runs.map(({ text }) => text).join(''))?.[0] : undefined
-    if (number !== undefined) return number
+    if (row.kind !== 'text') continue
+    words = `${words} ${row.runs.map(({ text }) => text).join('')}`
+    const number = NUMBER.exec(words)?.[0]
+    if (number !== undefined) return { number, words }
   }
-  return undefined
+  return { words }
+}
+
+/** The statuses in which somebody still waits for something. */
+const LIVE: ReadonlySet<Status> = new Set(['waiting', 'called', 'serving', 'parked'])
+
+/** The day as the ledger tells it: a visit of several legs is completed once. */
+const dayOf = (dataDir: string): { readonly numbers: readonly string[]; readonly statuses: readonly Status[] } => {
+  const ledger = sqliteLedger(join(dataDir, 'hall.sqlite'), { readonly: true })
+  const id = ledger.halls()[0] ?? ''
+  let hall = emptyHall(id)
+  for (const recorded of ledger.read(id, 0)) hall = evolve(hall, recorded)
+  ledger.close()
+  const tickets = [...hall.tickets.values()]
+  return { numbers: tickets.map(ticketText), statuses: tickets.map(({ status }) => status) }
 }
 
 /** Those that came before. */
@@ -52,39 +75,34 @@ export const checkDay = (dataDir: string, told: Told, papers: readonly Uint8Arra
       .all()
       .map(({ id, reply }) => [id, canonical(JSON.parse(reply))]),
   )
-  const issued = db
-    .prepare<[], string>("SELECT data FROM events WHERE type = 'TicketIssued'")
-    .pluck()
-    .all()
-    .map((data) => JSON.parse(data) as { readonly series: string; readonly number: number })
-  const served = db.prepare<[], number>("SELECT count(*) FROM events WHERE type = 'TicketCompleted'").pluck().get() ?? 0
   db.close()
-  const numbers = new Set(issued.map(({ series, number }) => numberText(series, number)))
+  const { numbers, statuses } = dayOf(dataDir)
+  const known = new Set(numbers)
   const lost = told.acknowledged.filter(({ command, reply }) => receipts.get(command.id) !== canonical(reply)).length
   const given = told.acknowledged.flatMap(({ command, reply }) =>
     command.type === 'IssueTicket' ? [reply.number ?? ''] : [],
   )
-  const onPaper = papers.map((paper) => numberOn(paper) ?? '')
+  const onPaper = papers.map(saidOn)
   const jobs = new Database(join(dataDir, 'paper.sqlite'), { readonly: true })
   const slips =
     jobs.prepare<[], number>("SELECT count(*) FROM jobs WHERE job ->> 'template' = 'ticket'").pluck().get() ?? 0
   jobs.close()
   const twice = [
     ...repeated(given).map((number) => `${number} was given twice`),
-    ...repeated(onPaper).map((number) => `${number} was printed twice`),
+    ...repeated(onPaper.map(({ words }) => words)).map((words) => `“${words.trim()}” was printed twice`),
   ]
   const reports = verifyFile(join(dataDir, 'hall.sqlite')).flatMap((report) => (report.ok ? [] : report.findings))
   const first = reports[0]
   return {
-    issued: issued.length,
-    served,
-    left: issued.length - served,
+    issued: numbers.length,
+    served: statuses.filter((status) => status === 'completed').length,
+    left: statuses.filter((status) => LIVE.has(status)).length,
     lost,
     duplicates: twice.length,
     ...(twice[0] === undefined ? {} : { firstDuplicate: twice[0] }),
     findings: reports.length,
     ...(first ? { firstFinding: `${first.rule} at ${first.position}: ${first.sentence}` } : {}),
-    strayPapers: onPaper.filter((number) => !numbers.has(number)).length,
+    strayPapers: onPaper.filter(({ number = '' }) => !known.has(number)).length,
     slips,
   }
 }

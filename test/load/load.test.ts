@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { lags, measureBurst } from './burst.ts'
 import { liveDay, longestWithout } from './day.ts'
-import { numberOn } from './day-check.ts'
+import { saidOn } from './day-check.ts'
 import { ELSEWHERE, FAULTS } from './day-faults.ts'
 import { heldOf } from './day-watch.ts'
 import type { HallFigures } from './hall.ts'
@@ -227,8 +227,8 @@ describe('the bounds', () => {
 
   it('Z13 the number on a slip is read as a person reads it', () => {
     const slip = (text: string) => Buffer.from(`\x1b@\x1d!\x33${text}\n`, 'latin1')
-    expect(numberOn(slip('A001\n2026-03-02 ZX99'))).toBe('A001')
-    expect(numberOn(slip('welcome\nVB012'))).toBe('VB012')
-    expect(numberOn(slip('12345'))).toBeUndefined()
+    expect(saidOn(slip('A001\n2026-03-02 ZX99')).number).toBe('A001')
+    expect(saidOn(slip('welcome\nVB012'))).toMatchObject({ number: 'VB012', words: ' welcome VB012' })
+    expect(saidOn(slip('12345')).number).toBeUndefined()
   })
 })
