@@ -279,6 +279,7 @@ export const FAULTS: readonly Fault[] = [
 
 /** Rows of docs/faults.md that this day does not have, and why. */
 export const ELSEWHERE: readonly { readonly row: string; readonly why: string }[] = [
+  { row: 'Server stands still', why: 'needs the parent of npm start to end it: test/storage (Z35)' },
   { row: 'Two windows call at once', why: 'forty windows do so all day' },
   { row: 'Second disk away, full or without an answer', why: 'needs a second disk to take away: test/storage (Z23)' },
   { row: 'Power cut of the hall', why: 'needs a disk of its own to cut (mount): npm run chaos -- --tier power' },
