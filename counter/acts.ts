@@ -106,9 +106,9 @@ const recallOf = (view: CounterView, now: Instant): Side => {
   return (view.ticket.calls ?? 0) >= view.calls.limit ? block('calls-spent') : gap(view, now)
 }
 
-const noShowOf = (view: CounterView, now: Instant, callsNeeded: number): Side => {
+const noShowOf = (view: CounterView, now: Instant): Side => {
   if (view.ticket?.status !== 'called') return block('nobody-called')
-  return (view.ticket.calls ?? 0) < callsNeeded ? block('calls-missing') : gap(view, now)
+  return (view.ticket.calls ?? 0) < view.calls.needed ? block('calls-missing') : gap(view, now)
 }
 
 /** With somebody in front the pause hands them over to the B岗, so it is never blocked by them (S004-38). */
@@ -133,20 +133,12 @@ export const outcomeBeside = (outcome: Outcome, step: 1 | -1): Outcome => {
   return OUTCOMES.at(index % OUTCOMES.length) ?? outcome
 }
 
-/**
- * The acts beside the big button, each with the reason it must wait, if it must. `callsNeeded`: how often a ticket must
- * have been called before it is missed, where the theme's rule is another than the hall's limit of calls.
- */
-export const sidesOf = (
-  view: CounterView,
-  now: Instant,
-  ending?: Ending,
-  callsNeeded = view.calls.limit,
-): Readonly<Record<SideKind, Side>> => {
+/** The acts beside the big button, each with the reason it must wait, if it must. */
+export const sidesOf = (view: CounterView, now: Instant, ending?: Ending): Readonly<Record<SideKind, Side>> => {
   const here: Side = view.ticket ? {} : block('nobody-here')
   return {
     recall: recallOf(view, now),
-    'no-show': noShowOf(view, now, callsNeeded),
+    'no-show': noShowOf(view, now),
     arrive: view.ticket?.status === 'called' ? {} : block('nobody-called'),
     transfer: here,
     park: here,

@@ -3,7 +3,6 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { catalogue } from '../client/catalogue.ts'
 import { sendAs } from '../client/send.ts'
 import { nowHere } from '../client/time.ts'
-import { noShowRule } from '../hall/catalogue.ts'
 import type { Intent } from '../hall/commands.ts'
 import type { TicketCard } from '../hall/views/card.ts'
 import type { CounterView } from '../hall/views/window.ts'
@@ -83,15 +82,8 @@ export const chooseEnding = (view: CounterView, change: Partial<Ending>): void =
   if (leg !== undefined) chosen.value = { ...endingOf(view), ...change, leg }
 }
 
-/** How often the ticket in front must have been called before it is missed: once where its theme voids it at once. */
-export const callsNeededAt = ({ ticket, calls }: CounterView): number => {
-  const book = catalogue.value
-  const theme = book?.themes.find((row) => row.id === ticket?.theme)
-  return book && noShowRule(theme, book.rules).mode === 'void' ? 1 : calls.limit
-}
-
-/** The acts beside the big button, as the catalogue's rules and the chosen ending leave them. */
-export const sidesNow = (view: CounterView, now: number) => sidesOf(view, now, endingOf(view), callsNeededAt(view))
+/** The acts beside the big button, as the chosen ending leaves them. */
+export const sidesNow = (view: CounterView, now: number) => sidesOf(view, now, endingOf(view))
 
 let restEnds: ReturnType<typeof setTimeout> | undefined
 

@@ -3,6 +3,7 @@ import type { CounterRole, Outcome } from '../catalogue.ts'
 import type { PauseReason } from '../commands.ts'
 import type { CounterState } from '../counter.ts'
 import { putAsideAt } from '../decide-counter.ts'
+import { callsNeeded } from '../decide-visit.ts'
 import type { EventType, Why } from '../events.ts'
 import { countersOwning, type Hall, ticketText } from '../hall.ts'
 import type { CounterId, Instant, ServiceId, ThemeId } from '../ids.ts'
@@ -86,7 +87,8 @@ export type CounterView = Sign & {
   /** Those that this window looks after first. */
   readonly parked: readonly TicketCard[]
   readonly missed: readonly TicketCard[]
-  readonly calls: { readonly limit: number; readonly gapSeconds: number }
+  /** `needed`: so often the ticket in front must have been called before it is missed. */
+  readonly calls: { readonly limit: number; readonly gapSeconds: number; readonly needed: number }
   readonly amberMinutes: number
   readonly redMinutes: number
   /** Only whether the last visit was rated, never how (requirements §3.7). */
@@ -236,7 +238,7 @@ export const counterView = (hall: Hall, id: CounterId): CounterView | undefined 
     ),
     parked: cardsOf(hall, parked.slice(0, SIDE_LIST_MAX)),
     missed: cardsOf(hall, missed.reverse()),
-    calls: rules.calls,
+    calls: { ...rules.calls, needed: ticket ? callsNeeded(hall, ticket) : rules.calls.limit },
     amberMinutes: rules.waitAmberMinutes,
     redMinutes: rules.waitRedMinutes,
     lastCompleted:

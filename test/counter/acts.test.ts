@@ -182,8 +182,7 @@ describe('the buttons beside it', () => {
   it.each(Object.entries(STATES))('W2 with %s, each is allowed exactly when the hall would accept it', (_, tell) => {
     const story = tell()
     const view = viewIn(story)
-    const voids = story.past.hall.catalogue?.rules.noShow.mode === 'void'
-    const sides = sidesOf(view, story.past.now, USUAL, voids ? 1 : undefined)
+    const sides = sidesOf(view, story.past.now, USUAL)
     for (const kind of Object.keys(sides) as SideKind[]) {
       if (kind === 'more') continue
       const decision = story.decides(sideIntent(kind, view), staffAt('1'))
