@@ -47,7 +47,8 @@ describe.skipIf(path === undefined)('the guide on a phone', () => {
 
   const open = async (id: string): Promise<void> => {
     await page.goto(`${hall.url}/g/${id}`)
-    await page.locator('h1').waitFor()
+    // While the catalogue is on its way the page has a heading too.
+    await page.locator('h1').filter({ hasNotText: '正在打开' }).waitFor()
   }
   const scrolls = (): Promise<boolean> =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
