@@ -46,6 +46,8 @@ export const openDisk = (stage: Stage, published: Entry, died: () => void): Disk
   let next: DiskFault | undefined
   let slowMs = 0
   let failed = false
+  /** A sync failed, and whoever was told so still runs: nothing more is taken. */
+  let broke = false
   let durable = 0
   const tickets = new Set<string>()
   const calls = new Map<number, { at: number; crashes: number }>()
@@ -80,7 +82,9 @@ export const openDisk = (stage: Stage, published: Entry, died: () => void): Disk
     next = undefined
     if (slowMs > 0) stage.stall(random.int(slowMs))
     if (fault === 'full') fail('SQLITE_FULL: database or disk is full')
-    inner.append(hall, expected, entries)
+    if (broke) fail('SQLITE_IOERR: disk I/O error')
+    // After a failed sync SQLite shows the group to nobody; whoever starts next finds it, or does not.
+    if (fault !== 'sync-fails') inner.append(hall, expected, entries)
     unsynced.push({ expected, entries })
     if (fault === 'dies-at-write') {
       died()
@@ -88,6 +92,7 @@ export const openDisk = (stage: Stage, published: Entry, died: () => void): Disk
     }
     if (fault === 'sync-fails') {
       // Whoever runs on after a failed sync believes in pages that may never be written: the server ends itself (Z18).
+      broke = true
       stage.after(0, died)
       fail('SQLITE_IOERR_FSYNC: disk I/O error')
     }
@@ -116,6 +121,7 @@ export const openDisk = (stage: Stage, published: Entry, died: () => void): Disk
     },
     crash: () => {
       next = undefined
+      broke = false
       crashes += 1
       if (unsynced.length === 0) return
       const kept = unsynced.slice(0, random.int(unsynced.length + 1))
